@@ -1,0 +1,5 @@
+/** To come. */
+@NullMarked
+package io.sluice.bench;
+
+import org.jspecify.annotations.NullMarked;

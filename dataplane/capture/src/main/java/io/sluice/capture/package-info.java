@@ -1,0 +1,5 @@
+/** To come. */
+@NullMarked
+package io.sluice.capture;
+
+import org.jspecify.annotations.NullMarked;

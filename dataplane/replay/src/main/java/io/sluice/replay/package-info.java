@@ -1,0 +1,5 @@
+/** To come. */
+@NullMarked
+package io.sluice.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.sluice.dissect;
+
+/** One protocol the firewall understands. Registered by one line in {@link Protocols}. */
+public interface Protocol {
+    /** The word an operator writes: {@code modbus}. */
+    String name();
+
+    /** The port registered for it, used where a policy names none. */
+    int defaultPort();
+
+    Vocabulary vocabulary();
+
+    /** A dissector for one worker. */
+    Dissector dissector(Limits limits);
+
+    /** Per-flow memory, to be pooled. */
+    Session session(Limits limits);
+}

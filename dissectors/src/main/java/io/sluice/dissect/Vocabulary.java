@@ -1,0 +1,118 @@
+package io.sluice.dissect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The words of one protocol in a policy: what may stand after {@code do}, which fields a rule may constrain, and how
+ * they map to the numbers in {@link Facts}. The compiler, the schema, the UI and the docs all read this one place.
+ *
+ * <p>A span of facts is addressed by (operation, scope, item, value, extra). The <em>scope</em> folds the selector
+ * fields (small domains, such as unit and space) into one number; the <em>item</em> is what runs (address); the
+ * <em>extra</em> is one more field that some operations have (file number).
+ */
+public interface Vocabulary {
+    /** Operations, by number. */
+    List<Operation> operations();
+
+    /** Fields in the order of the selectors; others after them. */
+    List<Field> fields();
+
+    /** Understands one entry of {@code do}, such as {@code read} or {@code function 43/14}. */
+    Understood<List<Act>> act(String text);
+
+    /**
+     * Understands one request in the words of {@code expect} and {@code --does}, such as
+     * {@code write unit 1 holding 100 = 1500}.
+     */
+    Understood<Request> request(String text);
+
+    /** One item of one span in the words of {@link #request}. */
+    String describe(Facts facts, int span, int index);
+
+    /** A whole message's facts in one line, for logs and reports. */
+    String describe(Facts facts);
+
+    /**
+     * Why an act makes no sense with these selector values ({@code write} with {@code space: input}); empty if it does.
+     *
+     * @param selectors the values a rule states, by field name; fields it leaves out are missing
+     */
+    Optional<String> objection(Act act, Map<String, Set<Integer>> selectors);
+
+    /** How many scopes there are. */
+    default int scopes() {
+        return fields().stream().filter(f -> f.role() == Role.SELECTOR).mapToInt(Field::size).reduce(1,
+                (a, b) -> a * b);
+    }
+
+    /** Folds selector values, in the order of {@link #fields}, into a scope. */
+    default int scope(int... selectors) {
+        int scope = 0;
+        int i = 0;
+        for (Field field : fields()) {
+            if (field.role() == Role.SELECTOR) {
+                scope = scope * field.size() + (selectors[i++] - (int) field.min());
+            }
+        }
+        return scope;
+    }
+
+    default Optional<Field> field(String name) {
+        return fields().stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /** What part of the facts a field constrains. */
+    enum Role {
+        SELECTOR, ITEM, VALUE, EXTRA
+    }
+
+    /**
+     * An operation.
+     *
+     * @param word what reports call it
+     * @param fields the keys a rule on it may use
+     * @param required the keys an allow must state, if only as {@code any}
+     * @param writes whether it changes the device
+     */
+    record Operation(int number, String word, Set<String> fields, Set<String> required, boolean writes) {}
+
+    /**
+     * A field.
+     *
+     * @param min smallest value that can be written
+     * @param max largest value that can be written
+     * @param words names for values, where people write words instead of numbers; empty otherwise
+     * @param unnamed for selectors: values that stand for "none", covered only where a rule leaves the field out
+     * @param everyone the value that addresses every device at once, if there is one: an allow covers it only where it
+     *     is written, a deny is always touched by it
+     */
+    record Field(String name, Role role, long min, long max, Map<String, Integer> words, Set<Integer> unnamed,
+            OptionalInt everyone, String help) {
+        public int size() {
+            return Math.toIntExact(max - min + 1);
+        }
+    }
+
+    /**
+     * An entry of {@code do}, resolved.
+     *
+     * @param item the one item it names, where the word itself does ({@code function 43/14})
+     */
+    record Act(Operation operation, OptionalInt item) {}
+
+    /** A request in words, resolved: it can be poured into facts. */
+    interface Request {
+        void fill(Facts facts);
+    }
+
+    /** Either a meaning, or a sentence that says what is wrong and what to write instead. */
+    sealed interface Understood<T> {
+        record Yes<T>(T meaning) implements Understood<T> {}
+
+        record No<T>(String sentence) implements Understood<T> {}
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.dissect.modbus;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Limits;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Session;
+import io.sluice.dissect.Vocabulary;
+
+/** Modbus over TCP and UDP. */
+public final class Modbus implements Protocol {
+    public static final Protocol PROTOCOL = new Modbus();
+
+    private Modbus() {}
+
+    @Override
+    public String name() {
+        return "modbus";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 502;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        throw new AssertionError();
+    }
+
+    @Override
+    public Dissector dissector(Limits limits) {
+        throw new AssertionError(limits);
+    }
+
+    @Override
+    public Session session(Limits limits) {
+        throw new AssertionError(limits);
+    }
+}

@@ -1,0 +1,5 @@
+/** Modbus. */
+@NullMarked
+package io.sluice.dissect.modbus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.sluice.rules;
+
+import io.sluice.rules.policy.Mode;
+import io.sluice.rules.policy.WhenUnsure;
+import java.util.List;
+
+/**
+ * A policy ready to decide: immutable, shared by all workers, swapped by one reference. A <em>place</em> is a small
+ * number: {@link #NOWHERE}, a zone, or an asset.
+ */
+public interface CompiledPolicy {
+    /** The place of an address that belongs to no asset and no zone. */
+    int NOWHERE = 0;
+
+    String name();
+
+    /** SHA-256 of the policy's text, in hexadecimal: it goes into every audit line. */
+    String hash();
+
+    Mode mode();
+
+    WhenUnsure whenUnsure();
+
+    Windows windows();
+
+    /** Rules by the numbers that {@link Verdict#rule} gives. */
+    List<RuleInfo> rules();
+
+    /** The asset with this address (128-bit form); else the zone whose network holds it; else {@link #NOWHERE}. */
+    int place(long addressHigh, long addressLow);
+
+    /** The asset with this address if it belongs to {@code zone}; else {@code zone} itself. For ports bound to zones. */
+    int placeIn(int zone, long addressHigh, long addressLow);
+
+    /** The zone of a place; a zone is its own. */
+    int zone(int place);
+
+    /** A zone's place by name, or {@link #NOWHERE}. */
+    int zoneNamed(String name);
+
+    /** The zone that lists a port of this name, or {@link #NOWHERE}. */
+    int zoneOfPort(String port);
+
+    /** The name of a place; {@code "?"} for {@link #NOWHERE}. */
+    String nameOf(int place);
+
+    /** How many places there are, {@link #NOWHERE} included. */
+    int places();
+
+    /** All that the conduits say about traffic from one place to another. Never null: see {@link Relation#conduits}. */
+    Relation relation(int from, int to);
+}

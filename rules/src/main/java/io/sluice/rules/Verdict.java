@@ -1,0 +1,42 @@
+package io.sluice.rules;
+
+import io.sluice.dissect.Shortfall;
+
+/** What a {@link DecisionTable} said of one message. One object per worker, overwritten by each decision. */
+public final class Verdict {
+    /** {@link #rule} when no rule decided: nothing that was not named passes. */
+    public static final int DEFAULT = -1;
+
+    boolean allowed;
+    int rule = DEFAULT;
+    int shortfall = Shortfall.NONE;
+    int span;
+    int index;
+
+    public boolean allowed() {
+        return allowed;
+    }
+
+    /**
+     * Index into {@link CompiledPolicy#rules} of the rule that decided: the deny that was touched, or the allow that
+     * covered the first item; {@link #DEFAULT} when no allow covered an item.
+     */
+    public int rule() {
+        return rule;
+    }
+
+    /** One of {@link Shortfall}'s numbers; {@link Shortfall#NONE} for an allow. */
+    public int shortfall() {
+        return shortfall;
+    }
+
+    /** The span of the item that was refused. */
+    public int span() {
+        return span;
+    }
+
+    /** The item that was refused, counted from the span's first. */
+    public int index() {
+        return index;
+    }
+}

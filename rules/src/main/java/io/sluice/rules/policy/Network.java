@@ -1,0 +1,23 @@
+package io.sluice.rules.policy;
+
+/**
+ * An IP network or single address. IPv4 is kept as IPv4-mapped IPv6, so that one comparison serves both.
+ *
+ * @param high upper 64 bits of the 128-bit form, host bits zero
+ * @param low lower 64 bits
+ * @param prefix length in bits of the 128-bit form, 0..128 (an IPv4 /24 is 120)
+ * @param text as it was written
+ */
+public record Network(long high, long low, int prefix, String text) {
+    /** The lower half's upper 32 bits of an IPv4-mapped address ({@code ::ffff:a.b.c.d}). */
+    public static final long MAPPED = 0x0000_FFFF_0000_0000L;
+
+    public boolean contains(long addressHigh, long addressLow) {
+        return (addressHigh & mask(prefix)) == high && (addressLow & mask(prefix - 64)) == low;
+    }
+
+    /** The mask of one 64-bit half of which the first {@code bits} count. */
+    public static long mask(int bits) {
+        return bits <= 0 ? 0 : bits >= 64 ? -1L : -1L << (64 - bits);
+    }
+}
