@@ -1,0 +1,121 @@
+package io.sluice.engine;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done with a frame: more than yes or no, since a segment may hold permitted and refused messages side by
+ * side. One object per engine, valid until the next frame.
+ *
+ * <p>A host that only observes may ignore it. One that carries frames sends {@link Action#FORWARD} unchanged; cuts the
+ * {@link #removed} ranges out of {@link Action#REWRITE}; sends nothing for {@link Action#HOLD} and {@link Action#DROP};
+ * then sends what {@link #releasedLength} says has become whole, {@link #refusal} to the client, and RSTs to both ends
+ * if {@link #reset}.
+ */
+public final class Answer {
+    /** What happens to the frame itself. */
+    public enum Action {
+        FORWARD,
+        /** Goes on without some of its payload bytes. */
+        REWRITE,
+        /** Kept: it lies beyond a gap in the stream. */
+        HOLD, DROP
+    }
+
+    static final int MAX_REMOVED = 32;
+    static final int REFUSAL_BYTES = 4096;
+
+    Action action = Action.FORWARD;
+    @Nullable
+    Anomaly anomaly;
+    @Nullable
+    Flow flow;
+    boolean reset;
+    boolean fromClient;
+    int removedCount;
+    final int[] removedFrom = new int[MAX_REMOVED];
+    final int[] removedLength = new int[MAX_REMOVED];
+    int releasedFrom;
+    int releasedLength;
+    int refusalLength;
+    final MemorySegment refusal;
+
+    Answer(MemorySegment refusal) {
+        this.refusal = refusal;
+    }
+
+    void clear() {
+        action = Action.FORWARD;
+        anomaly = null;
+        flow = null;
+        reset = false;
+        removedCount = 0;
+        releasedLength = 0;
+        refusalLength = 0;
+    }
+
+    /** Takes {@code length} bytes at a sequence number out of the stream; false when there is no room to say so. */
+    boolean remove(int sequence, int length) {
+        int last = removedCount - 1;
+        if (last >= 0 && removedFrom[last] + removedLength[last] == sequence) {
+            removedLength[last] += length;
+            return true;
+        }
+        if (removedCount == MAX_REMOVED) {
+            return false;
+        }
+        removedFrom[removedCount] = sequence;
+        removedLength[removedCount++] = length;
+        return true;
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    /** Why a frame is dropped as such, or null. */
+    public @Nullable Anomaly anomaly() {
+        return anomaly;
+    }
+
+    public @Nullable Flow flow() {
+        return flow;
+    }
+
+    /** Both ends get a RST. */
+    public boolean reset() {
+        return reset;
+    }
+
+    /** How many ranges are cut out. */
+    public int removed() {
+        return removedCount;
+    }
+
+    /** Sequence number at which range {@code i} begins. */
+    public int removedFrom(int i) {
+        return removedFrom[i];
+    }
+
+    public int removedLength(int i) {
+        return removedLength[i];
+    }
+
+    /** Bytes held before that have become whole, starting at {@link #releasedFrom}; 0: none. */
+    public int releasedLength() {
+        return releasedLength;
+    }
+
+    public int releasedFrom() {
+        return releasedFrom;
+    }
+
+    /** Protocol refusals for the client, one after another, in the first {@link #refusalLength} bytes. */
+    public MemorySegment refusal() {
+        return refusal;
+    }
+
+    public int refusalLength() {
+        return refusalLength;
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Native memory in four sizes for one worker: windows of streams and datagrams. Grows by chunks up to a total, never
+ * shrinks; a buffer given back is used again. A buffer's name is {@code chunk << 32 | offset}.
+ */
+final class BufferPool implements AutoCloseable {
+    static final int SMALLEST = 2048;
+    private static final int CLASSES = 4;
+    private static final int CHUNK = 1 << 20;
+
+    private final Arena arena = Arena.ofConfined();
+    private final List<MemorySegment> chunks = new ArrayList<>();
+    private final long[][] free = new long[CLASSES][16];
+    private final int[] freeCount = new int[CLASSES];
+    private final long limit;
+
+    BufferPool(long limitBytes) {
+        limit = limitBytes;
+    }
+
+    /** The size that holds so many bytes: 2, 8, 32 or 128 KiB; larger needs get the largest. */
+    static int sizeFor(int bytes) {
+        int size = SMALLEST;
+        for (int c = 1; c < CLASSES && size < bytes; c++) {
+            size <<= 2;
+        }
+        return size;
+    }
+
+    /** A buffer of a size that {@link #sizeFor} gave, or -1 when the pool's total is reached. */
+    long take(int size) {
+        int c = classOf(size);
+        if (freeCount[c] == 0 && !grow(c, size)) {
+            return -1;
+        }
+        return free[c][--freeCount[c]];
+    }
+
+    void give(long buffer, int size) {
+        int c = classOf(size);
+        if (freeCount[c] == free[c].length) {
+            free[c] = Arrays.copyOf(free[c], 2 * freeCount[c]);
+        }
+        free[c][freeCount[c]++] = buffer;
+    }
+
+    MemorySegment memory(long buffer) {
+        return chunks.get((int) (buffer >>> 32));
+    }
+
+    static long offset(long buffer) {
+        return buffer & 0xFFFF_FFFFL;
+    }
+
+    private boolean grow(int c, int size) {
+        if ((chunks.size() + 1L) * CHUNK > limit) {
+            return false;
+        }
+        chunks.add(arena.allocate(CHUNK, 64));
+        long name = (chunks.size() - 1L) << 32;
+        for (int at = 0; at < CHUNK; at += size) {
+            give(name | at, size);
+        }
+        return true;
+    }
+
+    private static int classOf(int size) {
+        return (Integer.numberOfTrailingZeros(size) - Integer.numberOfTrailingZeros(SMALLEST)) >> 1;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,215 @@
+package io.sluice.engine;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Session;
+import io.sluice.rules.Relation;
+import io.sluice.rules.Service;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection, or one UDP or ICMP pair, both directions. Kept in a pool and reused. The client is the side that
+ * opened it, as far as that could be seen.
+ */
+public final class Flow {
+    /** Where a TCP connection stands; RFC 9293 §3.3.2, seen from between the two ends. */
+    enum State {
+        SYN_SENT, SYN_RECEIVED, ESTABLISHED, CLOSED, DATAGRAM
+    }
+
+    long clientHigh;
+    long clientLow;
+    long serverHigh;
+    long serverLow;
+    int clientPort;
+    int serverPort;
+    int protocol;
+    int vlan;
+    int hash;
+
+    long number;
+    long firstFrame;
+    long lastFrame;
+    long firstNanos;
+    long lastNanos;
+    long packets;
+    long octets;
+
+    int clientPlace;
+    int serverPlace;
+    @Nullable
+    Relation relation;
+    @Nullable
+    Service service;
+    @Nullable
+    Session session;
+    /** The protocol that {@link #session} was made for; it outlives the flow, as the object does. */
+    @Nullable
+    Protocol sessionOf;
+    @Nullable
+    Dissector dissector;
+
+    State state = State.SYN_SENT;
+    int clientStart;
+    int serverStart;
+    boolean midstream;
+    /** A message of each direction was understood, so what follows is not midstream any more. */
+    boolean settled;
+
+    /** Verdict on a flow that is not inspected. */
+    boolean plainAllowed;
+    int plainRule;
+    boolean plainDecided;
+    long plainWindows;
+
+    /** The firewall has ended this flow (or, observing, would have). */
+    boolean ended;
+
+    final Half toServer = new Half();
+    final Half toClient = new Half();
+
+    @Nullable
+    Flow older;
+    @Nullable
+    Flow newer;
+    int expiry;
+
+    Flow() {}
+
+    void reset(BufferPool pool) {
+        toServer.reset(pool);
+        toClient.reset(pool);
+        if (session != null) {
+            session.reset();
+        }
+        relation = null;
+        service = null;
+        dissector = null;
+        packets = octets = 0;
+        midstream = settled = ended = false;
+        plainAllowed = plainDecided = false;
+        plainRule = -1;
+        plainWindows = 0;
+        clientStart = serverStart = 0;
+    }
+
+    Half half(boolean fromClient) {
+        return fromClient ? toServer : toClient;
+    }
+
+    /** Exchanges client and server, while nothing but the key depends on them. */
+    void turn() {
+        long high = clientHigh;
+        long low = clientLow;
+        int port = clientPort;
+        clientHigh = serverHigh;
+        clientLow = serverLow;
+        clientPort = serverPort;
+        serverHigh = high;
+        serverLow = low;
+        serverPort = port;
+        int place = clientPlace;
+        clientPlace = serverPlace;
+        serverPlace = place;
+    }
+
+    boolean isClient(long high, long low, int port) {
+        return port == clientPort && low == clientLow && high == clientHigh;
+    }
+
+    /** Numbers from 0 in the order of first packets, TCP and UDP each on their own. */
+    public long number() {
+        return number;
+    }
+
+    public long clientHigh() {
+        return clientHigh;
+    }
+
+    public long clientLow() {
+        return clientLow;
+    }
+
+    public long serverHigh() {
+        return serverHigh;
+    }
+
+    public long serverLow() {
+        return serverLow;
+    }
+
+    public int clientPort() {
+        return clientPort;
+    }
+
+    public int serverPort() {
+        return serverPort;
+    }
+
+    /** IP protocol number. */
+    public int protocol() {
+        return protocol;
+    }
+
+    public int vlan() {
+        return vlan;
+    }
+
+    public int clientPlace() {
+        return clientPlace;
+    }
+
+    public int serverPlace() {
+        return serverPlace;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    /** Bytes on the wire, link headers included. */
+    public long octets() {
+        return octets;
+    }
+
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    public long lastFrame() {
+        return lastFrame;
+    }
+
+    /** What the conduits say of this pair; set from the first packet on. */
+    public Relation relation() {
+        if (relation == null) {
+            throw new IllegalStateException("flow without relation");
+        }
+        return relation;
+    }
+
+    /** The inspected service; null for a flow that is only allowed or refused as a whole. */
+    public @Nullable Service service() {
+        return service;
+    }
+
+    /** Began before it was seen. */
+    public boolean midstream() {
+        return midstream;
+    }
+
+    /** For a flow that is not inspected: whether it may pass. */
+    public boolean plainAllowed() {
+        return plainAllowed;
+    }
+
+    /** For a flow that is not inspected: the rule that decided, or -1. */
+    public int plainRule() {
+        return plainRule;
+    }
+
+    /** The firewall has ended it, or would have. */
+    public boolean ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,125 @@
+package io.sluice.engine;
+
+/**
+ * One direction of an inspected TCP connection, or what the broker reads from one socket: how far it was judged, and
+ * which bytes are kept. Sequence numbers are compared as signed differences, RFC 9293 §3.4.
+ */
+final class Half {
+    static final int MAX_HELD = 16;
+    private static final int[] NONE = {};
+    private static final long[] NO_TIMES = {};
+
+    /** The stream's position is known. */
+    boolean synchronised;
+    /** Up to where bytes were taken in order. */
+    int next;
+    /** Start of the message that is not yet complete; equals {@link #next} when none is. */
+    int messageAt;
+    /** Oldest byte that is still in {@link #buffer}. */
+    int base;
+    /** Highest acknowledgement seen from the other side. */
+    int acknowledged;
+    boolean acknowledgementSeen;
+    /** Highest end of a segment seen. */
+    int sent;
+    /** Highest acknowledgement plus window that the other side announced: the right edge of what it accepts. */
+    int rightEdge;
+    boolean windowSeen;
+    int largestWindow;
+    int windowScale;
+    boolean timestamps;
+    boolean timestampSeen;
+    int timestamp;
+    boolean finished;
+    int finAt;
+
+    /** After a loss of framing: the next segment that can start a message is believed to. */
+    boolean resynchronise;
+    /** The incomplete message's readable part is refused: nothing more of it goes on. */
+    boolean doomed;
+    /** Segments that contributed to the incomplete message. */
+    int segments;
+    /** Frame in which the incomplete message began. */
+    long firstFrame;
+
+    final StreamBuffer buffer = new StreamBuffer();
+    /** Bytes behind a gap, ascending; the arrays come with the first of them, since most streams never need any. */
+    int[] heldFrom = NONE;
+    int[] heldTo = NONE;
+    long[] heldFrame = NO_TIMES;
+    long[] heldTime = NO_TIMES;
+    int held;
+    /** Segments seen while something is held: a gap that the other side has acknowledged is not going to close. */
+    int patience;
+
+    /** Ranges that were refused and not forwarded; they must not slip through when they are sent again. */
+    int[] removedFrom = NONE;
+    int[] removedTo = NONE;
+    int removed;
+
+    void reset(BufferPool pool) {
+        synchronised = false;
+        next = messageAt = base = acknowledged = sent = rightEdge = largestWindow = windowScale = 0;
+        acknowledgementSeen = windowSeen = timestamps = timestampSeen = finished = false;
+        timestamp = finAt = 0;
+        segments = held = patience = removed = 0;
+        resynchronise = doomed = false;
+        firstFrame = 0;
+        buffer.release(pool);
+    }
+
+    /** The stream starts here. */
+    void start(int sequence) {
+        synchronised = true;
+        next = messageAt = base = sent = acknowledged = sequence;
+    }
+
+    boolean pending() {
+        return messageAt != next;
+    }
+
+    /** Forgets bytes that the other side has and that no message needs. */
+    void trim() {
+        int keep = acknowledged - messageAt < 0 ? acknowledged : messageAt;
+        if (keep - base > 0) {
+            base = keep;
+        }
+    }
+
+    /** Remembers a refused range until it is acknowledged; false when there are too many. */
+    boolean remember(int from, int to) {
+        while (removed > 0 && removedTo[0] - acknowledged <= 0) {
+            removed--;
+            System.arraycopy(removedFrom, 1, removedFrom, 0, removed);
+            System.arraycopy(removedTo, 1, removedTo, 0, removed);
+        }
+        if (removed > 0 && removedTo[removed - 1] == from) {
+            removedTo[removed - 1] = to;
+            return true;
+        }
+        if (removed == MAX_HELD) {
+            return false;
+        }
+        if (removedFrom.length == 0) {
+            removedFrom = new int[MAX_HELD];
+            removedTo = new int[MAX_HELD];
+        }
+        removedFrom[removed] = from;
+        removedTo[removed++] = to;
+        return true;
+    }
+
+    void prepareHold() {
+        if (heldFrom.length == 0) {
+            heldFrom = new int[MAX_HELD];
+            heldTo = new int[MAX_HELD];
+            heldFrame = new long[MAX_HELD];
+            heldTime = new long[MAX_HELD];
+        }
+    }
+
+    void dropHeld() {
+        held = 0;
+        patience = 0;
+    }
+}

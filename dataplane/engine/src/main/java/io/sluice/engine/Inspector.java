@@ -1,0 +1,312 @@
+package io.sluice.engine;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Facts;
+import io.sluice.dissect.Limits;
+import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
+import io.sluice.dissect.Session;
+import io.sluice.dissect.Shortfall;
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.RateBuckets;
+import io.sluice.rules.Service;
+import io.sluice.rules.Situation;
+import io.sluice.rules.Verdict;
+import io.sluice.rules.policy.Mode;
+import io.sluice.rules.policy.OnDeny;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/**
+ * Walks a byte stream message by message: frame, check, fill facts, decide. It does not know where the bytes come from,
+ * so that packets, captures and the broker's sockets are judged by the same code. One per worker.
+ */
+final class Inspector {
+    /** {@link #step}: the message is not complete. */
+    static final int NEED_MORE = 0;
+    /** {@link #step}: no message can start here. */
+    static final int LOST = -1;
+
+    private final EngineListener listener;
+    private final Dissector[] dissectors;
+    private final Limits limits;
+    private final Verdict verdict = new Verdict();
+    private final Situation situation;
+    private final MessageEvent event = new MessageEvent();
+    private final CompiledPolicy policy;
+
+    private long frame;
+    private long nanos;
+    private int ordinal;
+    /** The last message judged goes on to its receiver. */
+    private boolean forwards;
+    /** What happens to the last refused message. */
+    private OnDeny action = OnDeny.DROP;
+
+    Inspector(CompiledPolicy policy, Limits limits, EngineLimits engineLimits, EngineListener listener) {
+        this.policy = policy;
+        this.limits = limits;
+        this.listener = listener;
+        situation = new Situation(new RateBuckets(engineLimits.meteredSources()));
+        dissectors = Protocols.ALL.stream().map(p -> p.dissector(limits)).toArray(Dissector[]::new);
+    }
+
+    Situation situation() {
+        return situation;
+    }
+
+    /** Gives a flow what its service needs. */
+    void attach(Flow flow, Service service) {
+        Protocol protocol = service.protocol();
+        for (int i = 0; i < dissectors.length; i++) {
+            if (Protocols.ALL.get(i) == protocol) {
+                flow.dissector = dissectors[i];
+            }
+        }
+        flow.service = service;
+        if (flow.session == null || flow.sessionOf != protocol) {
+            flow.session = protocol.session(limits);
+            flow.sessionOf = protocol;
+        }
+        flow.session.reset();
+    }
+
+    /** Messages judged from here on lie in this frame. */
+    void frame(long number, long epochNanos) {
+        frame = number;
+        nanos = epochNanos;
+    }
+
+    /** The next message is the first of its frame. */
+    void newFrame() {
+        ordinal = 0;
+    }
+
+    boolean forwards() {
+        return forwards;
+    }
+
+    OnDeny action() {
+        return action;
+    }
+
+    /** Whether verdicts on this flow are obeyed at the moment. */
+    boolean enforced(Flow flow) {
+        Service service = flow.service;
+        return (service == null ? flow.relation().mode(nanos) : service.mode(nanos)) == Mode.ENFORCE;
+    }
+
+    /** Whether a message could start here, for finding a boundary again. */
+    boolean plausible(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        return dissector(flow).frame(session(flow), direction(fromClient), bytes, at, available) > 0;
+    }
+
+    /**
+     * Judges the message that starts at {@code at}.
+     *
+     * @return its size if it is whole; {@link #NEED_MORE}; or {@link #LOST}
+     */
+    int step(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        Dissector dissector = dissector(flow);
+        int size = dissector.frame(session(flow), direction(fromClient), bytes, at, available);
+        if (size < 0) {
+            malformed(flow, fromClient, Malformed.of(size), bytes, at, available);
+            return LOST;
+        }
+        if (size == 0 || size > available) {
+            return NEED_MORE;
+        }
+        judge(flow, dissector, fromClient, bytes, at, size);
+        return size;
+    }
+
+    /** Judges a datagram: it must be one whole message. */
+    void datagram(Flow flow, boolean fromClient, MemorySegment bytes, long at, int length) {
+        half(flow, fromClient).firstFrame = frame;
+        half(flow, fromClient).segments = 1;
+        Dissector dissector = dissector(flow);
+        int size = dissector.frame(session(flow), direction(fromClient), bytes, at, length);
+        if (size < 0) {
+            malformed(flow, fromClient, Malformed.of(size), bytes, at, length);
+        } else if (size != length) {
+            malformed(flow, fromClient, Malformed.DATAGRAM_LENGTH, bytes, at, length);
+        } else {
+            judge(flow, dissector, fromClient, bytes, at, size);
+        }
+    }
+
+    /**
+     * Whether the readable part of an incomplete message may go on: nothing in it is wrong or refused so far.
+     */
+    boolean prefixPermitted(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        Dissector dissector = dissector(flow);
+        Session session = session(flow);
+        int size = dissector.frame(session, direction(fromClient), bytes, at, available);
+        if (size <= 0) {
+            return size == 0;
+        }
+        Facts facts = event.facts;
+        facts.reset(bytes);
+        int kind = dissector.inspect(session, direction(fromClient), bytes, at, size, available, facts);
+        if (kind < 0) {
+            return false;
+        }
+        if (!fromClient || facts.spans() == 0) {
+            return true;
+        }
+        situate(flow);
+        service(flow).table().preview(facts, situation, verdict);
+        return verdict.allowed();
+    }
+
+    /** A message that exceeds what may be kept of it. */
+    void overload(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        begin(flow, fromClient, bytes, at, available);
+        event.reason = Reason.OVERLOAD;
+        finish(false, policy.whenUnsure().overload());
+    }
+
+    private void judge(Flow flow, Dissector dissector, boolean fromClient, MemorySegment bytes, long at, int size) {
+        begin(flow, fromClient, bytes, at, size);
+        Facts facts = event.facts;
+        facts.reset(bytes);
+        Session session = session(flow);
+        int kind = dissector.inspect(session, direction(fromClient), bytes, at, size, size, facts);
+        if (kind == Dissector.REQUEST) {
+            request(flow, dissector, session);
+        } else if (kind == Dissector.RESPONSE) {
+            flow.settled = true;
+            event.rule = dissector.answeredRule(session);
+            boolean allowed = dissector.answered(session);
+            event.reason = allowed ? Reason.ALLOWED : Reason.ANSWER_TO_REFUSED;
+            finish(allowed, policy.whenUnsure().malformed());
+        } else {
+            refuseMalformed(flow, Malformed.of(kind));
+        }
+    }
+
+    private void request(Flow flow, Dissector dissector, Session session) {
+        situate(flow);
+        Service service = service(flow);
+        service.table().decide(event.facts, situation, verdict);
+        dissector.decided(session, verdict.allowed(), verdict.rule());
+        event.request = true;
+        event.rule = verdict.rule();
+        if (verdict.allowed()) {
+            event.reason = Reason.ALLOWED;
+            finish(true, OnDeny.DROP);
+            return;
+        }
+        event.shortfall = verdict.shortfall();
+        event.span = verdict.span();
+        event.index = verdict.index();
+        if (verdict.rule() != Verdict.DEFAULT) {
+            event.reason = Reason.DENIED;
+            finish(false, policy.rules().get(verdict.rule()).onDeny());
+        } else if (event.facts.opaque()) {
+            event.reason = Reason.OPAQUE;
+            finish(false, policy.whenUnsure().opaque());
+        } else {
+            event.reason = Reason.DEFAULT;
+            finish(false, service.onDeny());
+        }
+    }
+
+    private void malformed(Flow flow, boolean fromClient, Malformed problem, MemorySegment bytes, long at, int size) {
+        begin(flow, fromClient, bytes, at, size);
+        refuseMalformed(flow, problem);
+    }
+
+    private void refuseMalformed(Flow flow, Malformed problem) {
+        event.problem = problem;
+        // An answer whose request was sent before the flow was seen is nobody's fault.
+        if (problem == Malformed.UNSOLICITED && flow.midstream && !flow.settled) {
+            event.reason = Reason.MIDSTREAM;
+            finish(false, policy.whenUnsure().midstream());
+            return;
+        }
+        switch (problem.cause()) {
+            case MALFORMED -> {
+                event.reason = Reason.MALFORMED;
+                finish(false, policy.whenUnsure().malformed());
+            }
+            case OPAQUE -> {
+                event.reason = Reason.OPAQUE;
+                finish(false, policy.whenUnsure().opaque());
+            }
+            case MIDSTREAM -> {
+                event.reason = Reason.MIDSTREAM;
+                finish(false, policy.whenUnsure().midstream());
+            }
+            case OVERLOAD -> {
+                event.reason = Reason.OVERLOAD;
+                finish(false, policy.whenUnsure().overload());
+            }
+        }
+    }
+
+    private void begin(Flow flow, boolean fromClient, MemorySegment bytes, long at, int size) {
+        Half half = half(flow, fromClient);
+        event.flow = flow;
+        event.fromClient = fromClient;
+        event.request = false;
+        event.problem = null;
+        event.rule = Verdict.DEFAULT;
+        event.shortfall = Shortfall.NONE;
+        event.span = 0;
+        event.index = 0;
+        event.bytes = bytes;
+        event.at = at;
+        event.size = size;
+        event.frame = frame;
+        event.firstFrame = half.firstFrame;
+        event.nanos = nanos;
+        event.ordinal = ++ordinal;
+        event.segments = half.segments;
+    }
+
+    private void finish(boolean allowed, OnDeny onDeny) {
+        event.allowed = allowed;
+        event.action = onDeny;
+        event.enforced = enforced(event.flow);
+        forwards = allowed || !event.enforced;
+        action = onDeny;
+        listener.message(event);
+    }
+
+    /** Writes the protocol's refusal of the last message; 0 bytes where there is none. */
+    int refuse(Flow flow, MemorySegment bytes, long at, int size, Answer answer) {
+        if (!event.request || answer.refusalLength + 512 > Answer.REFUSAL_BYTES) {
+            return 0;
+        }
+        int length = dissector(flow).refuse(bytes, at, size, event.shortfall, answer.refusal, answer.refusalLength);
+        answer.refusalLength += length;
+        return length;
+    }
+
+    private void situate(Flow flow) {
+        situation.at(nanos, policy.windows());
+        situation.source(flow.clientHigh, flow.clientLow);
+    }
+
+    private static int direction(boolean fromClient) {
+        return fromClient ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
+    }
+
+    private static Half half(Flow flow, boolean fromClient) {
+        return flow.half(fromClient);
+    }
+
+    private static Dissector dissector(Flow flow) {
+        return Objects.requireNonNull(flow.dissector);
+    }
+
+    private static Session session(Flow flow) {
+        return Objects.requireNonNull(flow.session);
+    }
+
+    private static Service service(Flow flow) {
+        return Objects.requireNonNull(flow.service);
+    }
+}

@@ -1,0 +1,544 @@
+package io.sluice.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view over one frame, from the link header to the transport payload. Reused for every frame of a worker.
+ *
+ * <p>Guarantee: after {@link #parse} returned null the accessors for the layers that {@link #kind} names read inside
+ * the captured bytes. What {@code parse} returns otherwise is what was wrong first; fields of lower layers are then
+ * still right as far as {@link #kind} says.
+ */
+public final class Packet {
+    /** How far a frame was understood. */
+    public enum Kind {
+        /** Not even a link header. */
+        NOTHING,
+        /** Not IP: {@link #etherType} tells what. */
+        LINK,
+        /** An IP packet without a transport that is looked into, or a fragment. */
+        IP, TCP, UDP,
+        /** ICMP or ICMPv6. */
+        ICMP
+    }
+
+    static final int ETHERTYPE_IPV4 = 0x0800;
+    static final int ETHERTYPE_ARP = 0x0806;
+    static final int ETHERTYPE_IPV6 = 0x86DD;
+    static final int PROTOCOL_ICMP = 1;
+    static final int PROTOCOL_TCP = 6;
+    static final int PROTOCOL_UDP = 17;
+    static final int PROTOCOL_ICMPV6 = 58;
+
+    static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
+    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN);
+    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+    private static final long MAPPED = 0x0000_FFFF_0000_0000L;
+    /** Hop-by-hop, routing, destination options, authentication: more in one packet is not traffic but a test of us. */
+    private static final int MAX_EXTENSION_HEADERS = 4;
+
+    private Kind kind = Kind.NOTHING;
+    private MemorySegment bytes = MemorySegment.NULL;
+    private long at;
+    private long end;
+    private int wire;
+    private int vlan;
+    private int etherType;
+    private long ipAt;
+    private boolean ipv6;
+    private long sourceHigh;
+    private long sourceLow;
+    private long destinationHigh;
+    private long destinationLow;
+    private int protocol;
+    private boolean fragment;
+    private boolean moreFragments;
+    private int fragmentOffset;
+    private int fragmentId;
+    private long transportAt;
+    private int transportLength;
+    private int sourcePort;
+    private int destinationPort;
+    private long payloadAt;
+    private int payloadLength;
+    private int payloadCaptured;
+    private int extensionHeaders;
+
+    /**
+     * Parses a frame.
+     *
+     * @param memory native memory
+     * @param frameAt offset of the frame's first byte
+     * @param captured bytes that are there
+     * @param wireLength bytes that were on the wire
+     * @param linkType a LINKTYPE number of the tcpdump registry
+     * @return null, or what is wrong
+     */
+    public @Nullable Anomaly parse(MemorySegment memory, long frameAt, int captured, int wireLength, int linkType) {
+        kind = Kind.NOTHING;
+        bytes = memory;
+        at = frameAt;
+        end = frameAt + captured;
+        wire = wireLength;
+        vlan = -1;
+        etherType = -1;
+        fragment = false;
+        extensionHeaders = 0;
+        sourcePort = 0;
+        destinationPort = 0;
+        payloadLength = 0;
+        payloadCaptured = 0;
+        return switch (linkType) {
+            case LinkTypes.ETHERNET -> ethernet();
+            case LinkTypes.LINUX_SLL -> captured < 16 ? shortFrame() : afterLink(at + 16, u16(at + 14));
+            case LinkTypes.LINUX_SLL2 -> captured < 20 ? shortFrame() : afterLink(at + 20, u16(at));
+            case LinkTypes.RAW, LinkTypes.RAW_OPENBSD, LinkTypes.RAW_BSD, LinkTypes.IPV4, LinkTypes.IPV6 -> rawIp(at);
+            case LinkTypes.NULL, LinkTypes.LOOP -> captured < 4 ? shortFrame() : rawIp(at + 4);
+            default -> Anomaly.LINK_TYPE;
+        };
+    }
+
+    private @Nullable Anomaly ethernet() {
+        if (end - at < 14) {
+            return shortFrame();
+        }
+        return afterLink(at + 14, u16(at + 12));
+    }
+
+    /** BSD loopback writes its address family in the byte order of the machine that captured; the IP version tells more. */
+    private @Nullable Anomaly rawIp(long ip) {
+        if (end - ip < 1) {
+            return shortFrame();
+        }
+        int version = u8(ip) >> 4;
+        return afterLink(ip, version == 4 ? ETHERTYPE_IPV4 : version == 6 ? ETHERTYPE_IPV6 : 0);
+    }
+
+    private @Nullable Anomaly afterLink(long next, int type) {
+        int tags = 0;
+        while (type == 0x8100 || type == 0x88A8 || type == 0x9100 || type == 0x9200) {
+            if (++tags > 2) {
+                return Anomaly.VLAN_DEPTH;
+            }
+            if (end - next < 4) {
+                return shortFrame();
+            }
+            int id = u16(next) & 0xFFF;
+            vlan = tags == 1 ? id : vlan << 12 | id;
+            type = u16(next + 2);
+            next += 4;
+        }
+        etherType = type;
+        kind = Kind.LINK;
+        ipAt = next;
+        return switch (type) {
+            case ETHERTYPE_IPV4 -> ipv4(next);
+            case ETHERTYPE_IPV6 -> ipv6(next);
+            case 0x8863, 0x8864, 0x8847, 0x8848 -> Anomaly.TUNNEL;
+            default -> null;
+        };
+    }
+
+    /** RFC 791. The total length counts, never the frame's: what follows it is padding. */
+    private @Nullable Anomaly ipv4(long ip) {
+        if (end - ip < 20) {
+            return shortFrame();
+        }
+        int header = (u8(ip) & 15) << 2;
+        int total = u16(ip + 2);
+        if (u8(ip) >> 4 != 4 || header < 20 || total < header) {
+            return Anomaly.IP_HEADER;
+        }
+        if (end - ip < header) {
+            return shortFrame();
+        }
+        if (total > wire - (ip - at)) {
+            return Anomaly.IP_HEADER;
+        }
+        ipv6 = false;
+        sourceHigh = 0;
+        destinationHigh = 0;
+        sourceLow = MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 12));
+        destinationLow = MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 16));
+        protocol = u8(ip + 9);
+        transportAt = ip + header;
+        transportLength = total - header;
+        kind = Kind.IP;
+        Anomaly checksum = Checksums.sum(bytes, ip, header, 0) == 0xFFFF ? null : Anomaly.IP_CHECKSUM;
+        int flags = u16(ip + 6);
+        if ((flags & 0x3FFF) != 0) {
+            fragment = true;
+            moreFragments = (flags & 0x2000) != 0;
+            fragmentOffset = (flags & 0x1FFF) << 3;
+            fragmentId = u16(ip + 4);
+            return checksum != null ? checksum : header > 20 ? options(ip, header) : null;
+        }
+        Anomaly transport = transport();
+        if (transport != null || checksum != null) {
+            return transport != null ? transport : checksum;
+        }
+        return header > 20 ? options(ip, header) : null;
+    }
+
+    /** RFC 7126: source routes are never accepted; nothing in a plant needs any other option either. */
+    private Anomaly options(long ip, int header) {
+        long option = ip + 20;
+        while (option < ip + header) {
+            int type = u8(option);
+            if (type == 131 || type == 137) {
+                return Anomaly.IP_SOURCE_ROUTE;
+            }
+            if (type == 0) {
+                break;
+            }
+            int length = type == 1 ? 1 : option + 1 < ip + header ? u8(option + 1) : 0;
+            if (length < (type == 1 ? 1 : 2) || option + length > ip + header) {
+                return Anomaly.IP_HEADER;
+            }
+            option += length;
+        }
+        return Anomaly.IP_OPTIONS;
+    }
+
+    /** RFC 8200. */
+    private @Nullable Anomaly ipv6(long ip) {
+        if (end - ip < 40) {
+            return shortFrame();
+        }
+        int length = u16(ip + 4);
+        if (u8(ip) >> 4 != 6 || length + 40 > wire - (ip - at)) {
+            return Anomaly.IP_HEADER;
+        }
+        ipv6 = true;
+        sourceHigh = bytes.get(U64, ip + 8);
+        sourceLow = bytes.get(U64, ip + 16);
+        destinationHigh = bytes.get(U64, ip + 24);
+        destinationLow = bytes.get(U64, ip + 32);
+        protocol = u8(ip + 6);
+        transportAt = ip + 40;
+        transportLength = length;
+        kind = Kind.IP;
+        return extensions();
+    }
+
+    private @Nullable Anomaly extensions() {
+        while (protocol == 0 || protocol == 43 || protocol == 44 || protocol == 60 || protocol == 51) {
+            if (++extensionHeaders > MAX_EXTENSION_HEADERS) {
+                return Anomaly.IP_EXTENSION;
+            }
+            if (transportLength < 8) {
+                return Anomaly.IP_EXTENSION;
+            }
+            if (end - transportAt < 8) {
+                return shortFrame();
+            }
+            if (protocol == 44) {
+                return fragmentHeader();
+            }
+            int size = protocol == 51 ? (u8(transportAt + 1) + 2) << 2 : (u8(transportAt + 1) + 1) << 3;
+            // RFC 5095: routing header type 0 is a source route by another name.
+            if (protocol == 43 && u8(transportAt + 2) == 0) {
+                return Anomaly.IP_SOURCE_ROUTE;
+            }
+            // RFC 8200 §4.1: hop-by-hop options only directly after the IPv6 header.
+            if (protocol == 0 && extensionHeaders > 1 || size > transportLength) {
+                return Anomaly.IP_EXTENSION;
+            }
+            protocol = u8(transportAt);
+            transportAt += size;
+            transportLength -= size;
+        }
+        return transport();
+    }
+
+    private @Nullable Anomaly fragmentHeader() {
+        int word = u16(transportAt + 2);
+        fragmentOffset = word & 0xFFF8;
+        moreFragments = (word & 1) != 0;
+        fragmentId = bytes.get(U32, transportAt + 4);
+        protocol = u8(transportAt);
+        transportAt += 8;
+        transportLength -= 8;
+        // RFC 6946: an atomic fragment is a whole packet and is processed alone.
+        if (fragmentOffset == 0 && !moreFragments) {
+            return extensions();
+        }
+        fragment = true;
+        return null;
+    }
+
+    /** Goes on with a datagram that was put together elsewhere; addresses stay those of its fragments. */
+    @Nullable
+    Anomaly reassembled(MemorySegment memory, long datagramAt, int length) {
+        bytes = memory;
+        at = datagramAt;
+        end = datagramAt + length;
+        transportAt = datagramAt;
+        transportLength = length;
+        fragment = false;
+        return ipv6 ? extensions() : transport();
+    }
+
+    private @Nullable Anomaly transport() {
+        return switch (protocol) {
+            case PROTOCOL_TCP -> tcp();
+            case PROTOCOL_UDP -> udp();
+            case PROTOCOL_ICMP, PROTOCOL_ICMPV6 -> icmp();
+            case 4, 41, 47 -> Anomaly.TUNNEL;
+            default -> end - transportAt < transportLength ? Anomaly.FRAME_TRUNCATED : null;
+        };
+    }
+
+    private @Nullable Anomaly tcp() {
+        if (transportLength < 20) {
+            return Anomaly.TCP_HEADER;
+        }
+        if (end - transportAt < 20) {
+            return shortFrame();
+        }
+        int header = (u8(transportAt + 12) >> 4) << 2;
+        if (header < 20 || header > transportLength) {
+            return Anomaly.TCP_HEADER;
+        }
+        if (end - transportAt < header) {
+            return shortFrame();
+        }
+        kind = Kind.TCP;
+        return payload(header);
+    }
+
+    private @Nullable Anomaly udp() {
+        if (transportLength < 8) {
+            return Anomaly.UDP_LENGTH;
+        }
+        if (end - transportAt < 8) {
+            return shortFrame();
+        }
+        if (u16(transportAt + 4) != transportLength) {
+            return Anomaly.UDP_LENGTH;
+        }
+        kind = Kind.UDP;
+        return payload(8);
+    }
+
+    private @Nullable Anomaly icmp() {
+        if (transportLength < 8) {
+            return Anomaly.FRAME_SHORT;
+        }
+        if (end - transportAt < 8) {
+            return shortFrame();
+        }
+        kind = Kind.ICMP;
+        payloadAt = transportAt + 8;
+        payloadLength = transportLength - 8;
+        payloadCaptured = (int) Math.min(payloadLength, end - payloadAt);
+        return payloadCaptured < payloadLength ? Anomaly.FRAME_TRUNCATED : null;
+    }
+
+    private @Nullable Anomaly payload(int header) {
+        sourcePort = u16(transportAt);
+        destinationPort = u16(transportAt + 2);
+        payloadAt = transportAt + header;
+        payloadLength = transportLength - header;
+        payloadCaptured = (int) Math.min(payloadLength, end - payloadAt);
+        return payloadCaptured < payloadLength ? Anomaly.FRAME_TRUNCATED : null;
+    }
+
+    /**
+     * Reads the head of a packet that an ICMP error quotes, as far as a flow's key needs: addresses, protocol, ports.
+     * The rest of this view means nothing afterwards.
+     */
+    boolean quoted(MemorySegment memory, long ip, int captured, int onVlan) {
+        bytes = memory;
+        at = ip;
+        end = ip + captured;
+        wire = Integer.MAX_VALUE;
+        vlan = onVlan;
+        fragment = false;
+        int version = u8(ip) >> 4;
+        int header = version == 4 ? (u8(ip) & 15) << 2 : 40;
+        if (version != 4 && version != 6 || header < 20 || captured < header + 4) {
+            return false;
+        }
+        ipv6 = version == 6;
+        protocol = u8(ip + (ipv6 ? 6 : 9));
+        sourceHigh = ipv6 ? bytes.get(U64, ip + 8) : 0;
+        sourceLow = ipv6 ? bytes.get(U64, ip + 16) : MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 12));
+        destinationHigh = ipv6 ? bytes.get(U64, ip + 24) : 0;
+        destinationLow = ipv6 ? bytes.get(U64, ip + 32) : MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 16));
+        sourcePort = u16(ip + header);
+        destinationPort = u16(ip + header + 2);
+        return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP;
+    }
+
+    private Anomaly shortFrame() {
+        return end - at < wire ? Anomaly.FRAME_TRUNCATED : Anomaly.FRAME_SHORT;
+    }
+
+    /**
+     * Whether the transport checksum holds: 1 yes or none is used, 0 not yet filled in by the sending card (it holds
+     * the pseudo header's sum only), -1 no. Needs the whole payload.
+     */
+    int checksum() {
+        long sum = Checksums.pseudo(sourceHigh, sourceLow, destinationHigh, destinationLow, ipv6)
+                + (protocol == PROTOCOL_ICMP ? 0 : protocol + transportLength);
+        if (protocol == PROTOCOL_ICMP) {
+            sum = 0;
+        }
+        int field = protocol == PROTOCOL_TCP ? 16 : protocol == PROTOCOL_UDP ? 6 : 2;
+        int stated = u16(transportAt + field);
+        if (protocol == PROTOCOL_UDP && stated == 0) {
+            return ipv6 ? -1 : 1;
+        }
+        if (Checksums.sum(bytes, transportAt, transportLength, sum) == 0xFFFF) {
+            return 1;
+        }
+        return protocol != PROTOCOL_ICMP && stated == Checksums.fold(sum) ? 0 : -1;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public MemorySegment bytes() {
+        return bytes;
+    }
+
+    /** Offset of the frame's first byte (of the datagram's, once fragments were put together). */
+    public long at() {
+        return at;
+    }
+
+    /** -1 untagged; the identifier; or outer &lt;&lt; 12 | inner. */
+    public int vlan() {
+        return vlan;
+    }
+
+    public int etherType() {
+        return etherType;
+    }
+
+    public boolean ipv6() {
+        return ipv6;
+    }
+
+    /** Upper half of the source address; IPv4 is IPv4-mapped. */
+    public long sourceHigh() {
+        return sourceHigh;
+    }
+
+    public long sourceLow() {
+        return sourceLow;
+    }
+
+    public long destinationHigh() {
+        return destinationHigh;
+    }
+
+    public long destinationLow() {
+        return destinationLow;
+    }
+
+    /** IP protocol number. */
+    public int protocol() {
+        return protocol;
+    }
+
+    public boolean fragment() {
+        return fragment;
+    }
+
+    boolean moreFragments() {
+        return moreFragments;
+    }
+
+    int fragmentOffset() {
+        return fragmentOffset;
+    }
+
+    int fragmentId() {
+        return fragmentId;
+    }
+
+    long transportAt() {
+        return transportAt;
+    }
+
+    int transportLength() {
+        return transportLength;
+    }
+
+    /** Bytes of the transport header and payload that were captured. */
+    int transportCaptured() {
+        return (int) Math.min(transportLength, end - transportAt);
+    }
+
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    public int destinationPort() {
+        return destinationPort;
+    }
+
+    public long payloadAt() {
+        return payloadAt;
+    }
+
+    /** Payload bytes on the wire. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** Payload bytes that are there. */
+    public int payloadCaptured() {
+        return payloadCaptured;
+    }
+
+    int sequence() {
+        return bytes.get(U32, transportAt + 4);
+    }
+
+    int acknowledgement() {
+        return bytes.get(U32, transportAt + 8);
+    }
+
+    /** FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128. */
+    int flags() {
+        return u8(transportAt + 13);
+    }
+
+    /** The three reserved bits and AE beside the data offset. */
+    int reservedFlags() {
+        return u8(transportAt + 12) & 0x0E;
+    }
+
+    int window() {
+        return u16(transportAt + 14);
+    }
+
+    int tcpHeaderLength() {
+        return (int) (payloadAt - transportAt);
+    }
+
+    int icmpType() {
+        return u8(transportAt);
+    }
+
+    int u8(long offset) {
+        return Byte.toUnsignedInt(bytes.get(JAVA_BYTE, offset));
+    }
+
+    int u16(long offset) {
+        return Short.toUnsignedInt(bytes.get(U16, offset));
+    }
+
+    int u32(long offset) {
+        return bytes.get(U32, offset);
+    }
+}

@@ -1,0 +1,471 @@
+package io.sluice.engine;
+
+import io.sluice.rules.policy.OnDeny;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Puts one direction's segments in order and feeds the {@link Inspector}: first copy wins, a retransmission must be
+ * identical, bytes beyond a gap wait. See the table in docs/adr/0004.
+ *
+ * <p>Two ways to go on when something is missing or wrong: <em>lenient</em> (observing, or a conduit in monitor mode)
+ * skips gaps and finds the next message boundary; strict refuses.
+ */
+final class StreamAssembler implements AutoCloseable {
+    /** Segments that may pass before a gap which the receiver has acknowledged is taken as lost to the capture. */
+    private static final int PATIENCE = 8;
+    private static final int RESTART_DISTANCE = 1 << 20;
+
+    private final Arena arena = Arena.ofConfined();
+    private final Inspector inspector;
+    private final BufferPool pool;
+    private final EngineLimits limits;
+    private final EngineListener listener;
+    private final Answer answer;
+    /** A message that runs around the end of a ring is judged in one piece here. */
+    private final MemorySegment scratch;
+
+    private boolean lenient;
+    private long frame;
+    private long nanos;
+    private Packet packet;
+
+    StreamAssembler(Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener, Answer answer) {
+        this.inspector = inspector;
+        this.pool = pool;
+        this.limits = limits;
+        this.listener = listener;
+        this.answer = answer;
+        packet = new Packet();
+        scratch = arena.allocate(limits.streamBytes(), 64);
+    }
+
+    void frame(Packet p, long number, long epochNanos, boolean goesOn) {
+        packet = p;
+        frame = number;
+        nanos = epochNanos;
+        lenient = goesOn;
+        inspector.frame(number, epochNanos);
+    }
+
+    /** Takes one segment's payload. What becomes of the frame is in the answer. */
+    void segment(Flow flow, boolean fromClient, int sequence, MemorySegment bytes, long at, int length) {
+        Half half = flow.half(fromClient);
+        int ahead = sequence - half.next;
+        if (lenient && (ahead > RESTART_DISTANCE || ahead < -RESTART_DISTANCE)) {
+            restart(flow, half, fromClient, sequence, ahead);
+            ahead = 0;
+        }
+        if (ahead > 0) {
+            hold(flow, half, fromClient, sequence, bytes, at, length);
+            return;
+        }
+        if (ahead < 0 && !identical(half, sequence, bytes, at, Math.min(length, -ahead))) {
+            report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
+            if (!lenient) {
+                return;
+            }
+        }
+        if (ahead < 0 && !lenient) {
+            removeAgain(half, sequence, half.next);
+        }
+        if (ahead + length > 0) {
+            inOrder(flow, half, fromClient, bytes, at - ahead, length + ahead);
+        }
+        if (half.held > 0) {
+            drain(flow, half, fromClient);
+            losePatience(flow, half, fromClient);
+        }
+    }
+
+    /** The part of a segment that was there before must be the same bytes, as far as they are still known. */
+    private static boolean identical(Half half, int sequence, MemorySegment bytes, long at, int length) {
+        int from = Math.max(0, half.base - sequence);
+        // A keep-alive repeats the last byte with any content (RFC 1122 §4.2.3.6); the receiver has the original.
+        return from >= length || half.buffer.capacity() == 0
+                || half.buffer.same(sequence + from, bytes, at + from, length - from);
+    }
+
+    /** Bytes that continue the stream, as far as none of them were held before. */
+    private void inOrder(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+        int taken = 0;
+        while (taken < length) {
+            int n = length - taken;
+            if (half.held > 0) {
+                int gap = half.heldFrom[0] - half.next;
+                if (gap <= 0) {
+                    int covered = Math.min(n, half.heldTo[0] - half.next);
+                    if (covered > 0 && !half.buffer.same(half.next, bytes, at + taken, covered)) {
+                        report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
+                        if (!lenient) {
+                            return;
+                        }
+                    }
+                    drain(flow, half, fromClient);
+                    taken += Math.max(covered, 0);
+                    continue;
+                }
+                n = Math.min(n, gap);
+            }
+            if (!take(flow, half, fromClient, bytes, at + taken, n)) {
+                return;
+            }
+            taken += n;
+        }
+    }
+
+    private boolean take(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+        if (half.resynchronise && !half.pending() && !boundary(flow, half, fromClient, bytes, at, length)) {
+            return true;
+        }
+        half.trim();
+        if (!reserve(half, half.next + length)) {
+            report(flow, Anomaly.BUFFER_FULL);
+            if (!lenient) {
+                answer.action = Answer.Action.DROP;
+                return false;
+            }
+            inspector.overload(flow, fromClient, bytes, at, length);
+            skip(flow, half, fromClient, half.next + length);
+            return true;
+        }
+        half.segments++;
+        if (!half.pending()) {
+            half.firstFrame = frame;
+        }
+        half.buffer.put(half.next, bytes, at, length);
+        half.next += length;
+        walk(flow, half, fromClient, bytes, at, length);
+        return true;
+    }
+
+    /** Room for {@code [base, end)}; copies kept only for comparison give way first. */
+    private boolean reserve(Half half, int end) {
+        int keepTo = half.held > 0 ? half.heldTo[half.held - 1] : half.next;
+        int last = keepTo - end > 0 ? keepTo : end;
+        if (half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base)) {
+            return true;
+        }
+        half.base = half.messageAt;
+        return half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base);
+    }
+
+    /** After a loss the next segment that can start a message is believed to. */
+    private boolean boundary(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+        if (inspector.plausible(flow, fromClient, bytes, at, length)) {
+            half.resynchronise = false;
+            return true;
+        }
+        skip(flow, half, fromClient, half.next + length);
+        return false;
+    }
+
+    private void skip(Flow flow, Half half, boolean fromClient, int to) {
+        listener.gap(flow, fromClient, Integer.toUnsignedLong(to - half.messageAt));
+        half.next = half.messageAt = half.base = to;
+        half.segments = 0;
+        half.doomed = false;
+        half.resynchronise = true;
+    }
+
+    /**
+     * Judges the messages that are whole now. Where nothing was pending they are read where they came; else in the ring.
+     */
+    private void walk(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+        MemorySegment source = bytes;
+        long sourceAt = at;
+        int available = half.next - half.messageAt;
+        if (available != length) {
+            if (half.buffer.contiguous(half.messageAt) >= available) {
+                source = half.buffer.memory();
+                sourceAt = half.buffer.offset(half.messageAt);
+            } else {
+                half.buffer.copy(half.messageAt, available, scratch, 0);
+                source = scratch;
+                sourceAt = 0;
+            }
+        }
+        int before = half.next - length;
+        boolean consumed = false;
+        while (available > 0 && (lenient || !flow.ended)) {
+            int size = inspector.step(flow, fromClient, source, sourceAt, available);
+            if (size == Inspector.NEED_MORE) {
+                break;
+            }
+            int judged = size == Inspector.LOST ? available : size;
+            obey(flow, half, before, judged, source, sourceAt);
+            half.messageAt += judged;
+            sourceAt += judged;
+            available -= judged;
+            half.segments = 1;
+            half.firstFrame = frame;
+            half.doomed = false;
+            consumed = true;
+            if (size == Inspector.LOST) {
+                half.resynchronise = true;
+            }
+        }
+        if (available == 0) {
+            half.segments = 0;
+        } else if (!lenient && !flow.ended) {
+            prefix(flow, half, fromClient, consumed ? 0 : before - half.messageAt, source, sourceAt, available);
+        }
+    }
+
+    /** What a verdict means for the bytes of the message that lie in this segment, from {@code before} on. */
+    private void obey(Flow flow, Half half, int before, int size, MemorySegment source, long sourceAt) {
+        if (inspector.forwards()) {
+            return;
+        }
+        boolean partlyForwarded = before - half.messageAt > 0 && !half.doomed;
+        OnDeny action = inspector.action();
+        if (lenient) {
+            flow.ended |= action != OnDeny.REPLY || partlyForwarded;
+            return;
+        }
+        int from = before - half.messageAt > 0 ? before : half.messageAt;
+        remove(flow, half, from, half.messageAt + size);
+        // A refusal in place of a message needs all of it: where its head has gone on, only a reset is left.
+        if (action == OnDeny.REPLY
+                && (partlyForwarded || inspector.refuse(flow, source, sourceAt, size, answer) == 0)) {
+            action = OnDeny.RESET;
+        }
+        if (action != OnDeny.REPLY) {
+            flow.ended = true;
+            answer.reset |= action == OnDeny.RESET;
+        }
+    }
+
+    private void remove(Flow flow, Half half, int from, int to) {
+        if (!answer.remove(from, to - from) || !half.remember(from, to)) {
+            answer.action = Answer.Action.DROP;
+            answer.reset = true;
+            flow.ended = true;
+        }
+    }
+
+    /** Refused bytes that are sent again are cut out again. */
+    private void removeAgain(Half half, int sequence, int end) {
+        for (int i = 0; i < half.removed; i++) {
+            int from = half.removedFrom[i] - sequence > 0 ? half.removedFrom[i] : sequence;
+            int to = half.removedTo[i] - end < 0 ? half.removedTo[i] : end;
+            if (to - from > 0 && !answer.remove(from, to - from)) {
+                answer.action = Answer.Action.DROP;
+            }
+        }
+    }
+
+    /** Decides about the head of an incomplete message: it goes on as long as all that can be read is permitted. */
+    private void prefix(Flow flow, Half half, boolean fromClient, int earlier, MemorySegment source, long sourceAt,
+            int available) {
+        if (!half.doomed && inspector.prefixPermitted(flow, fromClient, source, sourceAt, available)) {
+            return;
+        }
+        half.doomed = earlier <= 0 || half.doomed;
+        int here = earlier > 0 ? available - earlier : available;
+        remove(flow, half, half.next - here, half.next);
+        if (earlier > 0 && !half.doomed) {
+            flow.ended = true;
+            answer.reset = true;
+        }
+    }
+
+    /** Bytes beyond a gap are kept until it closes. */
+    private void hold(Flow flow, Half half, boolean fromClient, int sequence, MemorySegment bytes, long at,
+            int length) {
+        answer.action = lenient ? answer.action : Answer.Action.HOLD;
+        half.trim();
+        half.prepareHold();
+        int end = sequence + length;
+        if (half.held == Half.MAX_HELD || !reserve(half, end)) {
+            report(flow, Anomaly.HOLD_FULL);
+            if (!lenient) {
+                answer.action = Answer.Action.DROP;
+                return;
+            }
+            skipGap(flow, half, fromClient);
+            segment(flow, fromClient, sequence, bytes, at, length);
+            return;
+        }
+        if (!insertHeld(half, sequence, bytes, at, length)) {
+            report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
+        }
+        losePatience(flow, half, fromClient);
+    }
+
+    /** Stores the parts that are not held yet. False if a part that is held has other content. */
+    private boolean insertHeld(Half half, int sequence, MemorySegment bytes, long at, int length) {
+        boolean same = true;
+        int from = sequence;
+        int end = sequence + length;
+        int i = 0;
+        while (from - end < 0) {
+            while (i < half.held && half.heldTo[i] - from <= 0) {
+                i++;
+            }
+            int to = i < half.held && half.heldFrom[i] - end < 0 ? half.heldFrom[i] : end;
+            if (to - from > 0) {
+                if (half.held == Half.MAX_HELD) {
+                    return same;
+                }
+                half.buffer.put(from, bytes, at + (from - sequence), to - from);
+                openSlot(half, i, from, to);
+                from = to;
+            } else {
+                int covered = half.heldTo[i] - end < 0 ? half.heldTo[i] : end;
+                same &= half.buffer.same(from, bytes, at + (from - sequence), covered - from);
+                from = covered;
+            }
+        }
+        return same;
+    }
+
+    private void openSlot(Half half, int i, int from, int to) {
+        int tail = half.held - i;
+        System.arraycopy(half.heldFrom, i, half.heldFrom, i + 1, tail);
+        System.arraycopy(half.heldTo, i, half.heldTo, i + 1, tail);
+        System.arraycopy(half.heldFrame, i, half.heldFrame, i + 1, tail);
+        System.arraycopy(half.heldTime, i, half.heldTime, i + 1, tail);
+        half.heldFrom[i] = from;
+        half.heldTo[i] = to;
+        half.heldFrame[i] = frame;
+        half.heldTime[i] = nanos;
+        half.held++;
+    }
+
+    private static void removeFirstHeld(Half half) {
+        half.held--;
+        System.arraycopy(half.heldFrom, 1, half.heldFrom, 0, half.held);
+        System.arraycopy(half.heldTo, 1, half.heldTo, 0, half.held);
+        System.arraycopy(half.heldFrame, 1, half.heldFrame, 0, half.held);
+        System.arraycopy(half.heldTime, 1, half.heldTime, 0, half.held);
+        if (half.held == 0) {
+            half.patience = 0;
+        }
+    }
+
+    /** A gap has closed: what was held behind it continues the stream. */
+    private void drain(Flow flow, Half half, boolean fromClient) {
+        while (half.held > 0 && half.heldFrom[0] - half.next <= 0) {
+            int to = half.heldTo[0];
+            removeFirstHeld(half);
+            int length = to - half.next;
+            if (length > 0) {
+                if (!lenient) {
+                    answer.releasedFrom = answer.releasedLength == 0 ? half.next : answer.releasedFrom;
+                    answer.releasedLength += length;
+                }
+                advance(flow, half, fromClient, length);
+            }
+        }
+    }
+
+    /** Takes {@code length} bytes that lie in the ring already. */
+    private void advance(Flow flow, Half half, boolean fromClient, int length) {
+        half.segments++;
+        if (!half.pending()) {
+            half.firstFrame = frame;
+        }
+        int start = half.next;
+        half.next += length;
+        if (half.messageAt == start && half.buffer.contiguous(start) < length) {
+            half.buffer.copy(start, length, scratch, 0);
+            walk(flow, half, fromClient, scratch, 0, length);
+        } else {
+            walk(flow, half, fromClient, half.buffer.memory(), half.buffer.offset(start), length);
+        }
+    }
+
+    private void losePatience(Flow flow, Half half, boolean fromClient) {
+        if (half.held == 0) {
+            return;
+        }
+        boolean late = nanos - half.heldTime[0] > limits.holdNanos();
+        if (!lenient) {
+            if (late) {
+                half.dropHeld();
+            }
+            return;
+        }
+        boolean lost = half.acknowledgementSeen && half.acknowledged - half.heldFrom[0] >= 0
+                && ++half.patience > PATIENCE;
+        if (late || lost) {
+            skipGap(flow, half, fromClient);
+        }
+    }
+
+    /** The missing bytes will not come: go on behind them, at the next message boundary. */
+    void skipGap(Flow flow, Half half, boolean fromClient) {
+        long frameNow = frame;
+        long nanosNow = nanos;
+        while (half.held > 0) {
+            int from = half.heldFrom[0];
+            if (from - half.next > 0) {
+                report(flow, Anomaly.GAP_SKIPPED);
+                skip(flow, half, fromClient, from);
+            }
+            frame = half.heldFrame[0];
+            nanos = half.heldTime[0];
+            inspector.frame(frame, nanos);
+            int length = half.heldTo[0] - half.next;
+            removeFirstHeld(half);
+            if (length > 0) {
+                behindGap(flow, half, fromClient, length);
+            }
+        }
+        frame = frameNow;
+        nanos = nanosNow;
+        inspector.frame(frame, nanos);
+    }
+
+    private void behindGap(Flow flow, Half half, boolean fromClient, int length) {
+        if (half.resynchronise && !half.pending()) {
+            int visible = Math.min(length, half.buffer.contiguous(half.next));
+            MemorySegment memory = half.buffer.memory();
+            long at = half.buffer.offset(half.next);
+            if (visible < length) {
+                half.buffer.copy(half.next, length, scratch, 0);
+                memory = scratch;
+                at = 0;
+            }
+            if (!boundary(flow, half, fromClient, memory, at, length)) {
+                return;
+            }
+        }
+        advance(flow, half, fromClient, length);
+    }
+
+    /** The numbers have nothing to do with what was before: another connection, or much that was not captured. */
+    private void restart(Flow flow, Half half, boolean fromClient, int sequence, int ahead) {
+        skipGap(flow, half, fromClient);
+        report(flow, Anomaly.GAP_SKIPPED);
+        listener.gap(flow, fromClient, Math.max(ahead, 0));
+        half.start(sequence);
+        half.segments = 0;
+        half.resynchronise = true;
+        half.windowSeen = false;
+        half.timestampSeen = false;
+        half.acknowledgementSeen = false;
+    }
+
+    /** The rest of a segment is not in the capture. */
+    void truncated(Flow flow, boolean fromClient, int end) {
+        Half half = flow.half(fromClient);
+        if (lenient && half.held == 0 && end - half.next > 0) {
+            skip(flow, half, fromClient, end);
+        }
+    }
+
+    private void report(Flow flow, Anomaly anomaly) {
+        if (anomaly.blocks() && !lenient) {
+            answer.action = Answer.Action.DROP;
+            answer.anomaly = anomaly;
+        }
+        listener.anomaly(anomaly, packet, flow);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
