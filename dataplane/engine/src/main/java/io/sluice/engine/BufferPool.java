@@ -37,7 +37,7 @@ final class BufferPool implements AutoCloseable {
     /** A buffer of a size that {@link #sizeFor} gave, or -1 when the pool's total is reached. */
     long take(int size) {
         int c = classOf(size);
-        if (freeCount[c] == 0 && !grow(c, size)) {
+        if (freeCount[c] == 0 && !grow(size)) {
             return -1;
         }
         return free[c][--freeCount[c]];
@@ -59,7 +59,7 @@ final class BufferPool implements AutoCloseable {
         return buffer & 0xFFFF_FFFFL;
     }
 
-    private boolean grow(int c, int size) {
+    private boolean grow(int size) {
         if ((chunks.size() + 1L) * CHUNK > limit) {
             return false;
         }

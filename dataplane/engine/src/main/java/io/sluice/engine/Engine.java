@@ -221,9 +221,9 @@ public final class Engine implements AutoCloseable {
             Relation forward = flow.relation;
             Service service = flow.service;
             resolve(flow, p);
-            boolean keep = serverSpeaks || flow.service != null
-                    || flow.relation().conduits().isEmpty() == (forward == null || forward.conduits().isEmpty())
-                            && flow.serverPort < flow.clientPort;
+            boolean undecided = flow.relation().conduits()
+                    .isEmpty() == (forward == null || forward.conduits().isEmpty());
+            boolean keep = serverSpeaks || flow.service != null || (undecided && flow.serverPort < flow.clientPort);
             if (!keep) {
                 flow.turn();
                 flow.relation = forward;
@@ -488,8 +488,10 @@ public final class Engine implements AutoCloseable {
 
     /** Whether a flow's packets go on whatever is found: nobody stands in the way, or its conduits only monitor. */
     private boolean lenient(Flow flow) {
-        return profile == Profile.OBSERVE || flow.relation != null && !flow.relation.conduits().isEmpty()
-                && !inspector.enforced(flow);
+        if (profile == Profile.OBSERVE) {
+            return true;
+        }
+        return flow.relation != null && !flow.relation.conduits().isEmpty() && !inspector.enforced(flow);
     }
 
     private void expire() {

@@ -73,8 +73,8 @@ final class Fragments {
         int length = p.transportCaptured();
         int to = from + length;
         // All but the last fragment are multiples of 8 (RFC 791, RFC 8200 §4.5).
-        if (length < p.transportLength() || length == 0 || to > MAX_DATAGRAM
-                || p.moreFragments() && (length & 7) != 0) {
+        boolean uneven = p.moreFragments() && (length & 7) != 0;
+        if (length < p.transportLength() || length == 0 || to > MAX_DATAGRAM || uneven) {
             problem = length < p.transportLength() ? Anomaly.FRAME_TRUNCATED : Anomaly.FRAGMENT_SHAPE;
             return false;
         }
@@ -103,8 +103,9 @@ final class Fragments {
             }
             return false;
         }
-        boolean contradicts = !p.moreFragments() && (d.total >= 0 || d.pieces > 0 && d.to[d.pieces - 1] > to)
-                || p.moreFragments() && d.total >= 0 && to > d.total;
+        boolean behindEnd = p.moreFragments() && d.total >= 0 && to > d.total;
+        boolean otherEnd = !p.moreFragments() && (d.total >= 0 || (d.pieces > 0 && d.to[d.pieces - 1] > to));
+        boolean contradicts = behindEnd || otherEnd;
         if (contradicts || d.pieces == MAX_PIECES) {
             condemn(d);
             return false;

@@ -60,12 +60,12 @@ final class Inspector {
     void attach(Flow flow, Service service) {
         Protocol protocol = service.protocol();
         for (int i = 0; i < dissectors.length; i++) {
-            if (Protocols.ALL.get(i) == protocol) {
+            if (Protocols.ALL.get(i).equals(protocol)) {
                 flow.dissector = dissectors[i];
             }
         }
         flow.service = service;
-        if (flow.session == null || flow.sessionOf != protocol) {
+        if (flow.session == null || !protocol.equals(flow.sessionOf)) {
             flow.session = protocol.session(limits);
             flow.sessionOf = protocol;
         }

@@ -30,7 +30,7 @@ final class TcpTracker {
     /** Combinations that no stack sends, and urgent data. */
     static @Nullable Anomaly flags(Packet p) {
         int f = p.flags() & CONTROL;
-        boolean contradiction = (f & SYN) != 0 && (f & (FIN | RST)) != 0 || (f & (FIN | RST)) == (FIN | RST);
+        boolean contradiction = ((f & SYN) != 0 && (f & (FIN | RST)) != 0) || (f & (FIN | RST)) == (FIN | RST);
         if (contradiction || (f & (SYN | RST | ACK)) == 0 || p.reservedFlags() != 0) {
             return Anomaly.TCP_FLAGS;
         }
@@ -195,7 +195,7 @@ final class TcpTracker {
         }
         int ahead = p.acknowledgement() - other.sent;
         // A FIN counts as one byte.
-        return ahead > 1 || ahead < -(Math.max(other.largestWindow, ACK_SLACK)) ? Anomaly.ACK_OF_UNSENT : null;
+        return ahead > 1 || ahead < -Math.max(other.largestWindow, ACK_SLACK) ? Anomaly.ACK_OF_UNSENT : null;
     }
 
     /** RFC 9293 §3.10.7.4, with one byte of grace for window probes. Unknown while a window scale may be hidden. */
@@ -221,7 +221,7 @@ final class TcpTracker {
         if (mine.timestampSeen && timestamp - mine.timestamp < 0 && end - mine.next > 0) {
             return Anomaly.STALE_TIMESTAMP;
         }
-        if (!mine.timestampSeen || timestamp - mine.timestamp > 0 && p.sequence() - mine.next <= 0) {
+        if (!mine.timestampSeen || (timestamp - mine.timestamp > 0 && p.sequence() - mine.next <= 0)) {
             mine.timestamp = timestamp;
             mine.timestampSeen = true;
         }
@@ -231,8 +231,8 @@ final class TcpTracker {
     /** RFC 5961 §3.2: only a RST at exactly the expected number ends a connection. */
     private static @Nullable Anomaly reset(Flow flow, Packet p, Half mine) {
         if (!mine.synchronised || p.sequence() == mine.next || p.sequence() == mine.sent
-                || mine.acknowledgementSeen && p.sequence() == mine.acknowledged
-                || mine.finished && p.sequence() == mine.finAt + 1) {
+                || (mine.acknowledgementSeen && p.sequence() == mine.acknowledged)
+                || (mine.finished && p.sequence() == mine.finAt + 1)) {
             flow.state = State.CLOSED;
             return null;
         }
