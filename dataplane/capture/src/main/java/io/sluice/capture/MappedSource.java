@@ -26,16 +26,15 @@ final class MappedSource extends ByteSource {
 
     @Override
     boolean fill(long count) {
+        long start = offset();
+        long mapped = Math.max(0, Math.min(Math.max(count, window), refreshedSize() - start));
         try {
-            size = file.size(); // a capture that is still being written grows
-            long start = offset();
-            long mapped = Math.max(0, Math.min(Math.max(count, window), size - start));
             map(start, mapped);
-            return mapped >= count;
         } catch (IOException e) {
             failure = "reading failed (" + e.getMessage() + ")";
             return false;
         }
+        return mapped >= count;
     }
 
     private void map(long start, long length) throws IOException {
@@ -62,11 +61,20 @@ final class MappedSource extends ByteSource {
 
     @Override
     boolean skip(long count) {
-        if (count > size - offset()) {
+        if (count > size - offset() && count > refreshedSize() - offset()) {
             return false;
         }
         at += count; // may lie beyond the window: the next fill starts there
         return true;
+    }
+
+    private long refreshedSize() {
+        try {
+            size = file.size(); // a capture that is still being written grows
+        } catch (IOException e) {
+            failure = "reading failed (" + e.getMessage() + ")";
+        }
+        return size;
     }
 
     @Override

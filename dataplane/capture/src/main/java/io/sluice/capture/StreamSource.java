@@ -70,11 +70,13 @@ final class StreamSource extends ByteSource {
 
     @Override
     boolean skip(long count) {
+        long start = offset();
         long buffered = Math.min(count, left());
         at += buffered;
         for (long rest = count - buffered; rest > 0;) {
             int read = read((int) Math.min(CHUNK, rest));
             if (read <= 0) {
+                base = start - at; // troubles are reported at the record that is cut
                 return false;
             }
             base += read;
