@@ -1,4 +1,7 @@
-/** To come. */
+/**
+ * The {@code sluice} command: one class for each verb, which reads its options, calls the module that does the work, and
+ * prints. Nothing is decided here.
+ */
 @NullMarked
 package io.sluice.cli;
 

@@ -1,0 +1,94 @@
+package io.sluice.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code sluice replay} may be asked for; mix it into the command. */
+final class ReplayOptions {
+    /** What a capture is taken for. */
+    enum Profile {
+        /** What a mirror port saw: flows that began earlier are picked up, gaps are skipped and counted. */
+        OBSERVE,
+        /** What the firewall would have done, packet by packet. */
+        INLINE
+    }
+
+    /** How the report is written. */
+    enum Format {
+        TEXT, JSON, HTML
+    }
+
+    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Capture files (pcap or pcapng, also compressed by gzip or zstd), judged as one recording in"
+            + " this order; - reads standard input.")
+    private List<String> captures = List.of();
+
+    @Option(names = "--policy", paramLabel = "FILE", required = true, description = "The policy to judge by.")
+    private String policy = "";
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "Another policy, such as the active one: report only messages whose verdict differs.")
+    private Optional<String> baseline = Optional.empty();
+
+    @Option(names = "--zone", paramLabel = "ZONE=NETWORK", description = "Addresses of this network lie in this zone, as in --zone cell-3=10.3.1.0/24. A capture knows no"
+            + " ports, so zones that have neither assets nor networks need it.")
+    private Map<String, String> zones = Map.of();
+
+    @Option(names = "--profile", paramLabel = "PROFILE", defaultValue = "OBSERVE", description = "observe (default): judge every message, as from a mirror port; inline: do exactly what the"
+            + " firewall would have done to the packets.")
+    private Profile profile = Profile.OBSERVE;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Write one JSON line for each verdict to this file. The same captures and policy give the same"
+            + " bytes.")
+    private Optional<Path> log = Optional.empty();
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TEXT", description = "Of the report: text (default), json or html.")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--annotate", paramLabel = "OUT.pcapng", description = "Copy the packets to this file with the verdict as a comment on each, to be read in Wireshark.")
+    private Optional<Path> annotate = Optional.empty();
+
+    List<String> captures() {
+        return List.copyOf(captures);
+    }
+
+    String policy() {
+        return policy;
+    }
+
+    Optional<String> baseline() {
+        return baseline;
+    }
+
+    /** Networks as written, by zone name. */
+    Map<String, String> zones() {
+        return Map.copyOf(zones);
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    Optional<Path> log() {
+        return log;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    Optional<Path> annotate() {
+        return annotate;
+    }
+
+    /** Only one thing can come from standard input. */
+    void check() throws WrongUsage {
+        long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
+                + baseline.filter("-"::equals).stream().count();
+        if (fromStdin > 1) {
+            throw new WrongUsage("standard input can be read only once, but `-` is given " + fromStdin + " times");
+        }
+    }
+}

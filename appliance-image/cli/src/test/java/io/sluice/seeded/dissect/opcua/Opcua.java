@@ -1,0 +1,4 @@
+package io.sluice.seeded.dissect.opcua;
+
+/** What the seeded violations point to. */
+public final class Opcua {}

@@ -1,0 +1,4 @@
+package io.sluice.seeded.manage;
+
+/** What the seeded violations point to. */
+public final class Management {}
