@@ -49,7 +49,6 @@ public final class Packet {
     private int wire;
     private int vlan;
     private int etherType;
-    private long ipAt;
     private boolean ipv6;
     private long sourceHigh;
     private long sourceLow;
@@ -135,7 +134,6 @@ public final class Packet {
         }
         etherType = type;
         kind = Kind.LINK;
-        ipAt = next;
         return switch (type) {
             case ETHERTYPE_IPV4 -> ipv4(next);
             case ETHERTYPE_IPV6 -> ipv6(next);
@@ -240,13 +238,14 @@ public final class Packet {
             if (protocol == 44) {
                 return fragmentHeader();
             }
-            int size = protocol == 51 ? (u8(transportAt + 1) + 2) << 2 : (u8(transportAt + 1) + 1) << 3;
+            int units = u8(transportAt + 1);
+            int size = protocol == 51 ? (units + 2) << 2 : (units + 1) << 3;
             // RFC 5095: routing header type 0 is a source route by another name.
             if (protocol == 43 && u8(transportAt + 2) == 0) {
                 return Anomaly.IP_SOURCE_ROUTE;
             }
             // RFC 8200 §4.1: hop-by-hop options only directly after the IPv6 header.
-            if (protocol == 0 && extensionHeaders > 1 || size > transportLength) {
+            if ((protocol == 0 && extensionHeaders > 1) || size > transportLength) {
                 return Anomaly.IP_EXTENSION;
             }
             protocol = u8(transportAt);
@@ -362,7 +361,7 @@ public final class Packet {
         fragment = false;
         int version = u8(ip) >> 4;
         int header = version == 4 ? (u8(ip) & 15) << 2 : 40;
-        if (version != 4 && version != 6 || header < 20 || captured < header + 4) {
+        if ((version != 4 && version != 6) || header < 20 || captured < header + 4) {
             return false;
         }
         ipv6 = version == 6;
