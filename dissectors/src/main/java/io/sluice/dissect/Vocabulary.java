@@ -43,6 +43,15 @@ public interface Vocabulary {
      */
     Optional<String> objection(Act act, Map<String, Set<Integer>> selectors);
 
+    /**
+     * The keys that an allow on an act must state, if only as {@code any}, given the selector values it states.
+     *
+     * @param selectors as for {@link #objection}
+     */
+    default Set<String> required(Act act, Map<String, Set<Integer>> selectors) {
+        return act.operation().required();
+    }
+
     /** How many scopes there are. */
     default int scopes() {
         return fields().stream().filter(f -> f.role() == Role.SELECTOR).mapToInt(Field::size).reduce(1,

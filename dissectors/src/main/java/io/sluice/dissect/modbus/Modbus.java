@@ -10,6 +10,8 @@ import io.sluice.dissect.Vocabulary;
 public final class Modbus implements Protocol {
     public static final Protocol PROTOCOL = new Modbus();
 
+    private final Vocabulary vocabulary = new ModbusVocabulary();
+
     private Modbus() {}
 
     @Override
@@ -24,16 +26,16 @@ public final class Modbus implements Protocol {
 
     @Override
     public Vocabulary vocabulary() {
-        throw new AssertionError();
+        return vocabulary;
     }
 
     @Override
     public Dissector dissector(Limits limits) {
-        throw new AssertionError(limits);
+        return new ModbusDissector(limits);
     }
 
     @Override
     public Session session(Limits limits) {
-        throw new AssertionError(limits);
+        return new ModbusSession(limits.outstandingRequests());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.dissect.modbus;
+
+import org.jspecify.annotations.NullMarked;

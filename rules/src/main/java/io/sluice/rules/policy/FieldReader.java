@@ -1,0 +1,79 @@
+package io.sluice.rules.policy;
+
+import io.sluice.dissect.Vocabulary.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what a rule says of one field: {@code any}, words, numbers, ranges, or a list of them. */
+final class FieldReader {
+    private static final Pattern ALMOST_RANGE = Pattern.compile("[0-9a-fx]+ *(-|:|\\.\\.\\.|–|to) *[0-9a-fx]+");
+
+    private final Values values;
+    private final Problems problems;
+
+    FieldReader(Values values) {
+        this.values = values;
+        this.problems = values.problems();
+    }
+
+    Optional<Matcher> read(Yaml value, Field field, boolean deny) {
+        List<Yaml.Text> texts = values.oneOrMore(value, field.name());
+        if (texts.stream().anyMatch(t -> t.value().equals("any"))) {
+            if (texts.size() > 1) {
+                problems.error(value.position(), "`any` stands alone; what else could be meant?");
+            }
+            return Optional.of(new Matcher.Any(value.position()));
+        }
+        return field.words().isEmpty() ? ranges(texts, field, deny, value) : words(texts, field, value);
+    }
+
+    private Optional<Matcher> words(List<Yaml.Text> texts, Field field, Yaml value) {
+        Map<String, Integer> sorted = new LinkedHashMap<>();
+        field.words().entrySet().stream().sorted(Map.Entry.comparingByValue())
+                .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        List<Integer> numbers = texts.stream().map(t -> values.word(t, field.name(), sorted)).flatMap(Optional::stream)
+                .toList();
+        return numbers.isEmpty() ? Optional.empty() : Optional.of(new Matcher.Words(numbers, value.position()));
+    }
+
+    private Optional<Matcher> ranges(List<Yaml.Text> texts, Field field, boolean deny, Yaml value) {
+        List<Matcher.Range> ranges = new ArrayList<>();
+        for (Yaml.Text text : texts) {
+            values.parsed(text, field.name(), t -> range(t, field, deny)).ifPresent(ranges::add);
+        }
+        return ranges.isEmpty() ? Optional.empty() : Optional.of(new Matcher.Ranges(ranges, value.position()));
+    }
+
+    private static Parsed<Matcher.Range> range(String text, Field field, boolean deny) {
+        int dots = text.indexOf("..");
+        Optional<Long> low = Numbers.parse(dots < 0 ? text : text.substring(0, dots));
+        Optional<Long> high = dots < 0 ? low : Numbers.parse(text.substring(dots + 2));
+        if (low.isEmpty() || high.isEmpty()) {
+            return Parsed.no(text, ALMOST_RANGE.matcher(text).matches()
+                    ? "is not a number; ranges are written `100..119`"
+                    : "is not a number, a range `100..119`, or `any`");
+        }
+        if (low.get() > high.get()) {
+            return Parsed.no(text, "runs backwards; write `" + high.get() + ".." + low.get() + "`");
+        }
+        if (low.get() < field.min() || high.get() > field.max()) {
+            return Parsed.no(text, "is outside " + field.min() + ".." + field.max() + ", which is what `" + field.name()
+                    + "` can be");
+        }
+        return coversEveryone(field, low.get(), high.get()) && !deny
+                ? Parsed.no(text, "includes " + field.everyone().getAsInt() + ", which addresses every device at once;"
+                        + " if that is meant, write it as a number of its own: `[" + field.everyone().getAsInt()
+                        + ", …]`")
+                : Parsed.yes(new Matcher.Range(low.get(), high.get()));
+    }
+
+    /** A broadcast is allowed only where it is written, and a range does not write it. */
+    private static boolean coversEveryone(Field field, long low, long high) {
+        return low < high && field.everyone().isPresent() && field.everyone().getAsInt() >= low
+                && field.everyone().getAsInt() <= high;
+    }
+}

@@ -1,0 +1,102 @@
+package io.sluice.rules.policy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a policy declares, known before anything refers to it, and which of it is referred to. A name counts as declared
+ * even where its own entry is wrong, so that one mistake is reported once.
+ */
+final class Names {
+    private final Problems problems;
+    private final Map<String, Position> zones = new LinkedHashMap<>();
+    private final Map<String, Position> assets = new LinkedHashMap<>();
+    private final Map<String, Position> windows = new LinkedHashMap<>();
+    private final Map<String, RuleId> rules = new HashMap<>();
+    private final Set<String> usedWindows = new HashSet<>();
+
+    /** A rule's id, and where it stands. */
+    record RuleId(Position position, boolean deny) {}
+
+    Names(Section policy, Problems problems) {
+        this.problems = problems;
+        declare(policy, "zones", zones);
+        declare(policy, "assets", assets);
+        declare(policy, "windows", windows);
+        assets.forEach((name, position) -> {
+            if (zones.get(name) instanceof Position zone) {
+                problems.error(position, "asset " + Problems.quote(name) + " has the name of the zone in line "
+                        + zone.line() + "; give one of them another name");
+            }
+        });
+    }
+
+    private static void declare(Section policy, String key, Map<String, Position> names) {
+        if (policy.find(key).orElse(null) instanceof Yaml.Mapping mapping) {
+            mapping.entries().forEach(e -> names.put(e.key().value(), e.key().position()));
+        }
+    }
+
+    /** Declares a rule's id; false if it is taken. */
+    boolean declareRule(String id, Position position, boolean deny) {
+        RuleId first = rules.putIfAbsent(id, new RuleId(position, deny));
+        if (first != null) {
+            problems.error(position, "rule id " + Problems.quote(id) + " is taken by the rule in line "
+                    + first.position().line() + "; ids are unique over the whole policy");
+        }
+        return first == null;
+    }
+
+    Optional<RuleId> rule(String id) {
+        return Optional.ofNullable(rules.get(id));
+    }
+
+    Iterable<String> rules() {
+        return rules.keySet().stream().sorted().toList();
+    }
+
+    boolean isZone(String name, Position position) {
+        return check("zone", name, position, zones);
+    }
+
+    boolean isWindow(String name, Position position) {
+        usedWindows.add(name);
+        return check("window", name, position, windows);
+    }
+
+    boolean isPlace(String name, Position position) {
+        if (zones.containsKey(name)) {
+            return true;
+        }
+        if (assets.containsKey(name)) {
+            return true;
+        }
+        Set<String> places = new HashSet<>(zones.keySet());
+        places.addAll(assets.keySet());
+        problems.unknown(position, "asset or zone", name, places.stream().sorted().toList());
+        return false;
+    }
+
+    boolean isAsset(String name) {
+        return assets.containsKey(name);
+    }
+
+    private boolean check(String what, String name, Position position, Map<String, Position> names) {
+        if (!names.containsKey(name)) {
+            problems.unknown(position, what, name, names.keySet());
+        }
+        return names.containsKey(name);
+    }
+
+    void warnOfUnusedWindows() {
+        windows.forEach((name, position) -> {
+            if (!usedWindows.contains(name)) {
+                problems.warning(position, "window " + Problems.quote(name) + " is used by no rule");
+            }
+        });
+    }
+}

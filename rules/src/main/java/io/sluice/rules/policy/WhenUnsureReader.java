@@ -1,0 +1,31 @@
+package io.sluice.rules.policy;
+
+/** Reads {@code when_unsure}. */
+final class WhenUnsureReader {
+    private final Values values;
+
+    WhenUnsureReader(Values values) {
+        this.values = values;
+    }
+
+    WhenUnsure read(Yaml value) {
+        return values.map(value, "when_unsure").map(map -> {
+            Section section = new Section(map, Keys.WHEN_UNSURE, "when_unsure", values.problems());
+            WhenUnsure standard = WhenUnsure.DEFAULT;
+            return new WhenUnsure(action(section, "malformed", standard.malformed()),
+                    action(section, "opaque", standard.opaque()), action(section, "midstream", standard.midstream()),
+                    action(section, "overload", standard.overload()));
+        }).orElse(WhenUnsure.DEFAULT);
+    }
+
+    private OnDeny action(Section section, String key, OnDeny standard) {
+        return section.find(key).flatMap(value -> values.word(value, key, Words.ON_DENY).filter(action -> {
+            if (action == OnDeny.REPLY) {
+                values.problems().error(value.position(),
+                        "`" + key + "` cannot be `reply`: what is not understood cannot"
+                                + " be answered; use `reset` or `drop`");
+            }
+            return action != OnDeny.REPLY;
+        })).orElse(standard);
+    }
+}
