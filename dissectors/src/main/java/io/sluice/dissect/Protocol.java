@@ -10,6 +10,9 @@ public interface Protocol {
 
     Vocabulary vocabulary();
 
+    /** Its messages as rows of a table. */
+    Columns columns();
+
     /** A dissector for one worker. */
     Dissector dissector(Limits limits);
 

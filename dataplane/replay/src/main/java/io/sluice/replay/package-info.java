@@ -1,4 +1,7 @@
-/** To come. */
+/**
+ * Captures through the engine: what the messages are ({@link io.sluice.replay.Dissection}) and what a policy makes of
+ * them ({@link io.sluice.replay.Replay}), as text, JSON or a page to print.
+ */
 @NullMarked
 package io.sluice.replay;
 

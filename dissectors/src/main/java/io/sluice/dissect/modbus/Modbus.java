@@ -1,5 +1,6 @@
 package io.sluice.dissect.modbus;
 
+import io.sluice.dissect.Columns;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Limits;
 import io.sluice.dissect.Protocol;
@@ -27,6 +28,11 @@ public final class Modbus implements Protocol {
     @Override
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    @Override
+    public Columns columns() {
+        return ModbusColumns.INSTANCE;
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.sluice.replay;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Times of packets as text. */
+final class Times {
+    private static final long SECOND = 1_000_000_000L;
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'")
+            .withZone(ZoneOffset.UTC);
+
+    private Times() {}
+
+    /** ISO 8601 in UTC with nanoseconds. */
+    static String iso(long epochNanos) {
+        return UTC.format(Instant.ofEpochSecond(Math.floorDiv(epochNanos, SECOND), Math.floorMod(epochNanos, SECOND)));
+    }
+
+    /** Seconds since 1970 with nine decimals. */
+    static String epoch(long epochNanos) {
+        return Math.floorDiv(epochNanos, SECOND) + "." + String.format("%09d", Math.floorMod(epochNanos, SECOND));
+    }
+}

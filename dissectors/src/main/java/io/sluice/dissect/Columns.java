@@ -1,0 +1,24 @@
+package io.sluice.dissect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * A protocol's message fields as a table shows them, for people who look into a capture. The names are those that
+ * packet analysers use. Not for the packet path.
+ */
+public interface Columns {
+    /** Column names, in order. */
+    List<String> names();
+
+    /**
+     * One message's values in the order of {@link #names}, empty where it has no such field. Never reads outside the
+     * message, however broken it is.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    List<String> values(int direction, MemorySegment bytes, long at, int size);
+
+    /** One message in one line for people: {@code Read Holding Registers, unit 1, 100..109}. */
+    String summary(int direction, MemorySegment bytes, long at, int size);
+}

@@ -1,0 +1,73 @@
+package io.sluice.dissect.modbus;
+
+import io.sluice.dissect.Columns;
+import io.sluice.dissect.Dissector;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Modbus messages as rows of a table. */
+final class ModbusColumns implements Columns {
+    static final ModbusColumns INSTANCE = new ModbusColumns();
+
+    private static final List<String> NAMES = List.of("trans_id", "proto_id", "length", "unit_id", "func_code",
+            "exception_code", "ref_num", "word_cnt", "bit_cnt", "byte_cnt", "diag_code", "mei");
+
+    private ModbusColumns() {}
+
+    @Override
+    public List<String> names() {
+        return NAMES;
+    }
+
+    @Override
+    public List<String> values(int direction, MemorySegment bytes, long at, int size) {
+        ModbusView view = new ModbusView().wrap(bytes, at, size);
+        return List.of(
+                text(size >= 2 ? view.transaction() : ModbusView.ABSENT),
+                text(size >= 4 ? view.protocol() : ModbusView.ABSENT),
+                text(size >= 6 ? view.length() : ModbusView.ABSENT),
+                text(size >= 7 ? view.unit() : ModbusView.ABSENT),
+                text(size >= 8 ? view.function() : ModbusView.ABSENT),
+                text(view.exceptionCode()),
+                text(view.referenceNumber(direction)),
+                text(view.wordCount(direction)),
+                text(view.bitCount(direction)),
+                text(view.byteCount(direction)),
+                text(view.diagnosticCode()),
+                text(view.meiType()));
+    }
+
+    private static String text(long value) {
+        return value == ModbusView.ABSENT ? "" : Long.toString(value);
+    }
+
+    @Override
+    public String summary(int direction, MemorySegment bytes, long at, int size) {
+        if (size < 8) {
+            return size + " bytes";
+        }
+        ModbusView view = new ModbusView().wrap(bytes, at, size);
+        int sub = switch (view.function()) {
+            case 8 -> view.diagnosticCode();
+            case 43 -> view.meiType();
+            case 90 -> direction == Dissector.TO_SERVER && size >= 10 ? view.umasFunction() : ModbusView.ABSENT;
+            default -> ModbusView.ABSENT;
+        };
+        String name = sub == ModbusView.ABSENT
+                ? ModbusFunctions.name(view.function())
+                : ModbusFunctions.name(view.function(), sub);
+        return name + ", unit " + view.unit() + details(view, direction);
+    }
+
+    private static String details(ModbusView view, int direction) {
+        if (view.exceptionCode() != ModbusView.ABSENT) {
+            return ", exception " + view.exceptionCode() + " " + ModbusFunctions.exception(view.exceptionCode());
+        }
+        long address = view.referenceNumber(direction);
+        int count = Math.max(view.wordCount(direction), view.bitCount(direction));
+        if (address == ModbusView.ABSENT) {
+            return "";
+        }
+        return ", " + address + (count > 1 ? ".." + (address + count - 1) : "");
+    }
+}
