@@ -59,12 +59,14 @@ final class PlaceCheck {
 
     private record Owned(Network network, Zone zone) {}
 
+    private static final Comparator<Owned> OUTER_FIRST = Comparator
+            .<Owned>comparingLong(o -> o.network().high() + Long.MIN_VALUE)
+            .thenComparingLong(o -> o.network().low() + Long.MIN_VALUE).thenComparingInt(o -> o.network().prefix());
+
     /** Zones may share a subnet, but a capture, which knows no ports, cannot tell them apart by it. */
     private void networks() {
         List<Owned> sorted = zones.values().stream().flatMap(z -> z.networks().stream().map(n -> new Owned(n, z)))
-                .sorted(Comparator.<Owned, Long>comparing(o -> o.network().high(), Long::compareUnsigned)
-                        .thenComparing(o -> o.network().low(), Long::compareUnsigned)
-                        .thenComparing(o -> o.network().prefix()))
+                .sorted(OUTER_FIRST)
                 .toList();
         Deque<Owned> around = new ArrayDeque<>();
         for (Owned owned : sorted) {

@@ -19,6 +19,8 @@ final class YamlSentences {
             Map.entry("could not find expected ':'", "a `:` is missing here; write `key: value`"),
             Map.entry("unexpected end of stream", "a quote is opened, but not closed"),
             Map.entry("that cannot start any token", "a value cannot start with this character; put it in quotes"),
+            Map.entry("an alphabetic or numeric character",
+                    "anchors and aliases (`&` and `*`) are not part of the language; write the value, or quote it"),
             Map.entry("unknown escape character", "`\\` does not go with this character; use single quotes"),
             Map.entry("block sequence entries are not allowed",
                     "a `-` does not fit here; start the list in a line of its own"));
@@ -38,7 +40,7 @@ final class YamlSentences {
 
     private static String sentence(String problem) {
         return SENTENCES.entrySet().stream().filter(e -> problem.contains(e.getKey())).map(Map.Entry::getValue)
-                .findFirst().orElse("this is not valid YAML: " + problem.replace('`', '\''));
+                .findFirst().orElse("this is not valid YAML: " + Problems.quote(problem));
     }
 
     private static String opened(MarkedYamlEngineException exception, Position position) {
