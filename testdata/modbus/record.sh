@@ -55,11 +55,11 @@ host() { # name address mac
     ip -n "$prefix-$1" link set eth0 up
 }
 
-run() { # host class arguments
+run() { # host class arguments; becomes the program, so that `kill` reaches it: call it in the background or as (run …)
     where=$prefix-$1
     class=$2
     shift 2
-    ip netns exec "$where" "$java" -cp "$classpath" "io.sluice.testdata.record.$class" "$@"
+    exec ip netns exec "$where" "$java" -cp "$classpath" "io.sluice.testdata.record.$class" "$@"
 }
 
 ip netns add "$prefix-sw"
@@ -78,15 +78,15 @@ jobs="$jobs $!"
 sleep 3
 
 if [ "$case_name" = line-3 ]; then
-    run hist Line3Masters historian 10.3.1.10
-    run hmi Line3Masters hmi 10.3.1.10
-    run eng Line3Masters engineer 10.3.1.10
+    (run hist Line3Masters historian 10.3.1.10)
+    (run hmi Line3Masters hmi 10.3.1.10)
+    (run eng Line3Masters engineer 10.3.1.10)
     run hist Line3Masters poll 10.3.1.10 &
     together=$!
-    run hmi Line3Masters poll 10.3.1.10
+    (run hmi Line3Masters poll 10.3.1.10)
     wait "$together"
 else
-    run hmi PipelinedMaster 10.3.1.10
+    (run hmi PipelinedMaster 10.3.1.10)
 fi
 sleep 1
 for job in $jobs; do kill "$job" 2>/dev/null || true; done

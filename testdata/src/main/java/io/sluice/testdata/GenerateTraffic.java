@@ -24,9 +24,9 @@ public final class GenerateTraffic {
             if (out == null) {
                 throw new IllegalArgumentException("`--out` is missing");
             }
-            ModbusTraffic traffic = new ModbusTraffic(Long.parseLong(options.getOrDefault("--packets", "1000000")),
-                    Integer.parseInt(options.getOrDefault("--connections", "" + ModbusTraffic.DEFAULT_CONNECTIONS)),
-                    Long.parseLong(options.getOrDefault("--seed", "1")));
+            ModbusTraffic traffic = new ModbusTraffic(number(options, "--packets", 1_000_000),
+                    Math.toIntExact(number(options, "--connections", ModbusTraffic.DEFAULT_CONNECTIONS)),
+                    number(options, "--seed", 1));
             String policy = options.get("--policy");
             if (policy != null) {
                 Files.writeString(Path.of(policy), traffic.policy());
@@ -45,6 +45,15 @@ public final class GenerateTraffic {
             System.err.println("cannot write: " + e);
             return 3;
         }
+    }
+
+    private static long number(Map<String, String> options, String name, long usual) {
+        String text = options.getOrDefault(name, Long.toString(usual));
+        String digits = name.equals("--connections") ? "\\d{1,9}" : "\\d{1,18}";
+        if (!text.matches(digits)) {
+            throw new IllegalArgumentException("`" + name + " " + text + "` is not a number that can be used");
+        }
+        return Long.parseLong(text);
     }
 
     private static Map<String, String> options(String[] arguments) {

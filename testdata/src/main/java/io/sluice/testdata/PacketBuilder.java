@@ -1,5 +1,6 @@
 package io.sluice.testdata;
 
+import io.sluice.testdata.NetworkHeader.Version;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -23,27 +24,13 @@ public final class PacketBuilder {
     public static final int ETHERTYPE_IPV4 = 0x0800, ETHERTYPE_ARP = 0x0806, ETHERTYPE_VLAN = 0x8100,
             ETHERTYPE_IPV6 = 0x86DD, ETHERTYPE_QINQ = 0x88A8;
 
-    private static final int ETHERNET = 14, IPV4 = 20, IPV6 = 40, FRAGMENT_EXTENSION = 44, MORE_FRAGMENTS = 0x2000;
-    private static final int DONT_FRAGMENT = 0x4000;
-
-    private enum Network {
-        NONE, IPV4, IPV6
-    }
+    private static final int ETHERNET = 14, FRAGMENT_EXTENSION_SIZE = 8;
 
     private final byte[] ends;
     private final List<Integer> tags = new ArrayList<>();
     private final TransportHeader transport = new TransportHeader();
-    private Network network = Network.NONE;
+    private final NetworkHeader network = new NetworkHeader();
     private int etherType = ETHERTYPE_IPV4;
-    private byte[] source = {};
-    private byte[] destination = {};
-    private byte[] ipOptions = {};
-    private int extension = -1;
-    private int hops = 64;
-    private int identification;
-    private int fragmentFlags = DONT_FRAGMENT;
-    private int ipChecksumError;
-    private int declaredIpLength = -1;
     private int minimum;
     private byte[] trailer = {};
 
@@ -79,7 +66,7 @@ public final class PacketBuilder {
 
     /** A frame without IP: what {@link #payload} says, under an EtherType. */
     public PacketBuilder etherType(int type) {
-        network = Network.NONE;
+        network.version = Version.NONE;
         etherType = type;
         return this;
     }
@@ -95,11 +82,11 @@ public final class PacketBuilder {
     }
 
     public PacketBuilder ipv4(String sourceAddress, String destinationAddress) {
-        return ip(Network.IPV4, ETHERTYPE_IPV4, sourceAddress, destinationAddress);
+        return ip(Version.IPV4, ETHERTYPE_IPV4, sourceAddress, destinationAddress);
     }
 
     public PacketBuilder ipv6(String sourceAddress, String destinationAddress) {
-        return ip(Network.IPV6, ETHERTYPE_IPV6, sourceAddress, destinationAddress);
+        return ip(Version.IPV6, ETHERTYPE_IPV6, sourceAddress, destinationAddress);
     }
 
     /** IPv4 or IPv6, as the addresses are written. */
@@ -109,52 +96,55 @@ public final class PacketBuilder {
                 : ipv6(sourceAddress, destinationAddress);
     }
 
-    private PacketBuilder ip(Network version, int type, String from, String to) {
-        network = version;
+    private PacketBuilder ip(Version version, int type, String from, String to) {
+        network.version = version;
         etherType = type;
-        source = address(from);
-        destination = address(to);
+        network.source = address(from);
+        network.destination = address(to);
         return this;
     }
 
     /** Time to live or hop limit. */
     public PacketBuilder hops(int value) {
-        hops = value;
+        network.hops = value;
         return this;
     }
 
     /** Identification of an IPv4 packet or of the fragments of an IPv6 packet. */
     public PacketBuilder identification(int value) {
-        identification = value;
+        network.identification = value;
         return this;
     }
 
     /** Clears "don't fragment"; {@link #fragments} does so by itself. */
     public PacketBuilder mayFragment() {
-        fragmentFlags = 0;
+        network.mayFragment = true;
         return this;
     }
 
-    /** IPv4 options, a multiple of four bytes; or one IPv6 extension header, a multiple of eight whose first byte is set here. */
+    /** IPv4 options, a multiple of four bytes. */
     public PacketBuilder ipOptions(byte[] bytes) {
-        ipOptions = bytes.clone();
+        network.options = bytes.clone();
         return this;
     }
 
-    /** One IPv6 extension header: its number (0 hop-by-hop, 43 routing, 60 destination), and its bytes. */
+    /**
+     * One IPv6 extension header: its number (0 hop-by-hop, 43 routing, 60 destination), and its bytes, a multiple of
+     * eight, of which the first is set here.
+     */
     public PacketBuilder extension(int number, byte[] bytes) {
-        extension = number;
+        network.extension = number;
         return ipOptions(bytes);
     }
 
     /** A total length (IPv4) or payload length (IPv6) other than the true one. */
     public PacketBuilder declaredIpLength(int length) {
-        declaredIpLength = length;
+        network.declaredLength = length;
         return this;
     }
 
     public PacketBuilder wrongIpChecksum() {
-        ipChecksumError = 1;
+        network.checksumError = 1;
         return this;
     }
 
@@ -170,7 +160,7 @@ public final class PacketBuilder {
 
     /** ICMP or ICMPv6, after {@link #ipv4} or {@link #ipv6} has said which; the four bytes after the checksum are {@code rest}. */
     public PacketBuilder icmp(int type, int code, int rest) {
-        transport.kind(network == Network.IPV6 ? TransportHeader.ICMPV6 : TransportHeader.ICMP, type, code);
+        transport.kind(network.version == Version.IPV6 ? TransportHeader.ICMPV6 : TransportHeader.ICMP, type, code);
         transport.sequence = rest;
         return this;
     }
@@ -265,7 +255,7 @@ public final class PacketBuilder {
 
     /** Size of the frame that {@link #write} writes. */
     public int size() {
-        return Math.max(minimum, ETHERNET + 4 * tags.size() + networkSize() + innerSize()) + trailer.length;
+        return Math.max(minimum, ETHERNET + 4 * tags.size() + network.size() + innerSize()) + trailer.length;
     }
 
     public byte[] build() {
@@ -283,13 +273,10 @@ public final class PacketBuilder {
 
     /** Writes the frame into an array and returns its size. */
     public int write(byte[] out, int start) {
-        int at = link(out, start);
-        int inner = innerSize();
-        int end = switch (network) {
-            case NONE -> transport.payload(out, at);
-            case IPV4 -> transport.write(out, ipv4(out, at, inner, fragmentFlags), source, destination);
-            case IPV6 -> transport.write(out, ipv6(out, at, inner, -1), source, destination);
-        };
+        int at = network.write(out, link(out, start), innerSize(), transport.protocol());
+        int end = network.version == Version.NONE
+                ? transport.payload(out, at)
+                : transport.write(out, at, network.source, network.destination);
         return finish(out, start, end);
     }
 
@@ -304,29 +291,20 @@ public final class PacketBuilder {
         return fragments;
     }
 
-    /** One fragment: bytes from (a multiple of eight) to (excluded) of what follows the IP header. RFC 791 §3.2, RFC 8200 §4.5. */
+    /** One fragment: bytes from (a multiple of eight) to (excluded) of what follows the IP header. */
     public byte[] fragment(int from, int to, boolean more) {
         byte[] inner = new byte[innerSize()];
-        transport.write(inner, 0, source, destination);
-        byte[] frame = new byte[Math.max(minimum + trailer.length, size() - inner.length + to - from + 8)];
-        int at = link(frame, 0);
-        at = network == Network.IPV6
-                ? ipv6(frame, at, to - from, from | (more ? 1 : 0))
-                : ipv4(frame, at, to - from, from / 8 | (more ? MORE_FRAGMENTS : 0));
-        System.arraycopy(inner, from, frame, at, to - from);
-        return Arrays.copyOf(frame, finish(frame, 0, at + to - from));
+        transport.write(inner, 0, network.source, network.destination);
+        int part = to - from;
+        int most = size() - inner.length + part + FRAGMENT_EXTENSION_SIZE;
+        byte[] frame = new byte[Math.max(minimum + trailer.length, most)];
+        int at = network.writeFragment(frame, link(frame, 0), part, transport.protocol(), from, more);
+        System.arraycopy(inner, from, frame, at, part);
+        return Arrays.copyOf(frame, finish(frame, 0, at + part));
     }
 
     private int innerSize() {
-        return network == Network.NONE ? transport.payloadLength : transport.size();
-    }
-
-    private int networkSize() {
-        return switch (network) {
-            case NONE -> 0;
-            case IPV4 -> IPV4 + ipOptions.length;
-            case IPV6 -> IPV6 + ipOptions.length;
-        };
+        return network.version == Version.NONE ? transport.payloadLength : transport.size();
     }
 
     private int link(byte[] out, int start) {
@@ -335,41 +313,6 @@ public final class PacketBuilder {
             at = Wire.put32(out, at, tags.get(i));
         }
         return Wire.put16(out, at, etherType);
-    }
-
-    private int ipv4(byte[] out, int at, int inner, int fragment) {
-        int header = IPV4 + ipOptions.length;
-        Wire.put16(out, at, (0x40 | header / 4) << 8);
-        Wire.put16(out, at + 2, declaredIpLength < 0 ? header + inner : declaredIpLength);
-        Wire.put16(out, at + 4, identification);
-        Wire.put16(out, at + 6, fragment);
-        Wire.put16(out, at + 8, hops << 8 | transport.protocol());
-        Wire.put16(out, at + 10, 0);
-        Wire.put(out, Wire.put(out, at + 12, source), destination);
-        Wire.put(out, at + IPV4, ipOptions);
-        Wire.put16(out, at + 10, Wire.checksum(Wire.sum(out, at, header, 0)) ^ ipChecksumError);
-        return at + header;
-    }
-
-    private int ipv6(byte[] out, int at, int inner, int fragment) {
-        boolean whole = fragment < 0;
-        int upper = whole ? transport.protocol() : FRAGMENT_EXTENSION;
-        int length = ipOptions.length + (whole ? 0 : 8) + inner;
-        Wire.put32(out, at, 0x6000_0000);
-        Wire.put16(out, at + 4, declaredIpLength < 0 ? length : declaredIpLength);
-        Wire.put16(out, at + 6, (extension < 0 ? upper : extension) << 8 | hops);
-        int next = Wire.put(out, Wire.put(out, at + 8, source), destination);
-        if (extension >= 0) {
-            Wire.put(out, next, ipOptions);
-            Wire.put8(out, next, upper);
-            next += ipOptions.length;
-        }
-        if (!whole) {
-            Wire.put16(out, next, transport.protocol() << 8);
-            Wire.put16(out, next + 2, fragment);
-            next = Wire.put32(out, next + 4, identification);
-        }
-        return next;
     }
 
     private int finish(byte[] out, int start, int end) {
