@@ -8,7 +8,9 @@ final class Addresses {
 
     static String text(long high, long low) {
         if (high == 0 && (low & 0xFFFF_FFFF_0000_0000L) == MAPPED) {
-            return (low >> 24 & 255) + "." + (low >> 16 & 255) + "." + (low >> 8 & 255) + "." + (low & 255);
+            int address = (int) low;
+            return (address >>> 24) + "." + ((address >>> 16) & 255) + "." + ((address >>> 8) & 255) + "."
+                    + (address & 255);
         }
         return ipv6(high, low);
     }
@@ -17,7 +19,8 @@ final class Addresses {
     private static String ipv6(long high, long low) {
         int[] groups = new int[8];
         for (int i = 0; i < 8; i++) {
-            groups[i] = (int) ((i < 4 ? high : low) >>> 48 - 16 * (i & 3) & 0xFFFF);
+            int shift = 48 - 16 * (i & 3);
+            groups[i] = (int) ((i < 4 ? high : low) >>> shift) & 0xFFFF;
         }
         int runStart = -1;
         int runLength = 1;

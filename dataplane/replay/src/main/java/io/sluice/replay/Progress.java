@@ -6,6 +6,8 @@ public interface Progress {
     };
 
     /**
+     * The run is here now.
+     *
      * @param packets read so far, over all captures
      * @param position bytes read of the present capture, or -1
      * @param size bytes of the present capture, or -1

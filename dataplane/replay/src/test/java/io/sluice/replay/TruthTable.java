@@ -1,0 +1,80 @@
+package io.sluice.replay;
+
+import io.sluice.testdata.Captures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The right truth table for a capture, as the collection's own notes tell: the source's table for derived captures,
+ * the coalesced one where tshark misses messages whose first segment is short, else the plain one; in each case the
+ * variant with out-of-order reassembly where it holds more.
+ *
+ * @param framesApply whether frame, time and address columns mean this capture
+ */
+record TruthTable(String name, Path capture, Path table, int port, boolean framesApply, boolean lowerBound) {
+    static List<TruthTable> all() {
+        List<TruthTable> tables = new ArrayList<>();
+        for (String folder : List.of("modbus", "generated", "derived")) {
+            for (Path capture : Captures.all(folder)) {
+                if (capture.getFileName().toString().startsWith("modbus") || folder.equals("modbus")) {
+                    tables.add(of(capture));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static TruthTable of(Path capture) {
+        String name = capture.getFileName().toString().replaceFirst("\\.pcap(ng)?$", "");
+        boolean part = name.contains("_snap") || name.contains("_holes");
+        int port = name.contains("p1502") ? 1502 : 502;
+        Path source = capture.resolveSibling(name + ".source.modbus.tsv");
+        Path coalesced = capture.resolveSibling(name + ".coalesced.modbus.tsv");
+        Path plain = capture.resolveSibling(name + ".modbus.tsv");
+        Path reordered = capture.resolveSibling(name + ".modbus.ooo.tsv");
+        if (Files.exists(source) && !part) {
+            return new TruthTable(name, capture, source, port, false, false);
+        }
+        if (Files.exists(coalesced)) {
+            return new TruthTable(name, capture, coalesced, port, false, false);
+        }
+        boolean more = Files.exists(reordered) && size(reordered) > size(plain);
+        return new TruthTable(name, capture, more ? reordered : plain, port, true, part);
+    }
+
+    private static int size(Path table) {
+        return lines(table).size();
+    }
+
+    List<Map<String, String>> rows() {
+        return parse(lines(table));
+    }
+
+    private static List<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Map<String, String>> parse(List<String> lines) {
+        String[] header = lines.getFirst().split("\t", -1);
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] values = line.split("\t", -1);
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < header.length; i++) {
+                row.put(header[i], values[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+}
