@@ -28,7 +28,6 @@ final class PlaceCheck {
         addresses();
         macs();
         assets.values().forEach(this::insideItsZone);
-        emptyZones();
     }
 
     /** A port belongs to one zone, or each of its VLANs does. */
@@ -132,7 +131,7 @@ final class PlaceCheck {
         }
     }
 
-    private void emptyZones() {
+    void warnOfEmptyZones() {
         Collection<String> inhabited = assets.values().stream().map(Asset::zone).collect(Collectors.toSet());
         for (Zone zone : zones.values()) {
             if (zone.ports().isEmpty() && zone.networks().isEmpty() && !zone.broker()
