@@ -25,14 +25,14 @@ class ModbusViewTest {
             "fc43_14_request, . . . . . 14", "fc43_14_response, . . . . . 14", "fc90_stop_plc_request, . . . . . .",
             "fc3_exception_02, . . . . . ."})
     void fieldsForReportsAreReadWhereAMessageHasThem(String name, String columns) {
-        ModbusVectors vector = ModbusVectors.named(name);
+        ModbusVector vector = ModbusVector.named(name);
         assertEquals(columns, columns(vector.bytes(), vector.bytes().length, vector.direction()));
     }
 
     // Reports also list messages that were refused: there every accessor must live with any size.
     @Test
     void fieldsForReportsNeverReadOutsideAMessageOfAnySize() {
-        for (ModbusVectors vector : ModbusVectors.all()) {
+        for (ModbusVector vector : ModbusVector.all()) {
             for (int size = 0; size <= vector.bytes().length; size++) {
                 columns(vector.bytes(), size, Dissector.TO_SERVER);
                 columns(vector.bytes(), size, Dissector.TO_CLIENT);
@@ -43,7 +43,7 @@ class ModbusViewTest {
     @Test
     void theHeaderIsReadAsItIs() {
         try (Arena arena = Arena.ofConfined()) {
-            ModbusView view = view(arena, ModbusVectors.named("fc3_exception_02").bytes(), 9);
+            ModbusView view = view(arena, ModbusVector.named("fc3_exception_02").bytes(), 9);
             assertEquals(0x2000, view.transaction());
             assertEquals(0, view.protocol());
             assertEquals(3, view.length());
