@@ -99,7 +99,8 @@ class WindowTest {
         long sum = 0;
         int count = 1;
         while (reader.next()) {
-            sum += reader.captured() + reader.epochNanos() + reader.at() + reader.linkType();
+            sum += reader.captured() + reader.epochNanos() + reader.at() + reader.linkType()
+                    + reader.interfaceName().length();
             count++;
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
