@@ -1,6 +1,7 @@
 package io.sluice.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,7 +62,8 @@ class CompressionTest {
         Packet.Reading reading = Packet.all(packed);
         assertTrue(reading.packets().size() > 50, reading.packets().size() + " packets");
         assertEquals(Packet.all(PCAP).packets().subList(0, 50), reading.packets().subList(0, 50));
-        assertEquals(List.of(Kind.UNREADABLE), reading.kinds());
+        // What is noticed first: that it cannot be decompressed, or that what comes out is nonsense
+        assertFalse(reading.troubles().isEmpty());
     }
 
     @Test
