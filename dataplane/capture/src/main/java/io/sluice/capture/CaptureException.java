@@ -23,10 +23,17 @@ public final class CaptureException extends Exception {
     }
 
     private final Reason reason;
+    private final String sentence;
 
     CaptureException(Reason reason, String sentence) {
         super(sentence);
         this.reason = reason;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public Reason reason() {

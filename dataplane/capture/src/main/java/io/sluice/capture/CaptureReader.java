@@ -100,7 +100,7 @@ public final class CaptureReader implements AutoCloseable {
             // What the JVM makes of SIGBUS: a mapped page lies behind the new end of a file that was made shorter.
             ended = true;
             troubles.note(Kind.UNREADABLE, source.offset(), format.number,
-                    () -> "the file became shorter while it was read, or its disk failed; the packets before were used");
+                    "the file became shorter while it was read, or its disk failed; the packets before were used");
         }
         return !ended;
     }

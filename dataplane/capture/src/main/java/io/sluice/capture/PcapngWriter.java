@@ -28,6 +28,7 @@ public final class PcapngWriter implements AutoCloseable {
     private static final int SECTION = 0x0A0D0D0A, INTERFACE = 1, ENHANCED_PACKET = 6, BYTE_ORDER_MAGIC = 0x1A2B3C4D;
     private static final int COMMENT = 1, NAME = 2, RESOLUTION = 9, APPLICATION = 4, END_OF_OPTIONS = 0;
     private static final byte NANOSECONDS = 9;
+    private static final int PACKET_DATA = 28;
     private static final int LONGEST_NAME = 255;
     private static final int BUFFER = 1 << 20;
     private static final byte[] NOTHING = {};
@@ -125,6 +126,8 @@ public final class PcapngWriter implements AutoCloseable {
         }
         byte[] text = comment.isEmpty() ? NOTHING : utf8(comment, LONGEST_COMMENT);
         room(64 + captured + text.length);
+        // First what may be refused (bytes outside the segment): a refused packet leaves no half block behind
+        MemorySegment.copy(bytes, at, buffer, this.at + PACKET_DATA, captured);
         begin(ENHANCED_PACKET);
         long time = Math.max(0, epochNanos);
         u32(interfaceNumber);
@@ -132,7 +135,6 @@ public final class PcapngWriter implements AutoCloseable {
         u32((int) time);
         u32(captured);
         u32(wire);
-        MemorySegment.copy(bytes, at, buffer, this.at, captured);
         this.at += captured;
         pad();
         if (text.length > 0) {
@@ -200,10 +202,10 @@ public final class PcapngWriter implements AutoCloseable {
     /** Hands everything written so far to the file. */
     public void flush() throws IOException {
         view.clear().limit(at);
+        at = 0; // even if writing fails: nothing is written twice
         while (view.hasRemaining()) {
             target.write(view);
         }
-        at = 0;
     }
 
     @Override

@@ -50,7 +50,7 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
     }
 
     final void note(Kind kind, String sentence) {
-        troubles.note(kind, source.offset(), number, () -> sentence);
+        troubles.note(kind, source.offset(), number, sentence);
     }
 
     /**
@@ -63,9 +63,8 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
         wire = original;
         if (Integer.compareUnsigned(original, present) < 0 || original < 0) {
             wire = original < 0 ? Integer.MAX_VALUE : present;
-            troubles.note(Kind.DAMAGED, source.offset(), number,
-                    () -> "the packet's original length (" + Integer.toUnsignedLong(original) + ") cannot be: "
-                            + present + " bytes of it are present; " + wire + " was taken");
+            note(Kind.DAMAGED, "the packet's original length (" + Integer.toUnsignedLong(original) + ") cannot be: "
+                    + present + " bytes of it are present; " + wire + " was taken");
         }
     }
 

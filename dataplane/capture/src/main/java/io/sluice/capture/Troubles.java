@@ -3,11 +3,11 @@ package io.sluice.capture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** A bounded list of troubles with a counter that goes on. Sentences are built only while there is room for them. */
+/** A bounded list of troubles with a counter that goes on. */
 final class Troubles {
     private final List<CaptureTrouble> kept = new ArrayList<>();
+    private final List<CaptureTrouble> view = Collections.unmodifiableList(kept);
     private final int limit;
     private long count;
 
@@ -15,10 +15,10 @@ final class Troubles {
         this.limit = limit;
     }
 
-    void note(CaptureTrouble.Kind kind, long offset, long packet, Supplier<String> sentence) {
+    void note(CaptureTrouble.Kind kind, long offset, long packet, String sentence) {
         count++;
         if (kept.size() < limit) {
-            kept.add(new CaptureTrouble(kind, offset, packet, sentence.get()));
+            kept.add(new CaptureTrouble(kind, offset, packet, sentence));
         }
     }
 
@@ -27,6 +27,6 @@ final class Troubles {
     }
 
     List<CaptureTrouble> kept() {
-        return Collections.unmodifiableList(kept);
+        return view;
     }
 }

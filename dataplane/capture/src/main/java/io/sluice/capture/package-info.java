@@ -18,6 +18,9 @@
  * <li>Seconds in pcap are unsigned (until 2106), and the upper bits of its link type speak of frame check sequences.
  * <li>Mapped pages count as resident memory: files are mapped through a sliding window, never as a whole.
  * <li>{@code GZIPInputStream} trusts {@code available()} to see whether another member follows; a pipe often says 0.
+ * It also ends silently at anything that is not a member, and drops what it had decompressed before damage.
+ * <li>zstd-jni takes a cut for a clean end when a frame ended in the same read; the last byte is read on its own.
+ * <li>{@code BufferedInputStream} waits for a full buffer on streams that claim to have more: a live pipe would stall.
  * <li>Interface names come from whoever wrote the file: control characters are replaced before a terminal sees them.
  * </ul>
  *

@@ -16,7 +16,7 @@ class TimeScaleProperties {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         for (int resolution = 0; resolution < 256; resolution++) {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 300; i++) {
                 long ticks = random.nextLong() >>> random.nextInt(64);
                 long offset = random.nextBoolean() ? 0 : random.nextLong() >> random.nextInt(64);
                 check(seed, resolution, ticks, offset);
