@@ -284,6 +284,9 @@ final class StreamAssembler implements AutoCloseable {
                 return;
             }
             skipGap(flow, half, fromClient);
+            if (sequence - half.next > 0) {
+                restart(flow, half, fromClient, sequence, sequence - half.next);
+            }
             segment(flow, fromClient, sequence, bytes, at, length);
             return;
         }

@@ -53,7 +53,7 @@ record RowComparison(int compared, int equal, List<Difference> differences) {
     }
 
     private static boolean same(String column, Map<String, String> truth, Map<String, String> ours) {
-        return truth.get(column).equals(ours.getOrDefault(column, ""));
+        return truth.getOrDefault(column, "").equals(ours.getOrDefault(column, ""));
     }
 
     private static Map<String, Map<String, String>> keyed(List<Map<String, String>> rows, boolean byFrame) {
