@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
         nanos = epochNanos;
         wire = wireLength;
         answer.clear();
-        inspector.newFrame();
+        inspector.ordinal(0);
         inspector.frame(frameNumber, epochNanos);
         expire();
         Packet p = packet;

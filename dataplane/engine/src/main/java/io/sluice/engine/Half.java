@@ -35,6 +35,8 @@ final class Half {
 
     /** After a loss of framing: the next segment that can start a message is believed to. */
     boolean resynchronise;
+    /** The boundary that was taken up is not sure yet: too few bytes to tell. */
+    boolean tentative;
     /** The incomplete message's readable part is refused: nothing more of it goes on. */
     boolean doomed;
     /** Segments that contributed to the incomplete message. */
@@ -63,7 +65,7 @@ final class Half {
         acknowledgementSeen = windowSeen = timestamps = timestampSeen = finished = false;
         timestamp = finAt = 0;
         segments = held = patience = removed = 0;
-        resynchronise = doomed = false;
+        resynchronise = doomed = tentative = false;
         firstFrame = 0;
         buffer.release(pool);
     }

@@ -78,9 +78,14 @@ final class Inspector {
         nanos = epochNanos;
     }
 
-    /** The next message is the first of its frame. */
-    void newFrame() {
-        ordinal = 0;
+    /** How many messages of the frame were judged. */
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** Goes on counting the messages of a frame. */
+    void ordinal(int messages) {
+        ordinal = messages;
     }
 
     boolean forwards() {
@@ -97,9 +102,9 @@ final class Inspector {
         return (service == null ? flow.relation().mode(nanos) : service.mode(nanos)) == Mode.ENFORCE;
     }
 
-    /** Whether a message could start here, for finding a boundary again. */
-    boolean plausible(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
-        return dissector(flow).frame(session(flow), direction(fromClient), bytes, at, available) > 0;
+    /** Whether a message could start here: positive yes, 0 too few bytes to tell, negative no. */
+    int plausible(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        return dissector(flow).frame(session(flow), direction(fromClient), bytes, at, available);
     }
 
     /**

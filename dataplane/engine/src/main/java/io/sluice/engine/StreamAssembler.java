@@ -86,48 +86,41 @@ final class StreamAssembler implements AutoCloseable {
                 || half.buffer.same(sequence + from, bytes, at + from, length - from);
     }
 
-    /** Bytes that continue the stream, as far as none of them were held before. */
+    /**
+     * Bytes that continue the stream. What was held behind the gap gives way where it differs: nobody has received it,
+     * and receivers prefer the segment that comes in order too.
+     */
     private void inOrder(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
-        int taken = 0;
-        while (taken < length) {
-            int n = length - taken;
-            if (half.held > 0) {
-                int gap = half.heldFrom[0] - half.next;
-                if (gap <= 0) {
-                    int covered = Math.min(n, half.heldTo[0] - half.next);
-                    if (covered > 0 && !half.buffer.same(half.next, bytes, at + taken, covered)) {
-                        report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
-                        if (!lenient) {
-                            return;
-                        }
-                    }
-                    drain(flow, half, fromClient);
-                    taken += Math.max(covered, 0);
-                    continue;
-                }
-                n = Math.min(n, gap);
+        int end = half.next + length;
+        while (half.held > 0 && half.heldFrom[0] - end < 0) {
+            int from = half.heldFrom[0];
+            int to = half.heldTo[0] - end < 0 ? half.heldTo[0] : end;
+            if (!half.buffer.same(from, bytes, at + (from - half.next), to - from)) {
+                listener.anomaly(Anomaly.CONFLICTING_RETRANSMISSION, packet, flow);
             }
-            if (!take(flow, half, fromClient, bytes, at + taken, n)) {
-                return;
+            if (half.heldTo[0] - end <= 0) {
+                removeFirstHeld(half);
+            } else {
+                half.heldFrom[0] = end;
             }
-            taken += n;
         }
+        take(flow, half, fromClient, bytes, at, length);
     }
 
-    private boolean take(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+    private void take(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
         if (half.resynchronise && !half.pending() && !boundary(flow, half, fromClient, bytes, at, length)) {
-            return true;
+            return;
         }
         half.trim();
         if (!reserve(half, half.next + length)) {
             report(flow, Anomaly.BUFFER_FULL);
             if (!lenient) {
                 answer.action = Answer.Action.DROP;
-                return false;
+                return;
             }
             inspector.overload(flow, fromClient, bytes, at, length);
             skip(flow, half, fromClient, half.next + length);
-            return true;
+            return;
         }
         half.segments++;
         if (!half.pending()) {
@@ -136,7 +129,6 @@ final class StreamAssembler implements AutoCloseable {
         half.buffer.put(half.next, bytes, at, length);
         half.next += length;
         walk(flow, half, fromClient, bytes, at, length);
-        return true;
     }
 
     /** Room for {@code [base, end)}; copies kept only for comparison give way first. */
@@ -150,10 +142,15 @@ final class StreamAssembler implements AutoCloseable {
         return half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base);
     }
 
-    /** After a loss the next segment that can start a message is believed to. */
+    /**
+     * After a loss the next segment that can start a message is believed to; one too short to tell is believed until
+     * the next proves it wrong.
+     */
     private boolean boundary(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
-        if (inspector.plausible(flow, fromClient, bytes, at, length)) {
+        int size = inspector.plausible(flow, fromClient, bytes, at, length);
+        if (size >= 0) {
             half.resynchronise = false;
+            half.tentative = size == 0;
             return true;
         }
         skip(flow, half, fromClient, half.next + length);
@@ -165,6 +162,7 @@ final class StreamAssembler implements AutoCloseable {
         half.next = half.messageAt = half.base = to;
         half.segments = 0;
         half.doomed = false;
+        half.tentative = false;
         half.resynchronise = true;
     }
 
@@ -186,6 +184,16 @@ final class StreamAssembler implements AutoCloseable {
             }
         }
         int before = half.next - length;
+        if (half.tentative) {
+            int size = inspector.plausible(flow, fromClient, source, sourceAt, available);
+            half.tentative = size == 0;
+            if (size < 0) {
+                half.next = before;
+                skip(flow, half, fromClient, before);
+                take(flow, half, fromClient, bytes, at, length);
+                return;
+            }
+        }
         boolean consumed = false;
         while (available > 0 && (lenient || !flow.ended)) {
             int size = inspector.step(flow, fromClient, source, sourceAt, available);
@@ -401,6 +409,7 @@ final class StreamAssembler implements AutoCloseable {
     void skipGap(Flow flow, Half half, boolean fromClient) {
         long frameNow = frame;
         long nanosNow = nanos;
+        int ordinalNow = inspector.ordinal();
         while (half.held > 0) {
             int from = half.heldFrom[0];
             if (from - half.next > 0) {
@@ -410,6 +419,7 @@ final class StreamAssembler implements AutoCloseable {
             frame = half.heldFrame[0];
             nanos = half.heldTime[0];
             inspector.frame(frame, nanos);
+            inspector.ordinal(0);
             int length = half.heldTo[0] - half.next;
             removeFirstHeld(half);
             if (length > 0) {
@@ -419,6 +429,7 @@ final class StreamAssembler implements AutoCloseable {
         frame = frameNow;
         nanos = nanosNow;
         inspector.frame(frame, nanos);
+        inspector.ordinal(ordinalNow);
     }
 
     private void behindGap(Flow flow, Half half, boolean fromClient, int length) {

@@ -3,6 +3,7 @@ package io.sluice.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.dissect.Columns;
+import io.sluice.dissect.Malformed;
 import io.sluice.replay.Dissection.Row;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +55,13 @@ public final class DissectionWriter {
         return row.frame() + "\t" + Times.epoch(row.nanos()) + "\t" + row.source() + "\t" + row.sourcePort() + "\t"
                 + row.destination() + "\t" + row.destinationPort() + "\t" + row.stream() + "\t" + row.ordinal() + "\t"
                 + (row.segments() > 1 ? row.segments() : "") + "\t" + String.join("\t", row.fields().values()) + "\t"
-                + (row.request() ? "request" : "response") + "\t" + (row.problem() == null ? "0" : "1");
+                + (row.request() ? "request" : "response") + "\t" + (isMalformed(row) ? "1" : "0");
+    }
+
+    /** The column speaks of the message alone, not of whether anybody asked for it. */
+    private static boolean isMalformed(Row row) {
+        return row.problem() != null && row.problem() != Malformed.UNSOLICITED
+                && row.problem() != Malformed.ANSWER_MISMATCH;
     }
 
     private static String json(Row row) {

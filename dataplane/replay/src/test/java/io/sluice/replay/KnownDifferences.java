@@ -1,11 +1,40 @@
 package io.sluice.replay;
 
+import java.util.List;
+import java.util.Set;
+
 /** Differences from tshark that are understood, each with the reason why ours is right or cannot be compared. */
 final class KnownDifferences {
+    /** Columns that tshark fills only where it knows a request from an answer, which it takes from port 502. */
+    private static final Set<String> PORT_DEPENDENT = Set.of("ref_num", "word_cnt", "bit_cnt", "byte_cnt");
+
+    /** Captures that lack segments. */
+    private static final Set<String> LOSSY = Set.of("mmguero-dev__advantech", "zeek__fuzz-1011");
+
     private KnownDifferences() {}
 
     /** The reason, or an empty string for a difference that nobody has explained. */
     static String reason(TruthTable truth, RowComparison.Difference difference) {
-        return truth.name().isEmpty() ? difference.toString() : "";
+        String problem = difference.ours().getOrDefault("problem", "");
+        if (difference.columns().equals(List.of("malformed")) && !problem.isEmpty()) {
+            return "tshark does not check this against the standard: " + problem;
+        }
+        if (truth.port() != 502 && PORT_DEPENDENT.containsAll(difference.columns())
+                && !difference.columns().isEmpty()) {
+            return "tshark leaves address and count columns empty on ports other than 502";
+        }
+        boolean wellFormed = problem.isEmpty() || problem.equals("unsolicited") || problem.equals("quantity");
+        if (difference.truth().isEmpty() && wellFormed && LOSSY.contains(truth.name())) {
+            return "tshark takes the segment for a retransmission of bytes that the capture does not hold, and shows nothing";
+        }
+        if (truth.name().equals("digitalbond__modbus_test_data_part1") || truth.name().equals("oisf__modbus")) {
+            if (difference.ours().isEmpty() && difference.truth().getOrDefault("tcp_stream", "").equals("5")) {
+                return "the connection is opened from port 502 to port 4446: whoever opens is the client, so this is not Modbus";
+            }
+            if (difference.truth().isEmpty() && problem.equals("frame-length")) {
+                return "a length field of 34820: tshark shows nothing, ours names it";
+            }
+        }
+        return "";
     }
 }

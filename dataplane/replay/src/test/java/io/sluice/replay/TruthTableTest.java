@@ -61,9 +61,16 @@ class TruthTableTest {
         DissectionWriter writer = new DissectionWriter(new PrintStream(bytes, false, StandardCharsets.UTF_8), Form.TSV);
         var modbus = Protocols.named("modbus").orElseThrow();
         writer.header(modbus.columns());
-        Dissection.Rows rows = writer::write;
-        new Dissection(Map.of(modbus, truth.port())).run(source(truth.capture()), Progress.NONE, rows);
-        return TruthTable.parse(bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        List<String> problems = new ArrayList<>();
+        new Dissection(Map.of(modbus, truth.port())).run(source(truth.capture()), Progress.NONE, row -> {
+            writer.write(row);
+            problems.add(row.problem() == null ? "" : row.problem().word());
+        });
+        List<Map<String, String>> parsed = TruthTable.parse(bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        for (int i = 0; i < parsed.size(); i++) {
+            parsed.get(i).put("problem", problems.get(i));
+        }
+        return parsed;
     }
 
     static CaptureSource source(Path file) {
