@@ -1,0 +1,94 @@
+package io.sluice.rules.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PolicyLimitsTest {
+    private static final PolicyLimits SMALL = new PolicyLimits(400, 5, 30, 60, 8, 2, 3);
+    private static final String HEAD = "policy: p\nmode: learn\n";
+
+    @Test
+    void longTextsAreRefusedBeforeYamlSeesThem() {
+        assertEquals("f:1:1: the file has 401 characters, more than the 400 that a policy may have\n",
+                small("#" + " ".repeat(400)));
+    }
+
+    @Test
+    void deepTextsAreRefusedWhereTheyBecomeTooDeep() {
+        assertEquals("f:1:6: lists and maps are nested deeper than 5 levels here\n", small("[[[[[[[["));
+    }
+
+    // The scanner must not look ahead over the whole file, nor recurse.
+    @Test
+    void aMillionOpenBracketsAreRefusedQuickly() {
+        String text = Policies.problems(PolicyReader.read("f", "[".repeat(1_000_000)));
+        assertEquals("f:1:13: lists and maps are nested deeper than 12 levels here\n", text);
+        text = Policies.problems(PolicyReader.read("f", "{a: ".repeat(200_000)));
+        assertTrue(text.contains("nested deeper"), text);
+        text = Policies.problems(PolicyReader.read("f", "- ".repeat(1_000_000)));
+        assertTrue(text.contains("nested deeper"), text);
+    }
+
+    @Test
+    void manyValuesAreRefused() {
+        assertTrue(small(HEAD + "zones: [" + "1,".repeat(40) + "]").contains("more than 30 values"));
+    }
+
+    @Test
+    void onlyTheFirstProblemsAreShown() {
+        String text = small("a: 1\nb: 2\nc: 3\nd: 4\n");
+        assertEquals(4, text.lines().count(), text);
+        assertTrue(text.contains("only the first 3 problems are shown"), text);
+    }
+
+    @Test
+    void longNamesAreRefused() {
+        assertTrue(small(HEAD + "zones: {abcdefghi: {ports: a}}").contains("at most 8 characters"));
+    }
+
+    @Test
+    void longValuesAreRefused() {
+        assertTrue(small("policy: " + "a".repeat(61)).contains("more than 60 characters"));
+    }
+
+    @Test
+    void aZoneHasABoundedNumberOfNetworks() {
+        assertTrue(small(HEAD + "zones: {a: {ports: a, networks: [10.0.0.1, 10.0.0.2, 10.0.0.3]}}")
+                .contains("a zone may have 2 networks"));
+    }
+
+    @Test
+    void tenThousandRulesAreRead() {
+        String rules = IntStream.range(0, 10_000).mapToObj(i -> "      - {id: r" + i
+                + ", do: write, unit: 1, space: holding, address: " + i + ".." + (i + 5) + ", value: 0..1500}\n")
+                .collect(Collectors.joining());
+        String text = "policy: large\nmode: enforce\nzones: {a: {ports: a}, b: {ports: b}}\nconduits:\n  c:\n    from: a\n"
+                + "    to: b\n    protocol: modbus\n    allow:\n" + rules;
+        PolicyReader.Result.Read read = assertInstanceOf(PolicyReader.Result.Read.class, PolicyReader.read("f", text));
+        assertEquals(10_000, Policies.named(read.policy().conduits(), "c").rules().size());
+    }
+
+    // Every pair of many networks, ports or names would take minutes; none of the checks compares pairs.
+    @Test
+    void manyOverlappingNetworksAndUnknownNamesAreReadQuickly() {
+        String zones = IntStream.range(0, 30_000)
+                .mapToObj(i -> "  z" + i + ": {ports: [p], networks: [10.0.0.0/" + (8 + i % 8) + "]}\n")
+                .collect(Collectors.joining());
+        String assets = IntStream.range(0, 30_000)
+                .mapToObj(i -> "  a" + i + ": {zone: y" + i + ", address: 10.0.0.1}\n")
+                .collect(Collectors.joining());
+        assertInstanceOf(PolicyReader.Result.Refused.class,
+                PolicyReader.read("f", HEAD + "zones:\n" + zones + "assets:\n" + assets));
+    }
+
+    private static String small(String text) {
+        return Policies.problems(PolicyReader.read("f", text, SMALL));
+    }
+}
