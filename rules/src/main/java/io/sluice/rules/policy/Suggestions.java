@@ -8,6 +8,8 @@ import java.util.Locale;
 final class Suggestions {
     private static final int LONGEST = 64;
     private static final int FEW = 12;
+    /** Names that are compared: finding a slip in a huge or hostile file must not take long. */
+    private static final int MOST = 2_000;
 
     private Suggestions() {}
 
@@ -17,6 +19,9 @@ final class Suggestions {
         int bestDistance = Integer.MAX_VALUE;
         List<String> all = new ArrayList<>();
         for (String candidate : known) {
+            if (all.size() == MOST) {
+                break;
+            }
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 bestDistance = distance;
