@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class PolicyLimitsTest {
     private static final PolicyLimits SMALL = new PolicyLimits(400, 5, 30, 60, 8, 2, 3);
     private static final String HEAD = "policy: p\nmode: learn\n";
@@ -109,7 +109,7 @@ class PolicyLimitsTest {
     }
 
     private static void check(String text) {
-        PolicyReader.Result result = assertTimeout(Duration.ofSeconds(10), () -> PolicyReader.read("f", text),
+        PolicyReader.Result result = assertTimeout(Duration.ofSeconds(30), () -> PolicyReader.read("f", text),
                 () -> text.substring(0, 200));
         assertFalse(Policies.problems(result).contains("more than"), "too large to show anything");
     }
