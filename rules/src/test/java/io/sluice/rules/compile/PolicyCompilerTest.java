@@ -255,7 +255,8 @@ class PolicyCompilerTest {
         Rule deny = rule("d", true, Map.of("item", range(0, 9)));
         Rule narrow = rule("d", true, Map.of("item", range(0, 5)));
         List<String> texts = refused(PolicyCompiler.compile(
-                PolicyFixture.policy().conduit("c", "l", "r", List.of(allow)).conduit("z", "left", "right", List.of(deny))
+                PolicyFixture.policy().conduit("c", "l", "r", List.of(allow))
+                        .conduit("z", "left", "right", List.of(deny))
                         .build(),
                 PolicyFixture.HASH));
         assertEquals(List.of("`a` can never apply: deny `d` of conduit `z` refuses all of it; narrow the deny or remove"
