@@ -101,7 +101,8 @@ public class DecideBenchmark {
         int count = 1 + random.nextInt(10);
         StringBuilder request = new StringBuilder(random.nextBoolean() ? "read" : "write");
         boolean write = request.charAt(0) == 'w';
-        request.append(" unit ").append(unit(rule)).append(" holding ").append(low).append("..").append(low + count - 1);
+        request.append(" unit ").append(unit(rule)).append(" holding ").append(low).append("..")
+                .append(low + count - 1);
         for (int i = 0; write && i < count; i++) {
             request.append(i == 0 ? " = " : ", ").append(random.nextInt(random.nextInt(20) == 0 ? 3_000 : 1_500));
         }
