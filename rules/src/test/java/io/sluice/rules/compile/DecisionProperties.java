@@ -120,7 +120,7 @@ class DecisionProperties {
 
     /** Sets the clock to a moment, or makes it untrusted; which windows are open then, or null. */
     private static @Nullable Set<String> situation(RandomGenerator random, Windows windows, Situation situation) {
-        situation.at(NOON + (random.nextInt(3) - 1) * 2 * HOUR, windows);
+        situation.at(NOON + (random.nextInt(3) - 1) * 2L * HOUR, windows);
         boolean trusted = random.nextInt(5) > 0;
         situation.clockTrusted(trusted);
         return trusted ? open(situation) : null;
