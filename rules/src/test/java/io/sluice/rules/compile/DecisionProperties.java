@@ -129,7 +129,7 @@ class DecisionProperties {
     private static Set<String> open(Situation situation) {
         Set<String> open = new HashSet<>();
         for (int w = 0; w < RandomPolicy.WINDOWS.size(); w++) {
-            if ((situation.openWindows() >> w & 1) != 0) {
+            if (((situation.openWindows() >> w) & 1) != 0) {
                 open.add(RandomPolicy.WINDOWS.get(w));
             }
         }
