@@ -8,6 +8,7 @@ import java.util.List;
  * rule without either ends a list, since no later one could decide. Immutable, shared wherever the same rules meet.
  */
 final class Candidates {
+    private static final int[] NO_RULES = {};
     private static final Meter UNMETERED = new Meter(0, 0, 0, 0);
     static final Candidates NONE = new Candidates(List.of(), List.of());
     private static final int NO_RULE = Verdict.DEFAULT;
@@ -27,11 +28,12 @@ final class Candidates {
     Candidates(List<Term> denies, List<Term> allows) {
         deny = unlimited(denies);
         List<Term> windowed = denies.stream().filter(t -> !t.unlimited()).toList();
-        windowDenies = windowed.stream().mapToInt(Term::rule).toArray();
+        // Almost all lists are empty: one empty array for all stays in the cache.
+        windowDenies = windowed.isEmpty() ? NO_RULES : windowed.stream().mapToInt(Term::rule).toArray();
         denyWindows = windowed.stream().mapToLong(Term::windowMask).toArray();
         allow = unlimited(allows);
         List<Term> limited = allows.stream().filter(t -> !t.unlimited()).toList();
-        limitedAllows = limited.stream().mapToInt(Term::rule).toArray();
+        limitedAllows = limited.isEmpty() ? NO_RULES : limited.stream().mapToInt(Term::rule).toArray();
         allowWindows = limited.stream().mapToLong(Term::windowMask).toArray();
         meters = limited.stream().map(t -> t.meter().orElse(UNMETERED)).toArray(Meter[]::new);
         metered = new boolean[meters.length];

@@ -103,10 +103,9 @@ final class Oracle {
         if (rule.acts().stream().noneMatch(a -> a.operation().number() == facts.operation(span))) {
             return false;
         }
-        boolean unitFits = unit == 0
-                ? rule.deny() || rule.fields().get("unit") instanceof Matcher.Ranges r
-                        && r.ranges().stream().anyMatch(x -> x.low() == 0 && x.high() == 0)
-                : fits(rule.fields().get("unit"), unit);
+        boolean everyoneWritten = rule.fields().get("unit") instanceof Matcher.Ranges units
+                && units.ranges().contains(new Matcher.Range(0, 0));
+        boolean unitFits = unit == 0 ? rule.deny() || everyoneWritten : fits(rule.fields().get("unit"), unit);
         boolean kindFits = facts.operation(span) == 2 || fits(rule.fields().get("kind"), kind);
         return unitFits && kindFits;
     }
