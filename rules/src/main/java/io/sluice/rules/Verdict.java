@@ -13,6 +13,15 @@ public final class Verdict {
     int span;
     int index;
 
+    /** Forgets the previous decision. */
+    void reset() {
+        allowed = false;
+        rule = DEFAULT;
+        shortfall = Shortfall.NONE;
+        span = 0;
+        index = 0;
+    }
+
     public boolean allowed() {
         return allowed;
     }

@@ -1,0 +1,103 @@
+package io.sluice.rules.compile;
+
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Relation;
+import io.sluice.rules.RuleInfo;
+import io.sluice.rules.Windows;
+import io.sluice.rules.policy.Mode;
+import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.WhenUnsure;
+import java.util.List;
+
+/** What {@link PolicyCompiler} makes. */
+final class StandardPolicy implements CompiledPolicy {
+    private final String name;
+    private final String hash;
+    private final Mode mode;
+    private final WhenUnsure whenUnsure;
+    private final Windows windows;
+    private final List<RuleInfo> rules;
+    private final Places places;
+    private final Relations relations;
+
+    StandardPolicy(Policy policy, String hash, Places places, List<RuleInfo> rules, Relations relations) {
+        name = policy.name();
+        this.hash = hash;
+        mode = policy.mode();
+        whenUnsure = policy.whenUnsure();
+        windows = new Windows(List.copyOf(policy.windows().values()));
+        this.rules = List.copyOf(rules);
+        this.places = places;
+        this.relations = relations;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public WhenUnsure whenUnsure() {
+        return whenUnsure;
+    }
+
+    @Override
+    public Windows windows() {
+        return windows;
+    }
+
+    @Override
+    public List<RuleInfo> rules() {
+        return rules;
+    }
+
+    @Override
+    public int place(long addressHigh, long addressLow) {
+        return places.at(addressHigh, addressLow);
+    }
+
+    @Override
+    public int placeIn(int zone, long addressHigh, long addressLow) {
+        return places.in(zone, addressHigh, addressLow);
+    }
+
+    @Override
+    public int zone(int place) {
+        return places.zone(place);
+    }
+
+    @Override
+    public int zoneNamed(String zone) {
+        return places.zoneNamed(zone);
+    }
+
+    @Override
+    public int zoneOfPort(String port) {
+        return places.zoneOfPort(port);
+    }
+
+    @Override
+    public String nameOf(int place) {
+        return places.name(place);
+    }
+
+    @Override
+    public int places() {
+        return places.size();
+    }
+
+    @Override
+    public Relation relation(int from, int to) {
+        return relations.of(from, to);
+    }
+}
