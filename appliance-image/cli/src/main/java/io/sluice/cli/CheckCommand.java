@@ -1,15 +1,17 @@
 package io.sluice.cli;
 
+import io.sluice.rules.compile.PolicyCompiler;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.PolicyReader;
 import io.sluice.rules.policy.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice check}: is this policy sound, and does it what it promises? */
+/** {@code sluice check}: is this policy sound, can it be enforced, and does it do what it promises? */
 @Command(name = "check", sortOptions = false, description = {
         "Read a policy, say what is wrong with it, and try what it expects of itself.", "",
         "Each problem is one line: file:line:column, what is wrong, what to do. Nothing is activated.",
@@ -31,7 +33,21 @@ final class CheckCommand extends Verb {
         PolicyFile file = PolicyFile.read(policy, console);
         return switch (PolicyReader.read(file.name(), file.text())) {
             case PolicyReader.Result.Refused refused -> refuse(console.out(), file, refused.problems());
-            case PolicyReader.Result.Read read -> accept(console.out(), file, read.policy(), read.problems());
+            case PolicyReader.Result.Read read -> compile(console.out(), file, read.policy(), read.problems());
+        };
+    }
+
+    private static ExitCode compile(PrintStream out, PolicyFile file, Policy policy, List<Problem> found) {
+        List<Problem> problems = new ArrayList<>(found);
+        return switch (PolicyCompiler.compile(policy, file.hash())) {
+            case PolicyCompiler.Result.Refused refused -> {
+                problems.addAll(refused.problems());
+                yield refuse(out, file, problems);
+            }
+            case PolicyCompiler.Result.Compiled compiled -> {
+                problems.addAll(compiled.warnings());
+                yield accept(out, file, policy, problems);
+            }
         };
     }
 

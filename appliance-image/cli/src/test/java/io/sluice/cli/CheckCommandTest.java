@@ -36,7 +36,7 @@ class CheckCommandTest {
     void aMisspeltKeyIsFoundByFileLineAndColumn() {
         Path file = Policies.file(folder, Policies.SOUND.replace("do: read, unit: 1", "do: read, unti: 1"));
         Ran ran = sluice("check", file.toString());
-        assertTrue(ran.out().contains(file + ":17:30: key `unti` is not known here; did you mean `unit`?\n"),
+        assertTrue(ran.out().contains(file + ":17:28: key `unti` is not known here; did you mean `unit`?\n"),
                 ran.out());
         assertTrue(ran.out().endsWith(file + ": 1 problem\n"), ran.out());
         assertEquals(1, ran.exitCode());

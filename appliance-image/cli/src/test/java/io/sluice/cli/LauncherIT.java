@@ -83,7 +83,8 @@ class LauncherIT {
 
     @Test
     void aJavaThatIsTooOldIsNotUsed() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("old/bin"));
+        Path home = folder.resolve("old");
+        Path old = Files.createDirectories(home.resolve("bin"));
         for (String command : List.of("java", "javac")) {
             Path script = Files.writeString(old.resolve(command),
                     "#!/bin/sh\necho 'openjdk version \"21.0.2\" 2024' >&2\n");
@@ -91,7 +92,7 @@ class LauncherIT {
         }
         Ran named = run(SLUICE, Map.of("SLUICE_JAVA", old.resolve("java").toString()), "", "--version");
         assertEquals(3, named.exitCode(), named.out());
-        Ran found = run(SLUICE, Map.of("PATH", old + ":/usr/bin:/bin", "JAVA_HOME", old.getParent().toString()), "",
+        Ran found = run(SLUICE, Map.of("PATH", old + ":/usr/bin:/bin", "JAVA_HOME", home.toString()), "",
                 "--version");
         assertTrue(found.exitCode() == 0 || found.err().contains("no JDK 25"), found.out() + found.err());
     }
