@@ -8,6 +8,7 @@ import java.util.List;
  * rule without either ends a list, since no later one could decide. Immutable, shared wherever the same rules meet.
  */
 final class Candidates {
+    private static final Meter UNMETERED = new Meter(0, 0, 0, 0);
     static final Candidates NONE = new Candidates(List.of(), List.of());
     private static final int NO_RULE = Verdict.DEFAULT;
 
@@ -21,8 +22,6 @@ final class Candidates {
     private final long[] allowWindows;
     private final Meter[] meters;
     private final boolean[] metered;
-
-    private static final Meter UNMETERED = new Meter(0, 0, 0, 0);
 
     /** Both lists in the order in which rules decide; a rule without window and rate stands last or not at all. */
     Candidates(List<Term> denies, List<Term> allows) {

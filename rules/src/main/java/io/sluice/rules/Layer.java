@@ -14,13 +14,14 @@ import java.util.Map;
  * costs two or three loads, or the logarithm of what meets in one place.
  */
 final class Layer {
-    static final Layer EMPTY = new Layer(List.of(new Interval(-1, List.of(Slot.EMPTY))), false, false);
-
     /** Below that many intervals a binary search is as fast as the pages. */
     private static final int PAGED_FROM = 9;
     private static final int PAGE = 256;
     private static final int PAGES = 256;
     private static final int[] NO_PAGES = {};
+
+    /** Without rules. Stands after the constants that its construction needs. */
+    static final Layer EMPTY = new Layer(List.of(new Interval(-1, List.of(Slot.EMPTY))), false, false);
 
     final boolean denies;
     private final boolean allows;

@@ -111,18 +111,24 @@ final class ModbusDissector implements Dissector {
     }
 
     private int answer(ModbusSession session, long have) {
-        int key = view.pairingKey();
-        int expected = session.expects(key);
+        int problem = ModbusAnswerShape.check(view, have);
+        if (problem == 0 && have == view.size()) {
+            boolean exception = view.isException();
+            long detail = exception ? ModbusPairing.ANY : ModbusPairing.ofAnswer(view);
+            if (session.answer(view.pairingKey(), detail, exception)) {
+                return RESPONSE;
+            }
+        }
+        return unanswered(session, have, problem);
+    }
+
+    /** That nobody asked is known at the function code, before the shape: it goes first. The request stays outstanding. */
+    private int unanswered(ModbusSession session, long have, int problem) {
+        int expected = session.expects(view.pairingKey());
         if (expected != ModbusSession.MATCHED) {
             return -(expected == ModbusSession.UNKNOWN ? UNSOLICITED : ANSWER_MISMATCH).code();
         }
-        int problem = ModbusAnswerShape.check(view, have);
-        if (problem != 0 || have < view.size()) {
-            return problem;
-        }
-        boolean exception = view.isException();
-        long detail = exception ? ModbusPairing.ANY : ModbusPairing.ofAnswer(view);
-        return session.answer(key, detail, exception) ? RESPONSE : -ANSWER_MISMATCH.code();
+        return problem != 0 || have < view.size() ? problem : -ANSWER_MISMATCH.code();
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.sluice.dissect.Session;
  * request normally never reached the device, so it can be answered only where refusals are merely reported.
  */
 final class ModbusSession extends Session {
-    /** What {@link #answer} returns: answered; the transaction is unknown; known, but nothing fits. */
+    /** What {@link #expects} returns: such a request is outstanding; the transaction is unknown; known, but not so. */
     static final int MATCHED = 0;
     static final int UNKNOWN = 1;
     static final int UNFIT = 2;
@@ -18,24 +18,23 @@ final class ModbusSession extends Session {
     /** The rule of a request that nobody decided. */
     static final int UNDECIDED = -1;
 
-    /** No key: the function code in it has bit 7 cleared. */
-    private static final int FREE = -1;
+    private static final int NONE = -1;
 
+    // The requests lie in slots head, head + 1, … (mod capacity), oldest first, without gaps.
     private final int[] keys;
     private final long[] details;
-    private final int[] rules;
-    private final boolean[] allowed;
+    /** The rule, shifted left; the lowest bit is set if it allowed the request. */
+    private final int[] verdicts;
     private int head;
     private int count;
+    /** Where the request lies that {@link #decided} speaks of. */
     private int latest;
-    private boolean answeredAllowed;
-    private int answeredRule;
+    private int answered;
 
     ModbusSession(int outstandingRequests) {
         keys = new int[outstandingRequests];
         details = new long[outstandingRequests];
-        rules = new int[outstandingRequests];
-        allowed = new boolean[outstandingRequests];
+        verdicts = new int[outstandingRequests];
         reset();
     }
 
@@ -43,23 +42,21 @@ final class ModbusSession extends Session {
     public void reset() {
         head = 0;
         count = 0;
-        latest = FREE;
-        answeredAllowed = false;
-        answeredRule = UNDECIDED;
+        latest = NONE;
+        answered = UNDECIDED << 1;
     }
 
     /** Remembers a request; until {@link #decided} it counts as refused. */
     void request(int key, long detail) {
-        int slot = at(count);
+        int slot = slot(count);
         if (count == keys.length) {
-            head = at(1);
+            head = after(head);
         } else {
             count++;
         }
         keys[slot] = key;
         details[slot] = detail;
-        rules[slot] = UNDECIDED;
-        allowed[slot] = false;
+        verdicts[slot] = UNDECIDED << 1;
         latest = slot;
     }
 
@@ -68,78 +65,80 @@ final class ModbusSession extends Session {
      * reported, the device will answer it.
      */
     void refusedRequest(int key) {
-        if (count > 0) {
-            int last = at(count - 1);
-            if (keys[last] == key && details[last] == ModbusPairing.ANY) {
-                return;
-            }
+        int last = slot(Math.max(0, count - 1));
+        if (count == 0 || keys[last] != key || details[last] != ModbusPairing.ANY) {
+            request(key, ModbusPairing.ANY);
         }
-        request(key, ModbusPairing.ANY);
-        latest = FREE;
+        latest = NONE;
     }
 
-    void decided(boolean requestAllowed, int rule) {
-        if (latest != FREE) {
-            allowed[latest] = requestAllowed;
-            rules[latest] = rule;
+    void decided(boolean allowed, int rule) {
+        if (latest != NONE) {
+            verdicts[latest] = (rule << 1) | (allowed ? 1 : 0);
         }
     }
 
     /** Whether a request with this transaction, unit and function is outstanding: what an answer's head must match. */
     int expects(int key) {
-        boolean known = false;
+        int best = UNKNOWN;
         for (int i = 0, slot = head; i < count; i++, slot = after(slot)) {
             if (keys[slot] == key) {
                 return MATCHED;
             }
-            known |= keys[slot] != FREE && (keys[slot] ^ key) >>> 16 == 0;
-        }
-        return known ? UNFIT : UNKNOWN;
-    }
-
-    /** Takes the request that a whole answer belongs to out of the ring. Call {@link #expects} first. */
-    boolean answer(int key, long detail, boolean exception) {
-        int found = FREE;
-        for (int i = 0, slot = head; i < count; i++, slot = after(slot)) {
-            if (keys[slot] == key && (exception || details[slot] == detail || details[slot] == ModbusPairing.ANY)) {
-                if (allowed[slot]) {
-                    found = slot;
-                    break;
-                }
-                found = found == FREE ? slot : found;
+            if ((keys[slot] ^ key) >>> 16 == 0) {
+                best = UNFIT;
             }
         }
-        if (found == FREE) {
-            return false;
-        }
-        take(found);
-        return true;
+        return best;
     }
 
-    private void take(int slot) {
-        answeredAllowed = allowed[slot];
-        answeredRule = rules[slot];
-        keys[slot] = FREE;
-        latest = latest == slot ? FREE : latest;
-        while (count > 0 && keys[head] == FREE) {
-            head = after(head);
-            count--;
+    /** Takes away the request that a whole answer belongs to, if there is one. */
+    boolean answer(int key, long detail, boolean exception) {
+        int found = NONE;
+        for (int i = 0, slot = head; i < count; i++, slot = after(slot)) {
+            if (keys[slot] == key && (exception || details[slot] == detail || details[slot] == ModbusPairing.ANY)) {
+                if ((verdicts[slot] & 1) != 0) {
+                    take(i);
+                    return true;
+                }
+                found = found == NONE ? i : found;
+            }
         }
+        if (found != NONE) {
+            take(found);
+        }
+        return found != NONE;
+    }
+
+    /** Closes the gap from the younger side: mostly there is nothing younger. */
+    private void take(int index) {
+        int gap = slot(index);
+        answered = verdicts[gap];
+        for (int i = index + 1; i < count; i++) {
+            int next = after(gap);
+            keys[gap] = keys[next];
+            details[gap] = details[next];
+            verdicts[gap] = verdicts[next];
+            gap = next;
+        }
+        count--;
+        // decided speaks of the request before, never of one across an answer
+        latest = NONE;
     }
 
     boolean answered() {
-        return answeredAllowed;
+        return (answered & 1) != 0;
     }
 
     int answeredRule() {
-        return answeredRule;
+        return answered >> 1;
     }
 
     private int after(int slot) {
         return slot + 1 == keys.length ? 0 : slot + 1;
     }
 
-    private int at(int index) {
+    private int slot(int index) {
         int slot = head + index;
         return slot < keys.length ? slot : slot - keys.length;
     }

@@ -52,11 +52,6 @@ final class Conflicts {
 
     private void refuse(RuleBook.Entry allow, List<RuleBook.Entry> denies) {
         String id = allow.rule().id();
-        if (allow.clauses().isEmpty()) {
-            refusals.add(Problem.error(allow.rule().position(), "`" + id
-                    + "` can never apply: none of its operations has all the fields it states; remove the fields"));
-            return;
-        }
         denies.stream().filter(d -> inside(allow, d)).findFirst()
                 .ifPresent(d -> refusals.add(Problem.error(allow.rule().position(), "`" + id
                         + "` can never apply: deny `" + d.rule().id() + "` of conduit `" + d.conduit().name()

@@ -26,7 +26,7 @@ final class RelationBuilder {
     RelationBuilder(Policy policy, Places places, RuleBook rules) {
         this.policy = policy;
         this.places = places;
-        mostSpecificFirst = Comparator.comparing(places::specificity).reversed().thenComparing(Conduit::name);
+        mostSpecificFirst = Comparator.comparingInt(places::specificity).reversed().thenComparing(Conduit::name);
         services = new ServiceBuilder(policy, places, rules);
         conduits = policy.conduits().values().stream().sorted(mostSpecificFirst).toList();
     }
@@ -74,7 +74,7 @@ final class RelationBuilder {
 
     /**
      * @param matching conduits that match the pair, most specific first
-     * @param ethertypes conduits with {@code ethertype} rules between the two zones, in either direction
+     * @param ethertypes conduits between the two zones, in either direction, that speak of EtherTypes
      */
     private Relation relation(List<Conduit> matching, List<Conduit> ethertypes) {
         List<String> key = new ArrayList<>(matching.stream().map(Conduit::name).toList());

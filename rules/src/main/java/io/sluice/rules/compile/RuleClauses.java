@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns rules into clauses: one for each act and combination of what its fields say. Where a rule states a field that
- * its operation does not have, an allow loses that act and a deny loses that field, so that both err on the safe side.
+ * Turns rules into clauses: one for each act and combination of what its fields say. A field constrains
+ * only the operations that have it: in {@code do: [read, write], value: 0..9} the value constrains what is written.
  */
 final class RuleClauses {
     private final Vocabulary vocabulary;
@@ -46,9 +46,6 @@ final class RuleClauses {
         Map<Integer, List<Range>> namedItems = new LinkedHashMap<>();
         List<Clause> clauses = new ArrayList<>();
         for (Act act : rule.acts()) {
-            if (!rule.deny() && !act.operation().fields().containsAll(rule.fields().keySet())) {
-                continue;
-            }
             int operation = act.operation().number();
             if (act.item().isPresent()) {
                 int item = act.item().getAsInt();

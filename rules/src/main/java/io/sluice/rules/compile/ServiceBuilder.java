@@ -118,7 +118,7 @@ final class ServiceBuilder {
         return made;
     }
 
-    /** What passes uninspected: rules of the conduits that match; {@code ethertype} rules from zone to zone, both ways. */
+    /** What passes uninspected: rules of the conduits that match; frames by EtherType from zone to zone, both ways. */
     DecisionTable plain(List<Conduit> matching, List<Conduit> ethertypes) {
         List<Conduit> plain = matching.stream().filter(c -> c.service().isEmpty()).toList();
         if (plain.isEmpty() && ethertypes.isEmpty()) {

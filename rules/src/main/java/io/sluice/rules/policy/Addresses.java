@@ -75,8 +75,8 @@ final class Addresses {
         return CERTIFICATE.matcher(lower).matches()
                 ? Parsed.yes(lower.substring("sha256:".length()))
                 : Parsed.no(text,
-                        "is not a certificate's fingerprint; write `\"sha256:` and the 64 hexadecimal digits of"
-                                + " the SHA-256 of its DER form");
+                        "is not a certificate's fingerprint; write `sha256:` and the 64 hexadecimal digits of the"
+                                + " SHA-256 of its DER form");
     }
 
     static boolean isIpv4(Network network) {

@@ -14,7 +14,7 @@ final class ConduitReader {
     private final ModeReader modeReader;
     private final RuleReader ruleReader;
 
-    ConduitReader(Values values, Names names, Mode policyMode) {
+    ConduitReader(Values values, Names names, Optional<Mode> policyMode) {
         this.values = values;
         this.problems = values.problems();
         this.names = names;

@@ -24,7 +24,7 @@ final class FieldReader {
         List<Yaml.Text> texts = values.oneOrMore(value, field.name());
         if (texts.stream().anyMatch(t -> t.value().equals("any"))) {
             if (texts.size() > 1) {
-                problems.error(value.position(), "`any` stands alone; what else could be meant?");
+                problems.error(value.position(), "`any` covers every value and stands alone; write no list");
             }
             return Optional.of(new Matcher.Any(value.position()));
         }

@@ -9,9 +9,9 @@ final class ModeReader {
     private static final String UNTIL = "until ";
 
     private final Values values;
-    private final Mode policyMode;
+    private final Optional<Mode> policyMode;
 
-    ModeReader(Values values, Mode policyMode) {
+    ModeReader(Values values, Optional<Mode> policyMode) {
         this.values = values;
         this.policyMode = policyMode;
     }
@@ -22,10 +22,10 @@ final class ModeReader {
 
     private Optional<Conduit.ModeChange> forGood(Yaml value) {
         Optional<Mode> mode = values.word(value, "mode", Words.MODES);
-        if (mode.isPresent() && mode.get().compareTo(policyMode) < 0) {
+        if (mode.isPresent() && compared(mode.get()) < 0) {
             String word = Words.of(mode.get());
             values.problems().error(value.position(),
-                    "`" + word + "` is weaker than the policy's `" + Words.of(policyMode)
+                    "`" + word + "` is weaker than the policy's `" + policyWord()
                             + "`, which needs an end: `{" + word + ": until 2026-12-31}`");
             return Optional.empty();
         }
@@ -41,12 +41,21 @@ final class ModeReader {
         Yaml.Entry entry = map.entries().getFirst();
         Optional<Mode> mode = values.word(entry.key(), "mode", Words.MODES);
         Optional<LocalDate> day = values.parsed(entry.value(), entry.key().value(), ModeReader::lastDay);
-        if (mode.isPresent() && mode.get().compareTo(policyMode) > 0) {
+        if (mode.isPresent() && compared(mode.get()) > 0) {
             values.problems().error(map.position(), "`" + Words.of(mode.get()) + "` is stronger than the policy's `"
-                    + Words.of(policyMode) + "` and needs no end: `mode: " + Words.of(mode.get()) + "`");
+                    + policyWord() + "` and needs no end: `mode: " + Words.of(mode.get()) + "`");
             return Optional.empty();
         }
         return mode.filter(_ -> day.isPresent()).map(m -> new Conduit.ModeChange(m, day));
+    }
+
+    /** Below zero if a mode is weaker than the policy's; zero while that is not known. */
+    private int compared(Mode mode) {
+        return policyMode.map(mode::compareTo).orElse(0);
+    }
+
+    private String policyWord() {
+        return policyMode.map(Words::of).orElse("mode");
     }
 
     private static Parsed<LocalDate> lastDay(String text) {

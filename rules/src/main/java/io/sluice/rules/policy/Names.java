@@ -28,7 +28,8 @@ final class Names {
         declare(policy, "assets", assets);
         declare(policy, "windows", windows);
         assets.forEach((name, position) -> {
-            if (zones.get(name) instanceof Position zone) {
+            Position zone = zones.get(name);
+            if (zone != null) {
                 problems.error(position, "asset " + Problems.quote(name) + " has the name of the zone in line "
                         + zone.line() + "; give one of them another name");
             }

@@ -10,7 +10,7 @@ sealed interface Parsed<T> {
         return new Yes<>(value);
     }
 
-    /** @param text what was written; it starts the sentence, in backticks */
+    /** A refusal: what was written, in backticks, and the rest of the sentence. */
     static <T> Parsed<T> no(String text, String rest) {
         return new No<>(Problems.quote(text) + " " + rest);
     }

@@ -28,7 +28,6 @@ final class PlaceCheck {
         addresses();
         macs();
         assets.values().forEach(this::insideItsZone);
-        emptyZones();
     }
 
     /** A port belongs to one zone, or each of its VLANs does. */
@@ -59,12 +58,14 @@ final class PlaceCheck {
 
     private record Owned(Network network, Zone zone) {}
 
+    private static final Comparator<Owned> OUTER_FIRST = Comparator
+            .<Owned>comparingLong(o -> o.network().high() + Long.MIN_VALUE)
+            .thenComparingLong(o -> o.network().low() + Long.MIN_VALUE).thenComparingInt(o -> o.network().prefix());
+
     /** Zones may share a subnet, but a capture, which knows no ports, cannot tell them apart by it. */
     private void networks() {
         List<Owned> sorted = zones.values().stream().flatMap(z -> z.networks().stream().map(n -> new Owned(n, z)))
-                .sorted(Comparator.<Owned, Long>comparing(o -> o.network().high(), Long::compareUnsigned)
-                        .thenComparing(o -> o.network().low(), Long::compareUnsigned)
-                        .thenComparing(o -> o.network().prefix()))
+                .sorted(OUTER_FIRST)
                 .toList();
         Deque<Owned> around = new ArrayDeque<>();
         for (Owned owned : sorted) {
@@ -130,7 +131,7 @@ final class PlaceCheck {
         }
     }
 
-    private void emptyZones() {
+    void warnOfEmptyZones() {
         Collection<String> inhabited = assets.values().stream().map(Asset::zone).collect(Collectors.toSet());
         for (Zone zone : zones.values()) {
             if (zone.ports().isEmpty() && zone.networks().isEmpty() && !zone.broker()

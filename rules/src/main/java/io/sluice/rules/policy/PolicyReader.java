@@ -74,20 +74,29 @@ public final class PolicyReader {
         Map<String, Asset> assets = entries("assets", new AssetReader(values, names)::read);
         Map<String, Window> windows = entries("windows", new WindowReader(values, timezone)::read);
         Map<String, Conduit> conduits = entries("conduits",
-                new ConduitReader(values, names, mode.orElse(Mode.LEARN))::read);
+                new ConduitReader(values, names, mode)::read);
         List<Expectation> expectations = expectations();
-        new PlaceCheck(problems, zones, assets).check();
+        PlaceCheck places = new PlaceCheck(problems, zones, assets);
+        places.check();
         ConduitCheck conduitCheck = new ConduitCheck(problems, zones, names);
         conduits.values().forEach(conduitCheck::check);
-        names.warnOfUnusedWindows();
-        if (section.find("conduits").isEmpty() && mode.filter(m -> m != Mode.LEARN).isPresent()) {
-            problems.warning(section.position(), "the policy has no `conduits`, so nothing may pass");
+        if (!problems.hasErrors()) {
+            warn(mode, places);
         }
         if (name.isEmpty() || mode.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Policy(name.get(), mode.get(), whenUnsure, timezone, zones, assets, windows, conduits,
                 expectations));
+    }
+
+    /** What is missing is only worth saying where nothing was lost to an error. */
+    private void warn(Optional<Mode> mode, PlaceCheck places) {
+        places.warnOfEmptyZones();
+        names.warnOfUnusedWindows();
+        if (section.find("conduits").isEmpty() && mode.filter(m -> m != Mode.LEARN).isPresent()) {
+            problems.warning(section.position(), "the policy has no `conduits`, so nothing may pass");
+        }
     }
 
     private <T> Map<String, T> entries(String key, BiFunction<Yaml.Text, Yaml, Optional<T>> reader) {

@@ -45,10 +45,15 @@ final class Problems {
         }
     }
 
-    /** A word that is none of those known here; names the nearest of them, or all when they are few. */
+    /** A name that is none of those known here; the sentence ends with the nearest of them, or all when they are few. */
     void unknown(Position position, String what, String word, Iterable<String> known) {
+        wrongWord(position, what + " " + quote(word) + " is not known here", word, known);
+    }
+
+    /** The same with a sentence of its own. */
+    void wrongWord(Position position, String sentence, String word, Iterable<String> known) {
         if (!full()) {
-            error(position, what + " " + quote(word) + " is not known here" + Suggestions.hint(word, known));
+            error(position, sentence + Suggestions.hint(word, known));
         }
     }
 

@@ -49,11 +49,13 @@ final class RuleCheck {
     }
 
     private void missing(Draft draft) {
+        Map<String, Set<Integer>> selectors = selectors(draft);
+        Set<String> required = new HashSet<>();
+        draft.acts().values().stream().flatMap(List::stream)
+                .forEach(act -> required.addAll(draft.vocabulary().required(act, selectors)));
         Set<String> missing = new LinkedHashSet<>();
         for (Field field : draft.vocabulary().fields()) {
-            boolean required = draft.acts().values().stream().flatMap(List::stream)
-                    .anyMatch(act -> act.operation().required().contains(field.name()));
-            if (required && draft.section().find(field.name()).isEmpty()) {
+            if (required.contains(field.name()) && draft.section().find(field.name()).isEmpty()) {
                 missing.add(field.name());
             }
         }

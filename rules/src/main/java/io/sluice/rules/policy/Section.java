@@ -31,7 +31,7 @@ final class Section {
         String successor = keys.removed().get(key.value());
         if (later != null) {
             problems.error(key.position(),
-                    quoted + " is not yet supported (" + later + "); leave it out until it is");
+                    quoted + " is not yet supported; " + later);
         } else if (successor != null) {
             problems.error(key.position(), quoted + " is no longer part of the language; use `" + successor + "`");
         } else {

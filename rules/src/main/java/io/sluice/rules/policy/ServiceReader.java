@@ -43,8 +43,7 @@ final class ServiceReader {
         Optional<Protocol> protocol = Protocols.named(word.value());
         String later = Keys.PROTOCOLS_NOT_YET.get(word.value());
         if (protocol.isEmpty() && later != null) {
-            values.problems().error(word.position(), Problems.quote(word.value()) + " is not yet supported (" + later
-                    + "); leave it out until it is");
+            values.problems().error(word.position(), Problems.quote(word.value()) + " is not yet supported; " + later);
         } else if (protocol.isEmpty()) {
             List<String> known = Protocols.ALL.stream().map(Protocol::name).toList();
             values.problems().unknown(word.position(), "protocol", word.value(), known);

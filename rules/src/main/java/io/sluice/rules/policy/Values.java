@@ -53,7 +53,7 @@ final class Values {
             return text(value, key).map(List::of).orElse(List.of());
         }
         if (sequence.items().isEmpty()) {
-            problems.error(value.position(), "`" + key + "` is an empty list; leave the key out or name something");
+            problems.error(value.position(), "`" + key + "` is an empty list; name at least one");
         }
         List<Yaml.Text> texts = new ArrayList<>();
         sequence.items().forEach(item -> text(item, key).ifPresent(texts::add));
@@ -96,7 +96,9 @@ final class Values {
         return text(value, key).flatMap(text -> {
             T meaning = words.get(text.value());
             if (meaning == null) {
-                problems.unknown(text.position(), "`" + key + "`", text.value(), words.keySet());
+                problems.wrongWord(text.position(), "`" + key + "` cannot be " + Problems.quote(text.value()),
+                        text.value(),
+                        words.keySet());
             }
             return Optional.ofNullable(meaning);
         });

@@ -1,5 +1,7 @@
 package io.sluice.rules.policy;
 
+import java.util.Optional;
+
 /** Reads {@code when_unsure}. */
 final class WhenUnsureReader {
     private final Values values;
@@ -19,13 +21,12 @@ final class WhenUnsureReader {
     }
 
     private OnDeny action(Section section, String key, OnDeny standard) {
-        return section.find(key).flatMap(value -> values.word(value, key, Words.ON_DENY).filter(action -> {
-            if (action == OnDeny.REPLY) {
-                values.problems().error(value.position(),
-                        "`" + key + "` cannot be `reply`: what is not understood cannot"
-                                + " be answered; use `reset` or `drop`");
-            }
-            return action != OnDeny.REPLY;
-        })).orElse(standard);
+        Optional<Yaml> value = section.find(key);
+        if (value.isPresent() && value.get() instanceof Yaml.Text text && text.value().equals("reply")) {
+            values.problems().error(text.position(), "`" + key + "` cannot be `reply`: what is not understood cannot be"
+                    + " answered; use `reset` or `drop`");
+            return standard;
+        }
+        return value.flatMap(v -> values.word(v, key, Words.WHEN_UNSURE)).orElse(standard);
     }
 }

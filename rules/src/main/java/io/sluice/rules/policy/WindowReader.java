@@ -56,7 +56,7 @@ final class WindowReader {
         EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (Yaml.Text text : values.oneOrMore(value, "days")) {
             int dash = text.value().indexOf('-');
-            if (dash < 0) {
+            if (dash <= 0 || dash == text.value().length() - 1) {
                 values.word(text, "days", Words.DAYS).ifPresent(days::add);
             } else {
                 Optional<DayOfWeek> first = day(text, text.value().substring(0, dash));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Words {
     static final Map<String, Mode> MODES = lowerCase(Mode.values());
     static final Map<String, OnDeny> ON_DENY = lowerCase(OnDeny.values());
+    static final Map<String, OnDeny> WHEN_UNSURE = lowerCase(new OnDeny[]{OnDeny.RESET, OnDeny.DROP});
     static final Map<String, Conduit.Transport> TRANSPORTS = lowerCase(Conduit.Transport.values());
     /** {@code mon} to {@code sun}. */
     static final Map<String, DayOfWeek> DAYS = ordered(List.of(DayOfWeek.values()),

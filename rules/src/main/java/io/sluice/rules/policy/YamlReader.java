@@ -105,6 +105,10 @@ final class YamlReader {
         if (event.isLiteral() || event.isFolded() || !value.codePoints().allMatch(Characters::isReadable)) {
             problems.error(position, "a value is one line of readable characters; write it behind the key,"
                     + " in quotes where needed");
+            value = "unreadable";
+        } else if (value.length() > problems.limits().valueLength()) {
+            problems.error(position, "this value has more than " + problems.limits().valueLength() + " characters");
+            value = "long";
         }
         return new Yaml.Text(value, event.isPlain(), position);
     }
@@ -123,18 +127,26 @@ final class YamlReader {
         for (Event next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
             Yaml key = node(next, depth + 1);
             Yaml value = node(events.next(), depth + 1);
-            if (!(key instanceof Yaml.Text word)) {
-                problems.error(key.position(), "a key is a word, not a list or map");
-            } else if (word.value().equals("<<")) {
-                problems.error(key.position(), "merge keys (`<<`) are not part of the language; write the values");
-            } else if (seen.putIfAbsent(word.value(), word.position()) instanceof Position first) {
-                problems.error(word.position(), Problems.quote(word.value()) + " is given twice; it was first given in"
-                        + " line " + first.line());
-            } else {
+            if (key instanceof Yaml.Text word && isNew(word, seen)) {
                 entries.add(new Yaml.Entry(word, value));
+            } else if (!(key instanceof Yaml.Text)) {
+                problems.error(key.position(), "a key is a word, not a list or map");
             }
         }
         return new Yaml.Mapping(List.copyOf(entries), position);
+    }
+
+    private boolean isNew(Yaml.Text key, Map<String, Position> seen) {
+        if (key.value().equals("<<")) {
+            problems.error(key.position(), "merge keys (`<<`) are not part of the language; write the values");
+            return false;
+        }
+        Position first = seen.putIfAbsent(key.value(), key.position());
+        if (first != null) {
+            problems.error(key.position(), Problems.quote(key.value()) + " is given twice; it was first given in line "
+                    + first.line());
+        }
+        return first == null;
     }
 
     private Position position(Event event) {

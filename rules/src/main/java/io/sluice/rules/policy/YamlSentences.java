@@ -14,13 +14,16 @@ final class YamlSentences {
                     "a `:` does not fit here; check the indentation, and put texts that contain `: ` in quotes"),
             Map.entry("expected <block end>",
                     "this does not line up with the lines above; the keys of one block start in the same column"),
+            Map.entry("expected the node content", "a value is missing before this"),
             Map.entry("expected ',' or '}'", "a `,` or `}` is missing before this"),
             Map.entry("expected ',' or ']'", "a `,` or `]` is missing before this"),
             Map.entry("could not find expected ':'", "a `:` is missing here; write `key: value`"),
             Map.entry("unexpected end of stream", "a quote is opened, but not closed"),
             Map.entry("that cannot start any token", "a value cannot start with this character; put it in quotes"),
+            Map.entry("an alphabetic or numeric character",
+                    "anchors and aliases (`&` and `*`) are not part of the language; write the value, or quote it"),
             Map.entry("unknown escape character", "`\\` does not go with this character; use single quotes"),
-            Map.entry("block sequence entries are not allowed",
+            Map.entry("sequence entries are not allowed",
                     "a `-` does not fit here; start the list in a line of its own"));
 
     private YamlSentences() {}
@@ -38,11 +41,11 @@ final class YamlSentences {
 
     private static String sentence(String problem) {
         return SENTENCES.entrySet().stream().filter(e -> problem.contains(e.getKey())).map(Map.Entry::getValue)
-                .findFirst().orElse("this is not valid YAML: " + problem.replace('`', '\''));
+                .findFirst().orElse("this is not valid YAML: " + Problems.quote(problem));
     }
 
     private static String opened(MarkedYamlEngineException exception, Position position) {
         return exception.getContextMark().filter(m -> m.getLine() + 1 != position.line())
-                .map(m -> " (it began in line " + (m.getLine() + 1) + ")").orElse("");
+                .map(m -> " (it belongs to what begins in line " + (m.getLine() + 1) + ")").orElse("");
     }
 }

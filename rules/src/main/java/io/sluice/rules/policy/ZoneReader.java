@@ -50,13 +50,15 @@ final class ZoneReader {
 
     private List<Network> networks(Yaml value) {
         List<Network> networks = new ArrayList<>();
-        for (Yaml.Text text : values.oneOrMore(value, "networks")) {
+        List<Yaml.Text> texts = values.oneOrMore(value, "networks");
+        for (Yaml.Text text : texts) {
             if (networks.size() == problems.limits().networks()) {
                 problems.error(text.position(), "a zone may have " + problems.limits().networks() + " networks");
                 break;
             }
             values.parsed(text, "networks", Addresses::network).ifPresent(networks::add);
         }
-        return networks;
+        // With one of them unknown, no address could be said to be outside of them.
+        return networks.size() == texts.size() ? networks : List.of();
     }
 }

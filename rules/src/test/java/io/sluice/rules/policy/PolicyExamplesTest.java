@@ -40,7 +40,7 @@ class PolicyExamplesTest {
         List<Problem> problems = Policies.read(file).problems();
         assertEquals(List.of("opcua", "channel", "node", "attribute", "object", "method", "sessions"),
                 problems.stream().map(p -> p.text().split("`", -1)[1]).toList());
-        assertTrue(problems.stream().allMatch(p -> p.text().contains("is not yet supported")), problems.toString());
+        assertTrue(problems.stream().allMatch(p -> p.text().contains("` is not yet supported")), problems.toString());
     }
 
     // Problems are for people: one line, lower case, never a class name.

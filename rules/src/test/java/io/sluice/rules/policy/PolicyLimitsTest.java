@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class PolicyLimitsTest {
-    private static final PolicyLimits SMALL = new PolicyLimits(400, 5, 30, 8, 2, 3);
+    private static final PolicyLimits SMALL = new PolicyLimits(400, 5, 30, 60, 8, 2, 3);
     private static final String HEAD = "policy: p\nmode: learn\n";
 
     @Test
@@ -51,6 +51,11 @@ class PolicyLimitsTest {
     @Test
     void longNamesAreRefused() {
         assertTrue(small(HEAD + "zones: {abcdefghi: {ports: a}}").contains("at most 8 characters"));
+    }
+
+    @Test
+    void longValuesAreRefused() {
+        assertTrue(small("policy: " + "a".repeat(61)).contains("more than 60 characters"));
     }
 
     @Test

@@ -52,7 +52,7 @@ class PolicyMutationTest {
         }
     }
 
-    private static String mutate(String text, List<String> texts, Random random) {
+    static String mutate(String text, List<String> texts, Random random) {
         StringBuilder mutated = new StringBuilder(text);
         for (int n = 1 + random.nextInt(4); n > 0; n--) {
             int at = random.nextInt(mutated.length() + 1);
