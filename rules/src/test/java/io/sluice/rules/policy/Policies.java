@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,11 @@ final class Policies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a name stands for; there must be something. */
+    static <T> T named(Map<String, T> all, String name) {
+        return Optional.ofNullable(all.get(name)).orElseThrow(() -> new AssertionError("no " + name));
     }
 
     static String text(Path file) {

@@ -72,7 +72,7 @@ class PolicyLimitsTest {
         String text = "policy: large\nmode: enforce\nzones: {a: {ports: a}, b: {ports: b}}\nconduits:\n  c:\n    from: a\n"
                 + "    to: b\n    protocol: modbus\n    allow:\n" + rules;
         PolicyReader.Result.Read read = assertInstanceOf(PolicyReader.Result.Read.class, PolicyReader.read("f", text));
-        assertEquals(10_000, read.policy().conduits().get("c").rules().size());
+        assertEquals(10_000, Policies.named(read.policy().conduits(), "c").rules().size());
     }
 
     // Every pair of many networks, ports or names would take minutes; none of the checks compares pairs.

@@ -1,0 +1,102 @@
+package io.sluice.rules.analyze;
+
+import io.sluice.dissect.Shortfall;
+import io.sluice.dissect.Vocabulary.Understood;
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.RuleInfo;
+import io.sluice.rules.Service;
+import io.sluice.rules.policy.Conduit;
+import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a policy allows or refuses a request. Windows are taken as open and rates as unused; a line says so where the
+ * deciding rule has one.
+ *
+ * @param rule id of the rule that decided; empty where no rule allows the request
+ * @param nearest id of the allow that comes nearest to a request that was refused by default
+ * @param missing one of {@link Shortfall}'s numbers
+ * @param lines the whole answer for people, line by line
+ */
+public record Explanation(boolean allowed, Optional<String> rule, Optional<String> nearest, int missing,
+        List<String> lines) {
+    public Explanation {
+        lines = List.copyOf(lines);
+    }
+
+    /** Judges a question by the compiled policy and explains it by the written one; both must be of the same text. */
+    public static Understood<Explanation> of(CompiledPolicy compiled, Policy policy, Question question) {
+        return switch (Judgement.of(compiled, policy, question)) {
+            case Understood.Yes<Judgement> yes -> new Understood.Yes<>(explain(policy, question, yes.meaning()));
+            case Understood.No<Judgement> no -> new Understood.No<>(no.sentence());
+        };
+    }
+
+    private static Explanation explain(Policy policy, Question question, Judgement judgement) {
+        List<String> lines = new ArrayList<>();
+        lines.add(place(policy, question.from()) + " to " + place(policy, question.to()));
+        List<String> conduits = judgement.service().map(Service::conduits).orElse(judgement.relation().conduits());
+        lines.add(conduits.isEmpty()
+                ? "no conduit joins them: nothing passes"
+                : (conduits.size() == 1 ? "conduit " : "conduits ") + "`" + String.join("`, `", conduits) + "`");
+        judgement.service().ifPresent(s -> lines.add("port " + s.port() + ", inspected as " + s.protocol().name()));
+        boolean allowed = judgement.verdict().allowed();
+        Optional<Nearest> nearest = Optional.empty();
+        if (judgement.rule().isPresent()) {
+            decided(policy, judgement, judgement.rule().get(), lines);
+        } else {
+            lines.add("refused: no rule allows `" + judgement.described() + "`");
+            nearest = Nearest.of(policy, conduits, judgement);
+            nearest.ifPresent(n -> lines.add("nearest is `" + n.rule().id() + "`: " + n.missing()));
+        }
+        if (!allowed && !conduits.isEmpty()) {
+            lines.add("on refusal: " + onDeny(judgement));
+        }
+        return new Explanation(allowed, judgement.rule().map(RuleInfo::id), nearest.map(n -> n.rule().id()),
+                judgement.verdict().shortfall(), lines);
+    }
+
+    private static String onDeny(Judgement judgement) {
+        return judgement.rule().map(RuleInfo::onDeny)
+                .orElse(judgement.service().map(Service::onDeny).orElse(judgement.relation().onDeny())).name()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static void decided(Policy policy, Judgement judgement, RuleInfo info, List<String> lines) {
+        lines.add((info.deny() ? "refused by deny `" : "allowed by `") + info.id() + "` of conduit `" + info.conduit()
+                + "`: `" + judgement.described() + "`" + info.because().map(b -> ", because: " + b).orElse(""));
+        Conduit conduit = policy.conduits().get(info.conduit());
+        if (conduit == null) {
+            return;
+        }
+        for (Rule rule : conduit.rules()) {
+            if (rule.id().equals(info.id())) {
+                rule.window().ifPresent(w -> lines.add("only while window `" + w + "` is open, as assumed here"));
+                rule.rate().ifPresent(r -> lines.add("at most " + r.burst() + " at once from one source, as its rate"
+                        + " permits; assumed unused here"));
+            }
+        }
+    }
+
+    private static String place(Policy policy, String name) {
+        return Optional.ofNullable(policy.assets().get(name))
+                .map(asset -> "asset `" + name + "` in zone `" + asset.zone() + "`").orElse("zone `" + name + "`");
+    }
+
+    /** What passes, or does not, beside the rules of any policy. */
+    public static List<String> defaults() {
+        return List.of(
+                "ARP and IPv6 neighbour discovery pass between zones that have a conduit, after the check that they"
+                        + " do not contradict an asset's address",
+                "ICMP errors pass only for live, allowed flows",
+                "answers pass only as answers to an allowed request; UDP answers follow their flow",
+                "DHCP, mDNS and other multicast pass only by rule",
+                "LLDP, STP and MRP stay on their port unless an `ethertype` rule names them",
+                "`ethertype` rules are from zone to zone, both ways, and know no addresses",
+                "everything else is refused unless a rule allows it");
+    }
+}
