@@ -21,7 +21,10 @@ class CheckCommandTest {
         Path file = Policies.file(folder, Policies.SOUND);
         Ran ran = sluice("check", file.toString());
         assertEquals("", ran.err());
-        assertTrue(ran.out().startsWith(file + ": no problems; policy `line-3` has 1 conduit with 4 rules"), ran.out());
+        assertTrue(
+                ran.out().startsWith(
+                        file + ": no problems; policy `line-3` has 1 conduit with 4 rules; 2 expectations hold\n"),
+                ran.out());
         assertEquals(0, ran.exitCode());
     }
 
@@ -39,6 +42,22 @@ class CheckCommandTest {
         assertTrue(ran.out().contains(file + ":17:28: key `unti` is not known here; did you mean `unit`?\n"),
                 ran.out());
         assertTrue(ran.out().endsWith(file + ": 1 problem\n"), ran.out());
+        assertEquals(1, ran.exitCode());
+    }
+
+    @Test
+    void anExpectationThatDoesNotHoldIsAProblemAtItsLine() {
+        Ran ran = sluiceReading(Policies.SOUND.replace("= 0, then: deny s9", "= 0, then: allow"), "check", "-");
+        assertTrue(ran.out().startsWith("stdin:24:") && ran.out().contains("refused by `s9`"), ran.out());
+        assertEquals(1, ran.exitCode());
+    }
+
+    // Each key is in order and the rule can never decide: only the compiler sees it.
+    @Test
+    void anAllowWhollyInsideADenyIsAProblem() {
+        Ran ran = sluiceReading(Policies.SOUND.replace("address: 118, because", "space: holding, because"), "check",
+                "-");
+        assertTrue(ran.out().contains("`s2`") && ran.out().contains("`s9`"), ran.out());
         assertEquals(1, ran.exitCode());
     }
 

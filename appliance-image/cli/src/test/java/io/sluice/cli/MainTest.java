@@ -16,14 +16,14 @@ class MainTest {
         Ran help = sluice("--help");
         assertEquals(0, help.exitCode());
         assertEquals("", help.err());
-        for (String word : new String[]{"check", "generate-completion", "Exit codes:", "2   wrong usage"}) {
+        for (String word : new String[]{"check", "explain", "generate-completion", "Exit codes:", "2   wrong usage"}) {
             assertTrue(help.out().contains(word), () -> "`" + word + "` is missing in: " + help.out());
         }
     }
 
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
-    @ValueSource(strings = {"", "check"})
+    @ValueSource(strings = {"", "check", "explain"})
     void helpFitsTheScreenAndEndsWithExamples(String command) {
         Ran help = command.isEmpty() ? sluice("--help") : sluice(command, "--help");
         assertEquals(0, help.exitCode());
