@@ -1,15 +1,16 @@
 package io.sluice.cli;
 
+import io.sluice.rules.analyze.Expectations;
 import io.sluice.rules.policy.Policy;
-import io.sluice.rules.policy.PolicyReader;
 import io.sluice.rules.policy.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice check}: is this policy sound, and does it what it promises? */
+/** {@code sluice check}: is this policy sound, can it be enforced, and does it do what it promises? */
 @Command(name = "check", sortOptions = false, description = {
         "Read a policy, say what is wrong with it, and try what it expects of itself.", "",
         "Each problem is one line: file:line:column, what is wrong, what to do. Nothing is activated.",
@@ -29,10 +30,18 @@ final class CheckCommand extends Verb {
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun {
         PolicyFile file = PolicyFile.read(policy, console);
-        return switch (PolicyReader.read(file.name(), file.text())) {
-            case PolicyReader.Result.Refused refused -> refuse(console.out(), file, refused.problems());
-            case PolicyReader.Result.Read read -> accept(console.out(), file, read.policy(), read.problems());
+        return switch (LoadedPolicy.of(file)) {
+            case LoadedPolicy.Refused refused -> refuse(console.out(), file, refused.problems());
+            case LoadedPolicy.Sound sound -> expect(console.out(), file, sound);
         };
+    }
+
+    private static ExitCode expect(PrintStream out, PolicyFile file, LoadedPolicy.Sound sound) {
+        List<Problem> problems = new ArrayList<>(sound.problems());
+        problems.addAll(Expectations.check(sound.compiled(), sound.policy()));
+        return errors(problems) == 0
+                ? accept(out, file, sound.policy(), problems)
+                : refuse(out, file, problems);
     }
 
     private static ExitCode refuse(PrintStream out, PolicyFile file, List<Problem> problems) {
@@ -45,8 +54,16 @@ final class CheckCommand extends Verb {
         problems.forEach(out::println);
         int rules = policy.conduits().values().stream().mapToInt(conduit -> conduit.rules().size()).sum();
         out.println(file.name() + ": no problems" + warnings(problems) + "; policy `" + policy.name() + "` has "
-                + Counted.of(policy.conduits().size(), "conduit") + " with " + Counted.of(rules, "rule"));
+                + Counted.of(policy.conduits().size(), "conduit") + " with " + Counted.of(rules, "rule")
+                + held(policy));
         return ExitCode.DONE;
+    }
+
+    private static String held(Policy policy) {
+        int count = policy.expectations().size();
+        return count == 0
+                ? "; it expects nothing of itself"
+                : "; " + Counted.of(count, "expectation") + " hold" + (count == 1 ? "s" : "");
     }
 
     private static long errors(List<Problem> problems) {

@@ -57,7 +57,8 @@ public final class Main implements Runnable {
     /** Every verb, in the order in which the help lists them. */
     private static List<Verb> verbs(Console console) {
         return List.of(
-                new CheckCommand(console));
+                new CheckCommand(console),
+                new ExplainCommand(console));
     }
 
     private static CommandLine commandLine(Console console, Failures failures) {
