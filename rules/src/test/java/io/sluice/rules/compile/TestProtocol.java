@@ -1,5 +1,6 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Columns;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
@@ -42,6 +43,11 @@ final class TestProtocol implements Protocol, Vocabulary {
     @Override
     public Vocabulary vocabulary() {
         return this;
+    }
+
+    @Override
+    public Columns columns() {
+        throw new UnsupportedOperationException("nobody dissects this protocol");
     }
 
     @Override
