@@ -14,6 +14,7 @@ final class BufferPool implements AutoCloseable {
     static final int SMALLEST = 2048;
     private static final int CLASSES = 4;
     private static final int CHUNK = 1 << 20;
+    private static final int SHARES = 16;
 
     private final Arena arena = Arena.ofConfined();
     private final List<MemorySegment> chunks = new ArrayList<>();
@@ -72,7 +73,9 @@ final class BufferPool implements AutoCloseable {
     }
 
     private boolean grow(int size) {
-        int chunk = (int) Math.min(CHUNK, limit - allocated) / size * size;
+        // In small pools no size takes all for itself.
+        int share = (int) Math.min(CHUNK, Math.max(size, limit / SHARES));
+        int chunk = (int) Math.min(share, limit - allocated) / size * size;
         if (chunk == 0) {
             return false;
         }

@@ -175,7 +175,7 @@ final class TcpTracker {
         if (problem == null && mine.timestamps) {
             problem = timestamp(mine, p, end, flow.service == null ? mine.sent : mine.next);
         }
-        if (problem == null && mine.finished && end - mine.finAt > 0) {
+        if (problem == null && mine.finished && p.payloadLength() > 0 && end - mine.finAt > 0) {
             problem = Anomaly.DATA_AFTER_FIN;
         }
         if (problem == null) {

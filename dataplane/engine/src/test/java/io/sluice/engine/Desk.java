@@ -21,7 +21,8 @@ final class Desk implements EngineListener, AutoCloseable {
     static final String SERVER = "10.3.1.10";
     static final long START = 1_767_592_800L * 1_000_000_000L;
 
-    /** Reads and a few set points from one station to one controller. {@code %1$s} is the mode, {@code %2$s} on_deny. */
+    /** Reads and a few set points from one station to one controller; open are the mode and what happens to refusals. */
+    @SuppressWarnings("InlineFormatString") // it is the first thing a reader of these tests wants to see
     private static final String POLICY = """
             policy: test
             mode: %s
