@@ -111,6 +111,13 @@ final class Desk implements EngineListener, AutoCloseable {
         return engine.accept(frame, 64, bytes.length, bytes.length, linkType, ++frames, nanos);
     }
 
+    /** A frame of which the capture holds the first bytes. */
+    Answer truncated(byte[] bytes, int captured) {
+        nanos += 1_000_000;
+        MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 64, captured);
+        return engine.accept(frame, 64, captured, bytes.length, LinkTypes.ETHERNET, ++frames, nanos);
+    }
+
     Answer accept(PacketBuilder packet) {
         return accept(packet.build());
     }
