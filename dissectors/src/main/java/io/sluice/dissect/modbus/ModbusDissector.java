@@ -27,6 +27,7 @@ final class ModbusDissector implements Dissector {
     private static final int HEAD = 8;
 
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
+    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN);
 
     private final int longestUmas;
     private final ModbusView view = new ModbusView();
@@ -38,23 +39,22 @@ final class ModbusDissector implements Dissector {
     /** Only the protocol identifier and the length decide; function 90 alone may be longer than the standard's frames. */
     @Override
     public int frame(Session session, int direction, MemorySegment bytes, long at, long available) {
-        if (available < ModbusView.LENGTH) {
-            return NEED_MORE;
-        }
-        if (bytes.get(U16, at + ModbusView.PROTOCOL) != 0) {
-            return stranger(bytes, at, available, PROTOCOL_ID);
-        }
         if (available < ModbusView.PREFIX) {
-            return NEED_MORE;
+            return available >= ModbusView.LENGTH && bytes.get(U16, at + ModbusView.PROTOCOL) != 0
+                    ? stranger(bytes, at, available, PROTOCOL_ID)
+                    : NEED_MORE;
         }
-        int length = Short.toUnsignedInt(bytes.get(U16, at + ModbusView.LENGTH));
-        if (length < SHORTEST || length > LONGEST) {
-            return unusual(bytes, at, available, length);
-        }
-        return ModbusView.PREFIX + length;
+        // protocol identifier and length in one: with the former 0, the latter alone is left
+        int length = bytes.get(U32, at + ModbusView.PROTOCOL);
+        return length >= SHORTEST && length <= LONGEST
+                ? ModbusView.PREFIX + length
+                : unusual(bytes, at, available, length);
     }
 
     private int unusual(MemorySegment bytes, long at, long available, int length) {
+        if (length >>> 16 != 0) {
+            return stranger(bytes, at, available, PROTOCOL_ID);
+        }
         if (length >= SHORTEST && length <= longestUmas) {
             if (available < HEAD) {
                 return NEED_MORE;

@@ -122,7 +122,7 @@ public final class ModbusView {
 
     /** What must agree between a request and its answer: transaction, unit and function in one number. */
     int pairingKey() {
-        return (transaction() << 16) | (unit() << 8) | function();
+        return (transaction() << 16) | (u16(UNIT) & 0xFF7F);
     }
 
     int u8(int offset) {

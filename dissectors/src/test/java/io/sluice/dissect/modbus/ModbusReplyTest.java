@@ -25,7 +25,7 @@ class ModbusReplyTest {
 
     @Test
     void theMasterTakesItForTheAnswerToItsRequest() {
-        for (ModbusVectors vector : ModbusVectors.all()) {
+        for (ModbusVector vector : ModbusVector.all()) {
             if (vector.isRequest() && vector.expected().equals("ok")) {
                 bench.session.reset();
                 bench.allowed(vector.bytes(), 1);

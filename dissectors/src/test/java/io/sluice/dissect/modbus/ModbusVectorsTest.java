@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Malformed;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModbusVectorsTest {
-    static java.util.List<ModbusVectors> vectors() {
-        return ModbusVectors.all();
+    static List<ModbusVector> vectors() {
+        return ModbusVector.all();
     }
 
     @Test
@@ -22,7 +23,7 @@ class ModbusVectorsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void eachMessageIsAcceptedOrRefusedForItsReason(ModbusVectors vector) {
+    void eachMessageIsAcceptedOrRefusedForItsReason(ModbusVector vector) {
         ModbusBench bench = new ModbusBench();
         if (!vector.isRequest()) {
             bench.allowed(vector.request().bytes(), 7);
@@ -37,7 +38,7 @@ class ModbusVectorsTest {
     // Each cut lies in a segment that ends with it, so that any read beyond it throws.
     @ParameterizedTest
     @MethodSource("vectors")
-    void cutAtAnyByteAMessageIsNeverRefusedForAnotherReasonThanWhole(ModbusVectors vector) {
+    void cutAtAnyByteAMessageIsNeverRefusedForAnotherReasonThanWhole(ModbusVector vector) {
         for (int cut = 0; cut < vector.bytes().length; cut++) {
             ModbusBench bench = new ModbusBench();
             if (!vector.isRequest()) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** Reads one entry of {@code expect}. */
 final class ExpectationReader {
     private static final Pattern THEN = Pattern.compile("(allow|deny)(?: +(\\S+))?");
-    private static final String DEFAULT = "default";
 
     private final Values values;
     private final Names names;
@@ -51,12 +50,13 @@ final class ExpectationReader {
             boolean understood = m.matches();
             Optional<String> rule = understood ? Optional.ofNullable(m.group(2)) : Optional.empty();
             boolean allow = text.value().startsWith("allow");
-            if (!understood || (!allow && rule.isEmpty()) || (allow && rule.filter(DEFAULT::equals).isPresent())) {
+            if (!understood || (!allow && rule.isEmpty())
+                    || (allow && rule.filter(Values.DEFAULT::equals).isPresent())) {
                 values.problems().error(text.position(), Problems.quote(text.value())
                         + " is not an outcome; write `allow`, `allow ID`, `deny ID` or `deny default`");
                 return Optional.empty();
             }
-            Optional<String> named = rule.filter(r -> !r.equals(DEFAULT));
+            Optional<String> named = rule.filter(r -> !r.equals(Values.DEFAULT));
             named.ifPresent(id -> checkRule(id, !allow, text.position()));
             return Optional.of(new Then(allow, named));
         });

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a policy declares, known before anything refers to it, and which of it is referred to. A name counts as declared
@@ -57,7 +58,7 @@ final class Names {
     }
 
     Iterable<String> rules() {
-        return rules.keySet().stream().sorted().toList();
+        return () -> rules.keySet().stream().sorted().iterator();
     }
 
     boolean isZone(String name, Position position) {
@@ -70,15 +71,11 @@ final class Names {
     }
 
     boolean isPlace(String name, Position position) {
-        if (zones.containsKey(name)) {
+        if (zones.containsKey(name) || assets.containsKey(name)) {
             return true;
         }
-        if (assets.containsKey(name)) {
-            return true;
-        }
-        Set<String> places = new HashSet<>(zones.keySet());
-        places.addAll(assets.keySet());
-        problems.unknown(position, "asset or zone", name, places.stream().sorted().toList());
+        problems.unknown(position, "asset or zone", name,
+                () -> Stream.concat(zones.keySet().stream(), assets.keySet().stream()).sorted().iterator());
         return false;
     }
 

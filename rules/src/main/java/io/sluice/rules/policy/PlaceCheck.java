@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that every port and every address leads to one place. */
@@ -23,37 +22,11 @@ final class PlaceCheck {
     }
 
     void check() {
-        ports();
+        new PortCheck(problems).check(zones.values());
         networks();
         addresses();
         macs();
         assets.values().forEach(this::insideItsZone);
-    }
-
-    /** A port belongs to one zone, or each of its VLANs does. */
-    private void ports() {
-        record Vlan(String port, Optional<Integer> number) {}
-        Map<Vlan, Zone> owners = new HashMap<>();
-        Map<String, Zone> first = new HashMap<>();
-        for (Zone zone : zones.values()) {
-            for (String port : zone.ports()) {
-                List<Optional<Integer>> vlans = zone.vlans().isEmpty()
-                        ? List.of(Optional.empty())
-                        : zone.vlans().stream().map(Optional::of).toList();
-                Zone any = owners.get(new Vlan(port, Optional.empty()));
-                Zone other = zone.vlans().isEmpty() ? first.get(port) : any;
-                for (Optional<Integer> vlan : vlans) {
-                    Zone owner = owners.putIfAbsent(new Vlan(port, vlan), zone);
-                    other = other == null ? owner : other;
-                }
-                first.putIfAbsent(port, zone);
-                if (other != null) {
-                    problems.error(zone.position(),
-                            "port `" + port + "` of zone `" + zone.name() + "` is also a port of zone `"
-                                    + other.name() + "`; give each its own port, or each its own `vlan`");
-                }
-            }
-        }
     }
 
     private record Owned(Network network, Zone zone) {}
@@ -74,7 +47,7 @@ final class PlaceCheck {
                 around.pop();
             }
             Owned outer = around.peek();
-            if (outer != null && !outer.zone().equals(owned.zone())) {
+            if (outer != null && !outer.zone().name().equals(owned.zone().name())) {
                 problems.warning(owned.zone().position(),
                         "network `" + network.text() + "` of zone `" + owned.zone().name()
                                 + "` overlaps `" + outer.network().text() + "` of zone `" + outer.zone().name()
@@ -92,7 +65,7 @@ final class PlaceCheck {
                 Asset first = owners.putIfAbsent(new Address(network.high(), network.low()), asset);
                 if (first != null) {
                     problems.error(asset.position(), "asset `" + asset.name() + "` has the address `" + network.text()
-                            + (first.equals(asset)
+                            + (first.name().equals(asset.name())
                                     ? "` twice"
                                     : "` of asset `" + first.name() + "` in line "
                                             + first.position().line() + "; an address belongs to one asset"));

@@ -61,7 +61,8 @@ final class Problems {
         return !errors.isEmpty();
     }
 
-    private boolean full() {
+    /** Whether no further error will be kept, so that none need be worked out. */
+    boolean full() {
         return errors.size() >= limits.problems();
     }
 

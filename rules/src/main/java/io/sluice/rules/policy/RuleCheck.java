@@ -94,7 +94,7 @@ final class RuleCheck {
             case Matcher.Words words -> Optional.of(Set.copyOf(words.numbers()));
             case Matcher.Ranges ranges -> {
                 Set<Integer> numbers = new HashSet<>();
-                for (Matcher.Range range : ranges.ranges()) {
+                for (Matcher.Range range : Set.copyOf(ranges.ranges())) {
                     for (long n = range.low(); n <= range.high(); n++) {
                         numbers.add((int) n);
                     }

@@ -7,7 +7,10 @@ import java.util.Locale;
 /** Finds the word that somebody probably meant. */
 final class Suggestions {
     private static final int LONGEST = 64;
+    private static final int FARTHEST = 3;
     private static final int FEW = 12;
+    /** Names that are compared: finding a slip in a huge or hostile file must not take long. */
+    private static final int MOST = 400;
 
     private Suggestions() {}
 
@@ -17,6 +20,9 @@ final class Suggestions {
         int bestDistance = Integer.MAX_VALUE;
         List<String> all = new ArrayList<>();
         for (String candidate : known) {
+            if (all.size() == MOST) {
+                break;
+            }
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 bestDistance = distance;
@@ -31,12 +37,12 @@ final class Suggestions {
     }
 
     private static int tolerated(String word) {
-        return word.length() <= 3 ? 1 : word.length() <= 7 ? 2 : 3;
+        return word.length() <= 3 ? 1 : word.length() <= 7 ? 2 : FARTHEST;
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
+    /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other; or very many. */
     static int distance(String a, String b) {
-        if (a.length() > LONGEST || b.length() > LONGEST) {
+        if (a.length() > LONGEST || b.length() > LONGEST || Math.abs(a.length() - b.length()) > FARTHEST) {
             return Integer.MAX_VALUE;
         }
         int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -16,6 +16,9 @@ final class Values {
     private static final Set<String> YAML_WORDS = Set.of("null", "Null", "NULL", "~", "true", "True", "TRUE", "false",
             "False", "FALSE");
 
+    /** What stands for a rule's id where no rule decided. */
+    static final String DEFAULT = "default";
+
     private final Problems problems;
 
     Values(Problems problems) {
@@ -78,7 +81,14 @@ final class Values {
 
     /** The id of a rule. */
     Optional<String> id(Yaml value) {
-        return text(value, "id").filter(t -> isName(t, ID, "small letters, digits, `_` and `-`")).map(Yaml.Text::value);
+        return text(value, "id").filter(t -> isName(t, ID, "small letters, digits, `_` and `-`")).map(Yaml.Text::value)
+                .filter(id -> {
+                    if (id.equals(DEFAULT)) {
+                        problems.error(value.position(),
+                                "`default` is what decides where no rule does; choose another id");
+                    }
+                    return !id.equals(DEFAULT);
+                });
     }
 
     private boolean isName(Yaml.Text text, Pattern pattern, String characters) {

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /** Reads one entry of {@code zones}. */
 final class ZoneReader {
-    private static final int MAX_VLAN = 4094;
+    /** 802.1Q: 0 means priority only, 4095 is reserved. */
+    static final int MAX_VLAN = 4094;
 
     private final Values values;
     private final Problems problems;

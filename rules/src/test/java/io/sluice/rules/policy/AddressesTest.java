@@ -20,7 +20,7 @@ class AddressesTest {
     @Test
     void everyAddressThePlatformPrintsIsReadAsTheSame() throws UnknownHostException {
         Random random = new Random(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] bytes = randomBytes(random);
             InetAddress platform = InetAddress.getByAddress(bytes);
             String text = compressed(platform.getHostAddress(), random);
@@ -33,7 +33,7 @@ class AddressesTest {
     void whateverIsReadThePlatformReadsAsTheSame() {
         Random random = new Random(SEED);
         int read = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             String text = random.nextInt(4) == 0 ? mutated(random) : randomText(random);
             Optional<Network> network = Addresses.parse(text);
             if (network.isPresent()) {
@@ -43,7 +43,7 @@ class AddressesTest {
                 assertTrue(isLenient(text) || !isLiteral(text), text + " is an address, seed " + SEED);
             }
         }
-        assertTrue(read > 1000, "too few texts were addresses: " + read);
+        assertTrue(read > 500, "too few texts were addresses: " + read);
     }
 
     // RFC 6943 §3.1.1: some readers take leading zeros for octal, so the same text would name two devices.

@@ -1,15 +1,19 @@
 package io.sluice.rules.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class PolicyLimitsTest {
     private static final PolicyLimits SMALL = new PolicyLimits(400, 5, 30, 60, 8, 2, 3);
     private static final String HEAD = "policy: p\nmode: learn\n";
@@ -86,6 +90,32 @@ class PolicyLimitsTest {
                 .collect(Collectors.joining());
         assertInstanceOf(PolicyReader.Result.Refused.class,
                 PolicyReader.read("f", HEAD + "zones:\n" + zones + "assets:\n" + assets));
+    }
+
+    // Hostile shapes at the size limit: each makes one check as expensive as it can be.
+    @Test
+    void noShapeOfAHugePolicyKeepsTheReaderBusy() {
+        String names = "x".repeat(50);
+        check(HEAD + "zones: {" + repeat(30_000, i -> names + i + ": {}, ") + "}\nassets: {"
+                + repeat(20_000, i -> "a" + i + ": {zone: " + names + "y" + i % 9 + "}, ") + "}");
+        check(HEAD + "zones: {" + repeat(800, i -> "z" + i + ": {ports: [" + repeat(200, p -> "p" + i + "x" + p + ",")
+                + "], vlan: [" + repeat(250, v -> v + 1 + ",") + "]}, ") + "}");
+        check(HEAD + "zones: {" + repeat(60_000, i -> "z" + i + ": {ports: [p], vlan: 7}, ") + "}");
+        String conduit = "zones: {a: {ports: a}, b: {ports: b}}\nconduits: {c: {from: a, to: b, protocol: modbus, allow: [";
+        check(HEAD + conduit + "{id: r, do: read, unit: [" + repeat(300_000, i -> "0..255,") + "]}]}}");
+        check(HEAD + conduit + "{id: r, do: [" + repeat(300_000, i -> "read,") + "]}]}}");
+        check(HEAD + "zones: {a: {}}\nexpect: [" + repeat(50_000, i -> "{from: b, to: c, then: deny r" + i + "}, ")
+                + "]");
+    }
+
+    private static void check(String text) {
+        PolicyReader.Result result = assertTimeout(Duration.ofSeconds(30), () -> PolicyReader.read("f", text),
+                () -> text.substring(0, 200));
+        assertFalse(Policies.problems(result).contains("more than"), "too large to show anything");
+    }
+
+    private static String repeat(int count, IntFunction<String> part) {
+        return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining());
     }
 
     private static String small(String text) {

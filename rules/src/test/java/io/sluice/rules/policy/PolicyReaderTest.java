@@ -171,6 +171,14 @@ class PolicyReaderTest {
         assertEquals(List.of(true, false, false, true), all.stream().map(Expectation::allow).toList());
     }
 
+    // Files edited on the engineering workstation end their lines with two characters.
+    @Test
+    void lineEndsOfBothKindsGiveTheSamePolicy() {
+        String text = Policies.text(Policies.of("good").stream().filter(f -> f.endsWith("line-3.yaml")).findFirst()
+                .orElseThrow()).replace("\n", "\r\n");
+        assertEquals(new PolicyReader.Result.Read(LINE_3, List.of()), PolicyReader.read("line-3.yaml", text));
+    }
+
     // A weaker mode is a hole that must close by itself; an equal or stronger one is none.
     @Test
     void aModeAsStrongAsThePolicysNeedsNoEnd() {

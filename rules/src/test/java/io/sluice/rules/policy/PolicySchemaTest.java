@@ -61,14 +61,14 @@ class PolicySchemaTest {
         Random random = new Random(seed);
         int accepted = 0;
         List<String> texts = Policies.of("good").stream().map(Policies::text).toList();
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < 6_000; i++) {
             String text = PolicyMutationTest.mutate(texts.get(random.nextInt(texts.size())), texts, random);
             if (PolicyReader.read("f", text) instanceof PolicyReader.Result.Read) {
                 accepted++;
                 assertEquals(Set.of(), validate(text), "seed " + seed + "\n" + text);
             }
         }
-        assertTrue(accepted > 300, "too few mutated policies were accepted: " + accepted);
+        assertTrue(accepted > 150, "too few mutated policies were accepted: " + accepted);
     }
 
     @Test

@@ -15,35 +15,35 @@ import java.util.Objects;
  *
  * @param expected {@code ok}, or the word of the reason
  */
-record ModbusVectors(String name, int direction, String expected, String hex) {
-    static List<ModbusVectors> all() {
+record ModbusVector(String name, int direction, String expected, String hex) {
+    static List<ModbusVector> all() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ModbusVectors.class.getResourceAsStream("vectors.tsv")),
+                Objects.requireNonNull(ModbusVector.class.getResourceAsStream("vectors.tsv")),
                 StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.startsWith("#")).map(ModbusVectors::read).toList();
+            return reader.lines().filter(line -> !line.startsWith("#")).map(ModbusVector::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ModbusVectors read(String line) {
+    private static ModbusVector read(String line) {
         String[] columns = line.split("\t", -1);
-        return new ModbusVectors(columns[0],
+        return new ModbusVector(columns[0],
                 columns[1].equals("request") ? Dissector.TO_SERVER : Dissector.TO_CLIENT, columns[2],
                 columns[3]);
     }
 
-    static ModbusVectors named(String name) {
+    static ModbusVector named(String name) {
         return all().stream().filter(v -> v.name.equals(name)).findFirst().orElseThrow();
     }
 
     /** The vector's request, for a response. */
-    ModbusVectors request() {
+    ModbusVector request() {
         return name.equals("fc3_exception_02") ? exceptionRequest() : named(name.replace("_response", "_request"));
     }
 
-    private static ModbusVectors exceptionRequest() {
-        return new ModbusVectors("fc3_for_exception", Dissector.TO_SERVER, "ok",
+    private static ModbusVector exceptionRequest() {
+        return new ModbusVector("fc3_for_exception", Dissector.TO_SERVER, "ok",
                 "200000000006010300640002");
     }
 
