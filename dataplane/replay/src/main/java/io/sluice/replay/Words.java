@@ -1,0 +1,41 @@
+package io.sluice.replay;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Shortfall;
+import io.sluice.engine.MessageEvent;
+import io.sluice.engine.Reason;
+import java.util.Objects;
+
+/** A judged message in words. */
+final class Words {
+    private Words() {}
+
+    /** What it does: a request in the words of the policy, anything else as an analyser would show it. */
+    static String does(MessageEvent e) {
+        Protocol protocol = Objects.requireNonNull(e.flow().service()).protocol();
+        if (e.request()) {
+            return protocol.vocabulary().describe(e.facts());
+        }
+        int direction = e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
+        return protocol.columns().summary(direction, e.bytes(), e.at(), e.size());
+    }
+
+    /** What was missing or wrong, in a few words; empty for an allowed message. */
+    static String detail(MessageEvent e) {
+        if (e.problem() != null) {
+            return e.problem().word();
+        }
+        if (e.allowed() || e.reason() == Reason.ANSWER_TO_REFUSED) {
+            return "";
+        }
+        return switch (e.shortfall()) {
+            case Shortfall.OPERATION -> "no rule permits this operation here";
+            case Shortfall.ITEM -> "outside the permitted addresses";
+            case Shortfall.VALUE -> "outside the permitted values";
+            case Shortfall.WINDOW -> "its window is closed";
+            case Shortfall.RATE -> "its rate is used up";
+            default -> "";
+        };
+    }
+}
