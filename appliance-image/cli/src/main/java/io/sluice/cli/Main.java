@@ -58,7 +58,10 @@ public final class Main implements Runnable {
     private static List<Verb> verbs(Console console) {
         return List.of(
                 new CheckCommand(console),
-                new ExplainCommand(console));
+                new ExplainCommand(console),
+                new DissectCommand(console),
+                new ReplayCommand(console),
+                new DemoCommand(console));
     }
 
     private static CommandLine commandLine(Console console, Failures failures) {

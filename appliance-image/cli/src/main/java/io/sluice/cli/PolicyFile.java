@@ -36,6 +36,11 @@ record PolicyFile(String name, String text, String hash) {
         }
     }
 
+    /** A policy's text that is not in a file. */
+    static PolicyFile of(String name, String text) {
+        return new PolicyFile(name, text, sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static Path path(String argument) throws CouldNotRun {
         try {
             return Path.of(argument);

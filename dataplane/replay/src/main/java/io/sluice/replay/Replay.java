@@ -14,7 +14,7 @@ import io.sluice.rules.policy.Mode;
 import io.sluice.rules.policy.Policy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,46 +36,68 @@ public final class Replay {
         }
     }
 
+    /**
+     * Files to write beside the report.
+     *
+     * @param log one JSON line for each verdict
+     * @param annotated the packets, each with its verdicts as a comment
+     */
+    public record Outputs(Optional<Path> log, Optional<Path> annotated) {
+        public static final Outputs NONE = new Outputs(Optional.empty(), Optional.empty());
+    }
+
     private static final int LOG_BUFFER = 1 << 16;
 
     private final Judge judge;
     private final Profile profile;
     private final Optional<Judge> baseline;
-    private final Optional<Path> log;
+    private final Outputs outputs;
 
-    public Replay(Judge judge, Profile profile, Optional<Judge> baseline, Optional<Path> log) {
+    public Replay(Judge judge, Profile profile, Optional<Judge> baseline, Outputs outputs) {
         this.judge = judge;
         this.profile = profile;
         this.baseline = baseline;
-        this.log = log;
+        this.outputs = outputs;
     }
 
     /** Judges all packets of all captures, in this order. */
     public Report run(List<CaptureSource> captures, Progress progress) throws CaptureException, IOException {
-        if (log.isEmpty()) {
-            return run(captures, progress, null);
-        }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(log.get()), LOG_BUFFER);
-                DecisionLog lines = new DecisionLog(out, judge.compiled())) {
-            return run(captures, progress, lines);
+        List<EngineListener> extra = new ArrayList<>();
+        try (DecisionLog log = outputs.log().isPresent() ? log(outputs.log().get()) : null;
+                Annotator annotator = outputs.annotated().isPresent()
+                        ? new Annotator(outputs.annotated().get(), judge.compiled())
+                        : null) {
+            if (log != null) {
+                extra.add(log);
+            }
+            if (annotator != null) {
+                extra.add(annotator);
+            }
+            return run(captures, progress, extra, annotator);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private Report run(List<CaptureSource> captures, Progress progress, @Nullable DecisionLog lines)
-            throws CaptureException {
+    private DecisionLog log(Path file) throws IOException {
+        return new DecisionLog(new BufferedOutputStream(Files.newOutputStream(file), LOG_BUFFER), judge.compiled());
+    }
+
+    private Report run(List<CaptureSource> captures, Progress progress, List<EngineListener> extra,
+            @Nullable Annotator annotator) throws CaptureException {
         Tally tally = new Tally(judge.compiled());
         Placing placing = new Placing(judge.policy(), judge.compiled(), judge.zones());
         List<EngineListener> listeners = new ArrayList<>(List.of(tally));
-        if (lines != null) {
-            listeners.add(lines);
-        }
+        listeners.addAll(extra);
         CaptureRun run = new CaptureRun(progress);
+        CaptureRun.Sink after = annotator == null ? (reader, frame) -> {
+        } : (reader, frame) -> annotator.packet(reader);
         Optional<Changes> changes;
         if (baseline.isEmpty()) {
             changes = Optional.empty();
-            single(captures, run, tally, placing, Listeners.of(listeners));
+            single(captures, run, tally, placing, Listeners.of(listeners), after);
         } else {
-            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get()));
+            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get(), after));
         }
         return new Report(id(judge.compiled()), profile, run.inputs(), placing.sentences(), tally.totals(run.inputs()),
                 tally.operations().rows(), tally.talkers().rows(), tally.causes(), tally.anomalies(),
@@ -83,13 +105,14 @@ public final class Replay {
     }
 
     private void single(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            EngineListener listener) throws CaptureException {
+            EngineListener listener, CaptureRun.Sink after) throws CaptureException {
         try (Engine engine = engine(judge, listener)) {
             for (CaptureSource capture : captures) {
                 run.run(capture, (reader, frame) -> {
                     tally.frame(frame);
                     placing.place(engine, reader);
                     tally.answered(accept(engine, reader, frame));
+                    after.packet(reader, frame);
                 });
             }
             engine.finish();
@@ -97,7 +120,7 @@ public final class Replay {
     }
 
     private Changes beside(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            List<EngineListener> listeners, Judge before) throws CaptureException {
+            List<EngineListener> listeners, Judge before, CaptureRun.Sink after) throws CaptureException {
         Comparison.Baseline verdicts = new Comparison.Baseline(before.compiled());
         Comparison comparison = new Comparison(judge.compiled(), verdicts);
         listeners.add(comparison);
@@ -114,6 +137,7 @@ public final class Replay {
                     Answer answer = accept(engine, reader, frame);
                     tally.answered(answer);
                     comparison.answered(answer.flow());
+                    after.packet(reader, frame);
                 });
             }
             verdicts.begin();

@@ -1,0 +1,32 @@
+package io.sluice.cli;
+
+import io.sluice.capture.CaptureException;
+import io.sluice.capture.CaptureReader;
+import io.sluice.replay.CaptureSource;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** A capture as the user named it: a file, or {@code -} for standard input. */
+record CaptureArgument(String name, InputStream stdin) implements CaptureSource {
+    static CaptureSource of(String argument, Console console) {
+        return new CaptureArgument(argument, console.in());
+    }
+
+    @Override
+    public CaptureReader open() throws CaptureException {
+        if (name.equals("-")) {
+            return CaptureReader.open(stdin, "stdin");
+        }
+        return CaptureReader.open(path());
+    }
+
+    /** A name that cannot be a file's is a file that is not there. */
+    private Path path() {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            return Path.of("not-a-file-name");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.sluice.cli;
+
+import io.sluice.capture.CaptureException;
+import io.sluice.capture.CaptureTrouble;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
+import io.sluice.replay.Dissection;
+import io.sluice.replay.Dissection.Summary;
+import io.sluice.replay.DissectionWriter;
+import io.sluice.replay.InputSummary;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice dissect}: which protocol messages are in this capture? */
+@Command(name = "dissect", sortOptions = false, description = {
+        "List the protocol messages of a capture, one a line, as the firewall sees them.", "",
+        "No policy is needed and nothing is judged, but what is malformed is named.",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the capture was read", "2:wrong usage",
+                "3:the capture cannot be read"}, footerHeading = "%nExamples:%n", footer = {
+                        "  sluice dissect plant.pcapng", "  sluice dissect --port 1502 --format tsv plant.pcap.gz",
+                        "  tcpdump -w - -i eth1 port 502 | sluice dissect -"})
+final class DissectCommand extends Verb {
+    @Mixin
+    private DissectOptions options = new DissectOptions();
+
+    DissectCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    ExitCode run(Console console) throws CouldNotRun, WrongUsage {
+        Map<Protocol, Integer> ports = ports();
+        PrintStream out = console.out();
+        DissectionWriter writer = new DissectionWriter(out, switch (options.format()) {
+            case TEXT -> DissectionWriter.Form.TEXT;
+            case JSON -> DissectionWriter.Form.JSON;
+            case TSV -> DissectionWriter.Form.TSV;
+        });
+        writer.header(ports.keySet().iterator().next().columns());
+        try {
+            Summary summary = new Dissection(ports).run(CaptureArgument.of(options.capture(), console),
+                    new ProgressLine(console), writer::write);
+            report(console.err(), summary, ports);
+            return ExitCode.DONE;
+        } catch (CaptureException e) {
+            throw new CouldNotRun(e.getMessage());
+        }
+    }
+
+    private Map<Protocol, Integer> ports() throws WrongUsage {
+        Map<Protocol, Integer> ports = new LinkedHashMap<>();
+        if (options.protocol().isPresent()) {
+            String name = options.protocol().get();
+            Protocol protocol = Protocols.named(name).orElseThrow(() -> new WrongUsage("protocol `" + name
+                    + "` is not known; known are " + Protocols.ALL.stream().map(Protocol::name)
+                            .collect(Collectors.joining(", "))));
+            ports.put(protocol, options.port().orElse(protocol.defaultPort()));
+        } else if (options.port().isPresent() && Protocols.ALL.size() > 1) {
+            throw new WrongUsage("--port needs --protocol, to know which protocol uses it");
+        } else {
+            for (Protocol protocol : Protocols.ALL) {
+                ports.put(protocol, options.port().orElse(protocol.defaultPort()));
+            }
+        }
+        return ports;
+    }
+
+    /** Beside the messages: what was wrong with the file, and why a capture may show nothing. */
+    private static void report(PrintStream err, Summary summary, Map<Protocol, Integer> ports) {
+        InputSummary input = summary.input();
+        for (CaptureTrouble trouble : input.troubles()) {
+            err.println("sluice: " + input.name() + ": " + trouble.sentence());
+        }
+        long unlisted = input.troubleCount() - input.troubles().size();
+        if (unlisted > 0) {
+            err.println("sluice: " + input.name() + ": and " + unlisted + " more of the kind");
+        }
+        summary.anomalies().forEach((anomaly, count) -> err.println("sluice: " + input.name() + ": " + anomaly.word()
+                + ", " + Counted.of(count, "time") + ": " + anomaly.sentence()));
+        if (summary.messages() == 0) {
+            err.println("sluice: no messages in " + Counted.of(input.packets(), "packet") + "; looked for "
+                    + ports.entrySet().stream().map(p -> p.getKey().name() + " on port " + p.getValue())
+                            .collect(Collectors.joining(", "))
+                    + " (--port N for another port)");
+        }
+    }
+}
