@@ -116,7 +116,7 @@ public class DecideBenchmark {
         };
     }
 
-    private static CompiledPolicy compile(String text) {
+    static CompiledPolicy compile(String text) {
         Policy policy = switch (PolicyReader.read("benchmark.yaml", text)) {
             case PolicyReader.Result.Read read -> read.policy();
             case PolicyReader.Result.Refused refused -> throw new IllegalStateException(refused.problems().toString());
