@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
     private static final int ANSWER = (1 << 28) - 1;
-    private static final int UNREADABLE = (1 << 28) - 2;
+    private static final int UNREADABLE_ANSWER = (1 << 28) - 2;
+    private static final int UNREADABLE_REQUEST = (1 << 28) - 3;
 
     private static final class Cell {
         final long places;
@@ -62,7 +63,7 @@ final class Operations {
     /** A judged message of an inspected service. */
     void add(MessageEvent e) {
         Flow flow = e.flow();
-        int sort = e.request() ? sort(e) : e.problem() == null ? ANSWER : UNREADABLE;
+        int sort = sort(e);
         int problem = e.problem() == null ? 0 : e.problem().code();
         long outcome = outcome(sort, e.allowed(), e.reason(), problem, e.shortfall(), e.rule());
         long places = ((long) flow.clientPlace() << 32) | flow.serverPlace();
@@ -74,6 +75,9 @@ final class Operations {
     }
 
     private static int sort(MessageEvent e) {
+        if (!e.request()) {
+            return e.fromClient() ? UNREADABLE_REQUEST : e.problem() == null ? ANSWER : UNREADABLE_ANSWER;
+        }
         Facts facts = e.facts();
         int span = e.span();
         return vocabulary(e.flow()).sort(facts.operation(span), facts.scope(span), facts.low(span));
@@ -94,7 +98,8 @@ final class Operations {
         Cell cell = find(places, outcome, false);
         if (cell == null) {
             cell = insert(new Cell(places, outcome, false,
-                    row(PlainVocabulary.INSTANCE.sortName(sort) + " (flows)", flow.plainAllowed(), reason.word(), "",
+                    row(PlainVocabulary.INSTANCE.sortName(sort) + " (flows)", false, flow.plainAllowed(), reason.word(),
+                            "",
                             flow.plainRule(), "")));
         }
         cell.add(flow.firstFrame());
@@ -146,16 +151,18 @@ final class Operations {
     private OperationRow row(MessageEvent e, int sort) {
         String operation = switch (sort) {
             case ANSWER -> "answer";
-            case UNREADABLE -> e.fromClient() ? "request that cannot be read" : "answer that cannot be read";
+            case UNREADABLE_REQUEST -> "request that cannot be read";
+            case UNREADABLE_ANSWER -> "answer that cannot be read";
             default -> vocabulary(e.flow()).sortName(sort);
         };
-        return row(operation, e.allowed(), e.reason().word(), Words.detail(e), e.rule(), Words.does(e));
+        return row(operation, !e.fromClient(), e.allowed(), e.reason().word(), Words.detail(e), e.rule(),
+                Words.does(e));
     }
 
-    private OperationRow row(String operation, boolean allowed, String reason, String detail, int rule,
+    private OperationRow row(String operation, boolean answer, boolean allowed, String reason, String detail, int rule,
             String example) {
         RuleInfo info = rule == Verdict.DEFAULT ? null : policy.rules().get(rule);
-        return new OperationRow(operation, allowed, reason, detail, info == null ? "default" : info.id(),
+        return new OperationRow(operation, answer, allowed, reason, detail, info == null ? "default" : info.id(),
                 info == null ? "" : info.because().orElse(""), 0, 0, 0, example);
     }
 
@@ -163,7 +170,7 @@ final class Operations {
         return Objects.requireNonNull(flow.service()).protocol().vocabulary();
     }
 
-    /** Conduits by the names of their ends, operations allowed first and then by frequency. */
+    /** Conduits by the names of their ends; requests before answers, allowed first, then by frequency. */
     List<ConduitRow> rows() {
         Map<String, Long> names = new TreeMap<>();
         for (Cell cell : cells) {
@@ -182,11 +189,12 @@ final class Operations {
         for (Cell cell : cells) {
             if (cell != null && cell.places == places) {
                 OperationRow r = cell.first;
-                operations.add(new OperationRow(r.operation(), r.allowed(), r.reason(), r.detail(), r.rule(),
-                        r.because(), cell.count, cell.firstFrame, cell.lastFrame, r.example()));
+                operations
+                        .add(new OperationRow(r.operation(), r.answer(), r.allowed(), r.reason(), r.detail(), r.rule(),
+                                r.because(), cell.count, cell.firstFrame, cell.lastFrame, r.example()));
             }
         }
-        operations.sort(Comparator.comparing((OperationRow o) -> !o.allowed())
+        operations.sort(Comparator.comparing(OperationRow::answer).thenComparing((OperationRow o) -> !o.allowed())
                 .thenComparing(Comparator.comparingLong(OperationRow::count).reversed())
                 .thenComparing(OperationRow::operation).thenComparing(OperationRow::rule)
                 .thenComparing(OperationRow::reason).thenComparing(OperationRow::detail));

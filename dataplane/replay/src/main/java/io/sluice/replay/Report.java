@@ -22,19 +22,32 @@ public record Report(PolicyId policy, Profile profile, List<InputSummary> inputs
      * Sums.
      *
      * @param messages judged protocol messages, requests and answers
+     * @param allowed messages allowed, requests and answers
+     * @param deniedRequests the requests among {@code denied}; the others are mostly the answers to them
      * @param gapBytes bytes of inspected streams that were skipped unjudged
      */
     public record Totals(long packets, long octets, long tcpFlows, long datagramFlows, long messages, long requests,
-            long allowed, long denied, long gapBytes) {}
+            long allowed, long denied, long deniedRequests, long gapBytes) {
+        public long allowedRequests() {
+            return requests - deniedRequests;
+        }
+    }
 
     /** Everything between two places that some conduit names. */
     public record ConduitRow(String from, String to, List<String> conduits, List<OperationRow> operations) {
+        /** Allowed requests, and flows where the conduit does not look inside. */
         public long allowed() {
-            return operations.stream().filter(OperationRow::allowed).mapToLong(OperationRow::count).sum();
+            return count(true);
         }
 
+        /** Denied requests, and flows where the conduit does not look inside. */
         public long denied() {
-            return operations.stream().filter(o -> !o.allowed()).mapToLong(OperationRow::count).sum();
+            return count(false);
+        }
+
+        private long count(boolean allowed) {
+            return operations.stream().filter(o -> !o.answer() && o.allowed() == allowed)
+                    .mapToLong(OperationRow::count).sum();
         }
     }
 
@@ -42,13 +55,15 @@ public record Report(PolicyId policy, Profile profile, List<InputSummary> inputs
      * One sort of operation with one verdict for one reason.
      *
      * @param operation in the protocol's words: {@code write holding}
+     * @param answer whether the server sent them: answers are listed, but do not count as operations
      * @param reason one word
      * @param detail what was missing or wrong, in a few words; may be empty
      * @param rule the rule that decided, or {@code default}
      * @param because the reason that a deny states; may be empty
      * @param example the first message of the kind in the protocol's words; may be empty
      */
-    public record OperationRow(String operation, boolean allowed, String reason, String detail, String rule,
+    public record OperationRow(String operation, boolean answer, boolean allowed, String reason, String detail,
+            String rule,
             String because, long count, long firstFrame, long lastFrame, String example) {}
 
     /** Traffic between two addresses that no conduit names, or that its conduits do not allow as a flow. */

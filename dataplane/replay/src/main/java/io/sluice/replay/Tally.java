@@ -51,6 +51,7 @@ final class Tally implements EngineListener {
     private long messages;
     private long requests;
     private long allowed;
+    private long deniedRequests;
     private long gapBytes;
     private long tcpFlows;
     private long datagramFlows;
@@ -92,6 +93,7 @@ final class Tally implements EngineListener {
             allowed++;
             return;
         }
+        deniedRequests += e.fromClient() ? 1 : 0;
         int problem = e.problem() == null ? 0 : e.problem().code();
         causes[e.reason().ordinal() * PROBLEMS + problem].add(e.frame());
         // The answer to a request that never arrives is never sent: it has no effect of its own.
@@ -160,7 +162,7 @@ final class Tally implements EngineListener {
         long packets = inputs.stream().mapToLong(InputSummary::packets).sum();
         long octets = inputs.stream().mapToLong(InputSummary::octets).sum();
         return new Totals(packets, octets, tcpFlows, datagramFlows, messages, requests, allowed, messages - allowed,
-                gapBytes);
+                deniedRequests, gapBytes);
     }
 
     Operations operations() {
