@@ -3,6 +3,7 @@ package io.sluice.replay;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Shortfall;
+import io.sluice.dissect.Vocabulary;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
 import java.util.Objects;
@@ -31,11 +32,20 @@ final class Words {
         }
         return switch (e.shortfall()) {
             case Shortfall.OPERATION -> "no rule permits this operation here";
-            case Shortfall.ITEM -> "outside the permitted addresses";
+            case Shortfall.ITEM -> item(e);
             case Shortfall.VALUE -> "outside the permitted values";
             case Shortfall.WINDOW -> "its window is closed";
             case Shortfall.RATE -> "its rate is used up";
             default -> "";
         };
+    }
+
+    /** Registers have addresses; a function that is named by its number is not outside of anything. */
+    private static String item(MessageEvent e) {
+        Vocabulary vocabulary = Objects.requireNonNull(e.flow().service()).protocol().vocabulary();
+        Vocabulary.Operation operation = vocabulary.operations().get(e.facts().operation(e.span()));
+        boolean addressed = vocabulary.fields().stream()
+                .anyMatch(f -> f.role() == Vocabulary.Role.ITEM && operation.fields().contains(f.name()));
+        return addressed ? "outside the permitted addresses" : "no rule names this " + operation.word();
     }
 }
