@@ -15,6 +15,8 @@ import io.sluice.engine.Packet;
 import io.sluice.engine.Profile;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.compile.PolicyCompiler;
+import io.sluice.rules.policy.Conduit;
+import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.PolicyReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,17 +82,23 @@ class ReadOnlyPolicyTest {
         return requests;
     }
 
+    /** The captures are of many plants: the one conduit leads from everywhere to everywhere, which the language refuses. */
     private static CompiledPolicy policy(int port) {
         String text = """
                 policy: read-only
                 mode: enforce
-                zones: {all: {networks: [0.0.0.0/0]}}
+                zones: {all: {networks: [0.0.0.0/0]}, other: {ports: [b]}}
                 conduits:
-                  reading: {from: all, to: all, protocol: {modbus: {port: %d}}, allow: [{id: r, do: read, unit: [0, 1..255]}]}
+                  reading: {from: all, to: other, protocol: {modbus: {port: %d}}, allow: [{id: r, do: read, unit: [0, 1..255]}]}
                 """
                 .formatted(port);
-        var read = (PolicyReader.Result.Read) PolicyReader.read("read-only.yaml", text);
-        return ((PolicyCompiler.Result.Compiled) PolicyCompiler.compile(read.policy(), "")).policy();
+        Policy read = ((PolicyReader.Result.Read) PolicyReader.read("read-only.yaml", text)).policy();
+        Conduit c = read.conduits().values().iterator().next();
+        Conduit everywhere = new Conduit(c.name(), "all", "all", c.service(), c.onDeny(), c.mode(), c.rules(),
+                c.position());
+        Policy policy = new Policy(read.name(), read.mode(), read.whenUnsure(), read.timezone(), read.zones(),
+                read.assets(), read.windows(), Map.of(c.name(), everywhere), List.of());
+        return ((PolicyCompiler.Result.Compiled) PolicyCompiler.compile(policy, "")).policy();
     }
 
     private static final class Requests implements EngineListener {
