@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 class AllocationIT {
     private static RunResult decide(String benchmark, int rules) throws RunnerException {
         return run(new OptionsBuilder().include("\\.DecideBenchmark\\." + benchmark + "$").param("rules",
-                Integer.toString(rules)));
+                Integer.toString(rules)).param("over", "same"));
     }
 
     private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
