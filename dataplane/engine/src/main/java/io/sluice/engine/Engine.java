@@ -486,12 +486,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Whether a flow's packets go on whatever is found: nobody stands in the way, or its conduits only monitor. */
+    /** Whether a flow's packets go on whatever is found: nobody stands in the way, or the policy there only monitors. */
     private boolean lenient(Flow flow) {
         if (profile == Profile.OBSERVE) {
             return true;
         }
-        return flow.relation != null && !flow.relation.conduits().isEmpty() && !inspector.enforced(flow);
+        return flow.relation != null && !inspector.enforced(flow);
     }
 
     private void expire() {

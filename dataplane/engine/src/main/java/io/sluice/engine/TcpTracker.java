@@ -167,7 +167,8 @@ final class TcpTracker {
         if (problem == null && mine.timestamps) {
             problem = timestamp(mine, p, end);
         }
-        if (problem == null && mine.finished && end - mine.finAt > 0) {
+        // A FIN counts as one byte, so what is sent after it stands one behind it: the last acknowledgement of a connection.
+        if (problem == null && mine.finished && end - mine.finAt > (p.payloadLength() == 0 ? 1 : 0)) {
             problem = Anomaly.DATA_AFTER_FIN;
         }
         if (problem == null) {

@@ -3,6 +3,7 @@ package io.sluice.replay;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Shortfall;
+import io.sluice.dissect.Vocabulary;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
 import java.util.Objects;
@@ -31,11 +32,26 @@ final class Words {
         }
         return switch (e.shortfall()) {
             case Shortfall.OPERATION -> "no rule permits this operation here";
-            case Shortfall.ITEM -> "outside the permitted addresses";
+            case Shortfall.ITEM -> item(e);
             case Shortfall.VALUE -> "outside the permitted values";
             case Shortfall.WINDOW -> "its window is closed";
             case Shortfall.RATE -> "its rate is used up";
             default -> "";
         };
+    }
+
+    /** An operation whose items are not numbered by a field, such as {@code function 8/4}, is its own item. */
+    private static String item(MessageEvent e) {
+        Vocabulary vocabulary = Objects.requireNonNull(e.flow().service()).protocol().vocabulary();
+        int number = e.facts().operation(e.span());
+        for (Vocabulary.Operation operation : vocabulary.operations()) {
+            if (operation.number() == number) {
+                return vocabulary.fields().stream().filter(f -> f.role() == Vocabulary.Role.ITEM)
+                        .map(Vocabulary.Field::name).filter(operation.fields()::contains).findFirst()
+                        .map(name -> "outside the permitted " + name + (name.endsWith("s") ? "es" : "s"))
+                        .orElse("no rule permits this " + operation.word());
+            }
+        }
+        return "outside what rules permit";
     }
 }

@@ -40,17 +40,18 @@ final class Recordings {
     }
 
     static Report replay(String recording, Profile profile) throws Exception {
-        return new Replay(judge(policy(recording)), profile, Optional.empty(), Optional.empty())
+        return new Replay(judge(policy(recording)), profile, Optional.empty(), Replay.Outputs.NONE)
                 .run(List.of(capture(recording)), Progress.NONE);
     }
 
     static Report replay(String recording, Profile profile, Path log) throws Exception {
-        return new Replay(judge(policy(recording)), profile, Optional.empty(), Optional.of(log))
+        return new Replay(judge(policy(recording)), profile, Optional.empty(),
+                new Replay.Outputs(Optional.of(log), Optional.empty()))
                 .run(List.of(capture(recording)), Progress.NONE);
     }
 
     static Report compare(String recording, String policy, String baseline) throws Exception {
-        return new Replay(judge(policy), Profile.OBSERVE, Optional.of(judge(baseline)), Optional.empty())
+        return new Replay(judge(policy), Profile.OBSERVE, Optional.of(judge(baseline)), Replay.Outputs.NONE)
                 .run(List.of(capture(recording)), Progress.NONE);
     }
 
