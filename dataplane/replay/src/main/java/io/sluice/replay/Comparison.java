@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * in {@link #baseline} until the candidate's engine has judged the same frame.
  */
 final class Comparison implements EngineListener {
+    /** Stands for the verdict on a well-formed answer: it follows from its request's and is not compared by itself. */
+    private static final String FOLLOWS = "";
     static final int MAX_FRAMES = 1000;
     private static final int MAX_ROWS = 10_000;
 
@@ -49,7 +51,7 @@ final class Comparison implements EngineListener {
 
         @Override
         public void message(MessageEvent e) {
-            verdicts.add(Comparison.verdict(policy, e));
+            verdicts.add(follows(e) ? FOLLOWS : Comparison.verdict(policy, e));
         }
 
         @Override
@@ -103,7 +105,10 @@ final class Comparison implements EngineListener {
         if (flow != null && flow.service() == null) {
             String after = plain(policy, flow);
             while (position < baseline.verdicts.size()) {
-                compare(flow, Talkers.service(flow), baseline.verdicts.get(position++), after, "");
+                String before = baseline.verdicts.get(position++);
+                if (!before.equals(FOLLOWS)) {
+                    compare(flow, Talkers.service(flow), before, after, "");
+                }
             }
         }
     }
@@ -111,14 +116,21 @@ final class Comparison implements EngineListener {
     @Override
     public void message(MessageEvent e) {
         String before = position < baseline.verdicts.size() ? baseline.verdicts.get(position++) : baseline.plain;
-        if (before == null) {
+        if (follows(e)) {
+            return;
+        }
+        if (before == null || before.equals(FOLLOWS)) {
             before = "not judged";
         }
         String operation = e.request()
                 ? Objects.requireNonNull(e.flow().service()).protocol().vocabulary()
                         .sortName(sort(e))
-                : e.fromClient() ? "request that cannot be read" : "answer";
+                : e.fromClient() ? "request that cannot be read" : "answer that cannot be read";
         compare(e.flow(), operation, before, verdict(policy, e), Words.does(e));
+    }
+
+    private static boolean follows(MessageEvent e) {
+        return !e.fromClient() && e.problem() == null;
     }
 
     private static int sort(MessageEvent e) {

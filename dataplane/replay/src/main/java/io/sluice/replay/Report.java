@@ -96,7 +96,7 @@ public record Report(PolicyId policy, Profile profile, List<InputSummary> inputs
     /**
      * What differs from a baseline policy.
      *
-     * @param compared messages and flows that were compared
+     * @param compared requests, unreadable messages and flows that were compared; an answer follows its request
      */
     public record Changes(PolicyId baseline, long compared, long changed, List<ChangeRow> rows) {}
 

@@ -99,7 +99,7 @@ final class ReportText {
             for (OperationRow o : conduit.operations()) {
                 table.row(number(o.count()), o.allowed() ? "allow" : "DENY", o.operation(), o.rule(),
                         PlainText.frames(o.firstFrame(), o.lastFrame()), ReportWords.why(o));
-                table.note(o.allowed() || o.answer() || o.example().isEmpty() ? "" : "e.g. " + o.example());
+                table.note(ReportWords.example(o));
             }
             table.write(out);
         }
@@ -110,7 +110,7 @@ final class ReportText {
         if (rows.isEmpty()) {
             return;
         }
-        section("Traffic that no conduit or no rule allows, most bytes first");
+        section(ReportWords.UNCLASSIFIED);
         TextTable table = new TextTable("flows>", "packets>", "bytes>", "from -> to", "service", "frames", "why");
         for (TalkerRow t : rows.subList(0, Math.min(rows.size(), ReportWords.TALKERS))) {
             table.row(number(t.flows()), number(t.packets()), number(t.octets()), ReportWords.ends(t), t.service(),
@@ -124,7 +124,7 @@ final class ReportText {
         if (report.causes().isEmpty()) {
             return;
         }
-        section("Where the firewall lost sight");
+        section(ReportWords.CAUSES);
         TextTable table = new TextTable("count>", "cause", "reason", "frames", "meaning");
         for (CauseRow c : report.causes()) {
             table.row(number(c.count()), c.cause(), c.reason(), PlainText.frames(c.firstFrame(), c.lastFrame()),
@@ -137,7 +137,7 @@ final class ReportText {
         if (report.anomalies().isEmpty()) {
             return;
         }
-        section("Anomalies of frames and segments");
+        section(ReportWords.ANOMALIES);
         TextTable table = new TextTable("count>", "anomaly", "dataplane", "frames", "meaning");
         for (AnomalyRow a : report.anomalies()) {
             table.row(number(a.count()), a.anomaly(), words.anomalyEffect(a),
@@ -147,7 +147,7 @@ final class ReportText {
     }
 
     private void effects() {
-        section(words.inline() ? "What was done" : "What the dataplane would have done");
+        section(words.effectsTitle());
         words.effects().forEach(effect -> paragraph("  ", effect));
     }
 
@@ -155,7 +155,7 @@ final class ReportText {
         if (report.others().isEmpty()) {
             return;
         }
-        section("Other frames, which are not judged by conduits");
+        section(ReportWords.OTHERS);
         TextTable table = new TextTable("count>", "what", "frames");
         for (OtherRow o : report.others()) {
             table.row(number(o.count()), o.what(), PlainText.frames(o.firstFrame(), o.lastFrame()));
@@ -164,7 +164,7 @@ final class ReportText {
     }
 
     private void changes(Changes changes) {
-        section("Compared with the baseline");
+        section(ReportWords.CHANGED);
         paragraph("  ", ReportWords.changed(changes));
         if (changes.rows().isEmpty()) {
             return;

@@ -3,6 +3,7 @@ package io.sluice.replay;
 import static io.sluice.replay.PlainText.count;
 import static io.sluice.replay.PlainText.number;
 
+import io.sluice.capture.CaptureTrouble;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Report.AnomalyRow;
 import io.sluice.replay.Report.ChangeRow;
@@ -16,6 +17,11 @@ import java.util.List;
 
 /** The sentences of a report that its text and its page share. */
 final class ReportWords {
+    static final String UNCLASSIFIED = "Traffic that no conduit or no rule allows, most bytes first";
+    static final String CAUSES = "Where the firewall lost sight";
+    static final String ANOMALIES = "Anomalies of frames and segments";
+    static final String OTHERS = "Other frames, which are not judged by conduits";
+    static final String CHANGED = "Compared with the baseline";
     static final int TALKERS = 20;
     static final int CHANGES = 50;
     private static final int FRAMES = 12;
@@ -72,12 +78,19 @@ final class ReportWords {
     static String times(InputSummary input) {
         return input.packets() == 0
                 ? "no packets"
-                : moment(input.firstNanos()) + " to " + moment(input.lastNanos()) + " UTC, "
+                : moment(input.firstNanos()) + " to " + until(input) + " UTC, "
                         + duration(input.lastNanos() - input.firstNanos());
     }
 
     private static String moment(long nanos) {
         return Times.iso(nanos).substring(0, 23).replace('T', ' ');
+    }
+
+    /** The time alone where the day is the same. */
+    private static String until(InputSummary input) {
+        String first = moment(input.firstNanos());
+        String last = moment(input.lastNanos());
+        return first.substring(0, 10).equals(last.substring(0, 10)) ? last.substring(11) : last;
     }
 
     private static String duration(long nanos) {
@@ -115,12 +128,24 @@ final class ReportWords {
         }
         String why = switch (o.reason()) {
             case "default" -> "";
-            case "denied" -> "denied by rule";
+            case "denied" -> o.because().isEmpty() ? "denied by rule" : o.because();
             case "answer-to-refused" -> "answers a refused request";
             default -> o.reason();
         };
-        String detail = why.isEmpty() || o.detail().isEmpty() ? o.detail() : ": " + o.detail();
-        return why + detail + (o.because().isEmpty() ? "" : ": " + o.because());
+        return why + (why.isEmpty() || o.detail().isEmpty() ? "" : ": ") + o.detail();
+    }
+
+    /** The first of the denied requests; an allowed one, or an answer, needs none. */
+    static String example(OperationRow o) {
+        return o.allowed() || o.answer() || o.example().isEmpty() ? "" : "e.g. " + o.example();
+    }
+
+    static String trouble(CaptureTrouble trouble) {
+        return "TROUBLE at byte " + trouble.offset() + ", packet " + trouble.packet() + ": " + trouble.sentence();
+    }
+
+    String effectsTitle() {
+        return inline() ? "What was done" : "What the dataplane would have done";
     }
 
     String noConduit() {
@@ -162,7 +187,12 @@ final class ReportWords {
         add(effects, e.resets(), "message", would + "refused by ending the connection (RST to both ends)");
         add(effects, e.drops(), "message", would + "refused by silence");
         add(effects, e.blockedFrames(), "frame",
-                inline() || !enforces() ? "with an anomaly" : "would be dropped for an anomaly");
+                !enforces() ? "with an anomaly" : would + "dropped for an anomaly");
+        if (inline() && answersToRefused()) {
+            effects.add(
+                    "the captures hold answers to requests that were refused here; a device behind the dataplane would"
+                            + " not have sent them, so they count as forged (when_unsure: malformed)");
+        }
         e.frames().ifPresent(f -> effects.add("frames: " + number(f.forwarded()) + " forwarded unchanged, "
                 + number(f.rewritten()) + " forwarded without the refused messages, " + number(f.held())
                 + " held until a gap closed, " + number(f.dropped()) + " dropped"));
@@ -170,6 +200,11 @@ final class ReportWords {
             effects.add("none: everything passes unchanged");
         }
         return effects;
+    }
+
+    private boolean answersToRefused() {
+        return report.conduits().stream().flatMap(c -> c.operations().stream())
+                .anyMatch(o -> o.reason().equals("answer-to-refused"));
     }
 
     private static void add(List<String> effects, long n, String noun, String what) {

@@ -55,9 +55,10 @@ final class Tally implements EngineListener {
     private long gapBytes;
     private long tcpFlows;
     private long datagramFlows;
-    private long replies;
-    private long resets;
-    private long drops;
+    /** Refused messages by what is done about them. */
+    private final long[] refused = new long[OnDeny.values().length];
+    /** The same for answers to refused requests, which the dataplane meets only where it was not in the path. */
+    private final long[] refusedAnswers = new long[OnDeny.values().length];
     private long blockedFrames;
     private long lastBlocked;
 
@@ -96,17 +97,8 @@ final class Tally implements EngineListener {
         deniedRequests += e.fromClient() ? 1 : 0;
         int problem = e.problem() == null ? 0 : e.problem().code();
         causes[e.reason().ordinal() * PROBLEMS + problem].add(e.frame());
-        // The answer to a request that never arrives is never sent: it has no effect of its own.
-        if (e.enforced() && e.reason() != Reason.ANSWER_TO_REFUSED) {
-            effect(e.action());
-        }
-    }
-
-    private void effect(OnDeny action) {
-        switch (action) {
-            case REPLY -> replies++;
-            case RESET -> resets++;
-            case DROP -> drops++;
+        if (e.enforced()) {
+            (e.reason() == Reason.ANSWER_TO_REFUSED ? refusedAnswers : refused)[e.action().ordinal()]++;
         }
     }
 
@@ -230,6 +222,12 @@ final class Tally implements EngineListener {
                 : Optional.of(new Effects.Frames(frames[Answer.Action.FORWARD.ordinal()],
                         frames[Answer.Action.REWRITE.ordinal()], frames[Answer.Action.HOLD.ordinal()],
                         frames[Answer.Action.DROP.ordinal()]));
-        return new Effects(replies, resets, drops, blockedFrames, byAnswer);
+        return new Effects(effect(OnDeny.REPLY, profile), effect(OnDeny.RESET, profile), effect(OnDeny.DROP, profile),
+                blockedFrames, byAnswer);
+    }
+
+    /** Observing, the answer to a request that would not have arrived has no effect: it would never have been sent. */
+    private long effect(OnDeny action, Profile profile) {
+        return refused[action.ordinal()] + (profile == Profile.INLINE ? refusedAnswers[action.ordinal()] : 0);
     }
 }

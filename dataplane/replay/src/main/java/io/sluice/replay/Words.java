@@ -40,12 +40,18 @@ final class Words {
         };
     }
 
-    /** Registers have addresses; a function that is named by its number is not outside of anything. */
+    /** An operation whose items are not numbered by a field, such as {@code function 8/4}, is its own item. */
     private static String item(MessageEvent e) {
         Vocabulary vocabulary = Objects.requireNonNull(e.flow().service()).protocol().vocabulary();
-        Vocabulary.Operation operation = vocabulary.operations().get(e.facts().operation(e.span()));
-        boolean addressed = vocabulary.fields().stream()
-                .anyMatch(f -> f.role() == Vocabulary.Role.ITEM && operation.fields().contains(f.name()));
-        return addressed ? "outside the permitted addresses" : "no rule names this " + operation.word();
+        int number = e.facts().operation(e.span());
+        for (Vocabulary.Operation operation : vocabulary.operations()) {
+            if (operation.number() == number) {
+                return vocabulary.fields().stream().filter(f -> f.role() == Vocabulary.Role.ITEM)
+                        .map(Vocabulary.Field::name).filter(operation.fields()::contains).findFirst()
+                        .map(name -> "outside the permitted " + name + (name.endsWith("s") ? "es" : "s"))
+                        .orElse("no rule permits this " + operation.word());
+            }
+        }
+        return "outside what rules permit";
     }
 }
