@@ -4,34 +4,35 @@ import io.sluice.capture.CaptureException;
 import io.sluice.capture.CaptureReader;
 import io.sluice.replay.CaptureSource;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A capture as the user named it: a file, or {@code -} for standard input. */
-record CaptureArgument(String argument, InputStream stdin) implements CaptureSource {
-    static CaptureSource of(String argument, Console console) {
-        return new CaptureArgument(argument, console.in());
+record CaptureArgument(String argument, Path path, InputStream stdin) implements CaptureSource {
+    static final String STANDARD_INPUT = "-";
+
+    static CaptureArgument of(String argument, Console console) throws CouldNotRun {
+        return new CaptureArgument(argument, FileName.of(argument), console.in());
+    }
+
+    boolean isStandardInput() {
+        return argument.equals(STANDARD_INPUT);
     }
 
     @Override
     public String name() {
-        return argument.equals("-") ? "standard input" : argument;
+        return isStandardInput() ? "standard input" : argument;
     }
 
     @Override
     public CaptureReader open() throws CaptureException {
-        if (argument.equals("-")) {
-            return CaptureReader.open(stdin, name());
-        }
-        return CaptureReader.open(path());
+        return isStandardInput() ? CaptureReader.open(stdin, name()) : CaptureReader.open(path);
     }
 
-    /** A name that cannot be a file's is a file that is not there. */
-    private Path path() {
-        try {
-            return Path.of(argument);
-        } catch (InvalidPathException e) {
-            return Path.of("not-a-file-name");
+    /** Finds out whether it can be read at all, before hours are spent on those before it. A pipe is left alone. */
+    void tryToOpen() throws CaptureException {
+        if (!isStandardInput() && (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path))) {
+            open().close();
         }
     }
 }

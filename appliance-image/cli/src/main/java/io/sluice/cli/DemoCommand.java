@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
 @Command(name = "demo", sortOptions = false, description = {
         "Judge a recording of a small plant by its policy, and explain what comes out.", "",
         "Both come with Sluice. Nothing is sent, nothing is changed, no rights are needed.",
-        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "3:could not run"})
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage",
+                "3:could not run"}, footerHeading = "%nExamples:%n", footer = {"  sluice demo", "  sluice demo | less"})
 final class DemoCommand extends Verb {
     private static final String FOLDER = "/io/sluice/demo/";
 
@@ -40,7 +41,8 @@ final class DemoCommand extends Verb {
                         Sluice demo: a recording of one PLC (plc-3a) with a historian that polls it, a panel (hmi-3) that also writes
                         set points, and a laptop that nobody announced; judged by the policy below.
                         """);
-        text.lines().filter(line -> !line.startsWith("#")).map(line -> "    " + line).forEach(out::println);
+        text.lines().filter(line -> !line.startsWith("#")).map(line -> ("    " + line).stripTrailing())
+                .forEach(out::println);
         out.println();
         Judge judge = new Judge(loaded.policy(), loaded.compiled(), List.of());
         try {

@@ -8,6 +8,8 @@ import io.sluice.replay.Dissection;
 import io.sluice.replay.Dissection.Summary;
 import io.sluice.replay.DissectionWriter;
 import io.sluice.replay.InputSummary;
+import io.sluice.replay.Progress;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Mixin;
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the capture was read", "2:wrong usage",
                 "3:the capture cannot be read"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice dissect plant.pcapng", "  sluice dissect --port 1502 --format tsv plant.pcap.gz",
-                        "  tcpdump -w - -i eth1 port 502 | sluice dissect -"})
+                        "  tcpdump -U -w - -i eth1 port 502 | sluice dissect -"})
 final class DissectCommand extends Verb {
     @Mixin
     private DissectOptions options = new DissectOptions();
@@ -42,12 +44,54 @@ final class DissectCommand extends Verb {
         });
         writer.header(ports.keySet().iterator().next().columns());
         try {
-            Summary summary = new Dissection(ports).run(CaptureArgument.of(options.capture(), console),
-                    new ProgressLine(console), writer::write);
+            CaptureArgument capture = CaptureArgument.of(options.capture(), console);
+            Summary summary = new Dissection(ports).run(capture, progress(console), row -> {
+                writer.write(row);
+                if (capture.isStandardInput()) {
+                    showUnlessMoreIsComing(console);
+                }
+            });
+            out.flush();
             report(console.err(), summary, ports);
+            return ExitCode.DONE;
+        } catch (ReaderGone e) {
             return ExitCode.DONE;
         } catch (CaptureException e) {
             throw new CouldNotRun(e.getMessage());
+        }
+    }
+
+    /** {@code | head} has seen enough, and so the rest of a large capture need not be read. */
+    private static final class ReaderGone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ReaderGone() {
+            super("nobody reads the answer any more", null, false, false);
+        }
+    }
+
+    private static Progress progress(Console console) {
+        Progress line = new ProgressLine(console);
+        return (packets, position, size) -> {
+            stopWithoutReader(console);
+            line.at(packets, position, size);
+        };
+    }
+
+    /** What comes live shows at once; what comes fast goes out in large pieces. */
+    private static void showUnlessMoreIsComing(Console console) {
+        try {
+            if (console.in().available() == 0) {
+                stopWithoutReader(console);
+            }
+        } catch (IOException e) {
+            return; // the reader of the capture meets the same, and reports it
+        }
+    }
+
+    private static void stopWithoutReader(Console console) {
+        if (console.readerGone()) {
+            throw new ReaderGone();
         }
     }
 
@@ -56,7 +100,7 @@ final class DissectCommand extends Verb {
         if (options.protocol().isPresent()) {
             String name = options.protocol().get();
             Protocol protocol = Protocols.named(name).orElseThrow(() -> new WrongUsage("protocol `" + name
-                    + "` is not known; known are " + Protocols.ALL.stream().map(Protocol::name)
+                    + "` is not known; there is " + Protocols.ALL.stream().map(Protocol::name)
                             .collect(Collectors.joining(", "))));
             ports.put(protocol, options.port().orElse(protocol.defaultPort()));
         } else if (options.port().isPresent() && Protocols.ALL.size() > 1) {
@@ -81,11 +125,13 @@ final class DissectCommand extends Verb {
         }
         summary.anomalies().forEach((anomaly, count) -> err.println("sluice: " + input.name() + ": " + anomaly.word()
                 + ", " + Counted.of(count, "time") + ": " + anomaly.sentence()));
-        if (summary.messages() == 0) {
-            err.println("sluice: no messages in " + Counted.of(input.packets(), "packet") + "; looked for "
-                    + ports.entrySet().stream().map(p -> p.getKey().name() + " on port " + p.getValue())
-                            .collect(Collectors.joining(", "))
-                    + " (--port N for another port)");
+        if (input.packets() == 0) {
+            err.println("sluice: " + input.name() + ": holds no packets; nothing was captured");
+        } else if (summary.messages() == 0) {
+            err.println("sluice: " + input.name() + ": no messages in " + Counted.of(input.packets(), "packet")
+                    + "; looked for " + ports.entrySet().stream()
+                            .map(p -> p.getKey().name() + " on port " + p.getValue()).collect(Collectors.joining(", "))
+                    + "; give --port N where another port is used");
         }
     }
 }

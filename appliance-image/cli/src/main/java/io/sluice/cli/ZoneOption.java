@@ -11,42 +11,60 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code --zone}: says where addresses of a capture lie, in addition to what the policy tells. */
 final class ZoneOption {
-    private ZoneOption() {}
+    /** As written, by zone. */
+    private final Map<String, String> given;
+    private final Map<String, List<Network>> networks = new LinkedHashMap<>();
+
+    ZoneOption(Map<String, String> given) throws WrongUsage {
+        this.given = given;
+        for (Map.Entry<String, String> entry : given.entrySet()) {
+            List<Network> list = new ArrayList<>();
+            for (String text : entry.getValue().split(",", -1)) {
+                list.add(network(entry.getKey(), text.strip()));
+            }
+            networks.put(entry.getKey(), list);
+        }
+    }
+
+    private static Network network(String zone, String text) throws WrongUsage {
+        Optional<String> problem = Network.problem(text);
+        if (problem.isPresent()) {
+            throw new WrongUsage("--zone " + zone + ": " + problem.get());
+        }
+        return Network.parse(text).orElseThrow();
+    }
+
+    /** A zone that neither policy has is a slip of the pen; one that only one of them has is what they differ in. */
+    void requireKnown(LoadedPolicy.Sound policy, Optional<LoadedPolicy.Sound> baseline) throws WrongUsage {
+        for (String zone : given.keySet()) {
+            if (!policy.policy().zones().containsKey(zone)
+                    && baseline.filter(b -> b.policy().zones().containsKey(zone)).isEmpty()) {
+                throw new WrongUsage("--zone " + zone + "=…: policy `" + policy.policy().name() + "` has no zone `"
+                        + zone + "`; it has " + String.join(", ", policy.policy().zones().keySet()));
+            }
+        }
+    }
 
     /** The policy with the given networks as the networks of those zones, which then count alone. */
-    static Judge apply(LoadedPolicy.Sound loaded, Map<String, String> given) throws WrongUsage, CouldNotRun {
-        if (given.isEmpty()) {
-            return new Judge(loaded.policy(), loaded.compiled(), List.of());
-        }
+    Judge apply(LoadedPolicy.Sound loaded) throws CouldNotRun {
         Policy policy = loaded.policy();
         Map<String, Zone> zones = new LinkedHashMap<>(policy.zones());
         List<String> written = new ArrayList<>();
-        for (Map.Entry<String, String> entry : given.entrySet()) {
-            Zone zone = zones.get(entry.getKey());
-            if (zone == null) {
-                throw new WrongUsage("--zone " + entry.getKey() + "=…: the policy has no zone `" + entry.getKey()
-                        + "`; it has " + String.join(", ", policy.zones().keySet()));
-            }
-            zones.put(zone.name(), new Zone(zone.name(), zone.ports(), zone.vlans(), networks(entry), zone.broker(),
-                    zone.position()));
-            written.add(entry.getKey() + "=" + entry.getValue());
+        networks.forEach((name, list) -> zones.computeIfPresent(name, (_, zone) -> {
+            written.add(name + "=" + given.get(name));
+            return new Zone(name, zone.ports(), zone.vlans(), list, zone.broker(), zone.position());
+        }));
+        if (written.isEmpty()) {
+            return new Judge(policy, loaded.compiled(), List.of());
         }
         Policy placed = new Policy(policy.name(), policy.mode(), policy.whenUnsure(), policy.timezone(), zones,
                 policy.assets(), policy.windows(), policy.conduits(), policy.expectations());
         return new Judge(placed, compile(placed, loaded.compiled()), written);
-    }
-
-    private static List<Network> networks(Map.Entry<String, String> entry) throws WrongUsage {
-        List<Network> networks = new ArrayList<>();
-        for (String text : entry.getValue().split(",", -1)) {
-            networks.add(Network.parse(text.strip()).orElseThrow(() -> new WrongUsage("--zone " + entry.getKey() + "="
-                    + entry.getValue() + ": `" + text + "` is not a network such as 10.3.1.0/24")));
-        }
-        return networks;
     }
 
     private static CompiledPolicy compile(Policy placed, CompiledPolicy before) throws CouldNotRun {

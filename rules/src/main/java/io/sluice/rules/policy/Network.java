@@ -16,7 +16,18 @@ public record Network(long high, long low, int prefix, String text) {
 
     /** A network or address as people write it: {@code 10.3.1.0/24}, {@code fd00::3}; empty if it is not one. */
     public static Optional<Network> parse(String text) {
-        return Addresses.parse(text);
+        return switch (Addresses.network(text)) {
+            case Parsed.Yes<Network> yes -> Optional.of(yes.value());
+            case Parsed.No<Network> _ -> Optional.empty();
+        };
+    }
+
+    /** Why {@link #parse} finds no network in a text, and what to write instead; empty where it finds one. */
+    public static Optional<String> problem(String text) {
+        return switch (Addresses.network(text)) {
+            case Parsed.Yes<Network> _ -> Optional.empty();
+            case Parsed.No<Network> no -> Optional.of(no.sentence());
+        };
     }
 
     public boolean contains(long addressHigh, long addressLow) {
