@@ -8,15 +8,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** A capture as the user named it: a file, or {@code -} for standard input. */
-record CaptureArgument(String name, InputStream stdin) implements CaptureSource {
+record CaptureArgument(String argument, InputStream stdin) implements CaptureSource {
     static CaptureSource of(String argument, Console console) {
         return new CaptureArgument(argument, console.in());
     }
 
     @Override
+    public String name() {
+        return argument.equals("-") ? "standard input" : argument;
+    }
+
+    @Override
     public CaptureReader open() throws CaptureException {
-        if (name.equals("-")) {
-            return CaptureReader.open(stdin, "stdin");
+        if (argument.equals("-")) {
+            return CaptureReader.open(stdin, name());
         }
         return CaptureReader.open(path());
     }
@@ -24,7 +29,7 @@ record CaptureArgument(String name, InputStream stdin) implements CaptureSource 
     /** A name that cannot be a file's is a file that is not there. */
     private Path path() {
         try {
-            return Path.of(name);
+            return Path.of(argument);
         } catch (InvalidPathException e) {
             return Path.of("not-a-file-name");
         }

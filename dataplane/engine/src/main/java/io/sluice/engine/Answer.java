@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A host that only observes may ignore it. One that carries frames sends {@link Action#FORWARD} unchanged; cuts the
  * {@link #removed} ranges out of {@link Action#REWRITE}; sends nothing for {@link Action#HOLD} and {@link Action#DROP};
- * then sends what {@link #releasedLength} says has become whole, {@link #refusal} to the client, and RSTs to both ends
- * if {@link #reset}.
+ * then sends what {@link #copyReleased} gives, without the removed ranges; {@link #refusal} to the client; and RSTs to
+ * both ends if {@link #reset}.
+ *
+ * <p>Sequence numbers are the sender's own. A host that cuts or injects bytes translates what comes back before it gives
+ * it to the engine. A range may be cut because it is refused or because the receiver has it already.
  */
 public final class Answer {
     /** What happens to the frame itself. */
@@ -22,7 +25,8 @@ public final class Answer {
         HOLD, DROP
     }
 
-    static final int MAX_REMOVED = 32;
+    /** More than the smallest messages that fit a segment of 1460 bytes, every other of them refused. */
+    static final int MAX_REMOVED = 128;
     static final int REFUSAL_BYTES = 4096;
 
     Action action = Action.FORWARD;
@@ -31,12 +35,13 @@ public final class Answer {
     @Nullable
     Flow flow;
     boolean reset;
-    boolean fromClient;
     int removedCount;
     final int[] removedFrom = new int[MAX_REMOVED];
     final int[] removedLength = new int[MAX_REMOVED];
     int releasedFrom;
     int releasedLength;
+    @Nullable
+    StreamBuffer released;
     int refusalLength;
     final MemorySegment refusal;
 
@@ -51,6 +56,7 @@ public final class Answer {
         reset = false;
         removedCount = 0;
         releasedLength = 0;
+        released = null;
         refusalLength = 0;
     }
 
@@ -108,6 +114,17 @@ public final class Answer {
 
     public int releasedFrom() {
         return releasedFrom;
+    }
+
+    /**
+     * Copies the {@link #releasedLength} bytes that were judged to {@code target}: these, never the frames that were
+     * held, since held frames may have differed. Ranges that are {@link #removed} are still in them.
+     */
+    public void copyReleased(MemorySegment target, long at) {
+        StreamBuffer buffer = released;
+        if (buffer != null && releasedLength > 0) {
+            buffer.copy(releasedFrom, releasedLength, target, at);
+        }
     }
 
     /** Protocol refusals for the client, one after another, in the first {@link #refusalLength} bytes. */

@@ -14,12 +14,15 @@ final class BufferPool implements AutoCloseable {
     static final int SMALLEST = 2048;
     private static final int CLASSES = 4;
     private static final int CHUNK = 1 << 20;
+    private static final int SHARES = 16;
 
     private final Arena arena = Arena.ofConfined();
     private final List<MemorySegment> chunks = new ArrayList<>();
     private final long[][] free = new long[CLASSES][16];
     private final int[] freeCount = new int[CLASSES];
     private final long limit;
+    private long allocated;
+    private long taken;
 
     BufferPool(long limitBytes) {
         limit = limitBytes;
@@ -40,15 +43,25 @@ final class BufferPool implements AutoCloseable {
         if (freeCount[c] == 0 && !grow(size)) {
             return -1;
         }
+        taken += size;
         return free[c][--freeCount[c]];
     }
 
     void give(long buffer, int size) {
-        int c = classOf(size);
+        taken -= size;
+        free(buffer, classOf(size));
+    }
+
+    private void free(long buffer, int c) {
         if (freeCount[c] == free[c].length) {
             free[c] = Arrays.copyOf(free[c], 2 * freeCount[c]);
         }
         free[c][freeCount[c]++] = buffer;
+    }
+
+    /** Bytes that are out at the moment. */
+    long taken() {
+        return taken;
     }
 
     MemorySegment memory(long buffer) {
@@ -60,13 +73,17 @@ final class BufferPool implements AutoCloseable {
     }
 
     private boolean grow(int size) {
-        if ((chunks.size() + 1L) * CHUNK > limit) {
+        // In small pools no size takes all for itself.
+        int share = (int) Math.min(CHUNK, Math.max(size, limit / SHARES));
+        int chunk = (int) Math.min(share, limit - allocated) / size * size;
+        if (chunk == 0) {
             return false;
         }
-        chunks.add(arena.allocate(CHUNK, 64));
+        chunks.add(arena.allocate(chunk, 64));
+        allocated += chunk;
         long name = (chunks.size() - 1L) << 32;
-        for (int at = 0; at < CHUNK; at += size) {
-            give(name | at, size);
+        for (int at = 0; at < chunk; at += size) {
+            free(name | at, classOf(size));
         }
         return true;
     }

@@ -183,11 +183,13 @@ public final class Engine implements AutoCloseable {
         }
         boolean repeated = flow.state != State.ESTABLISHED && p.sequence() == flow.clientStart
                 && flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
-        return !repeated && profile == Profile.OBSERVE && p.sequence() != flow.clientStart;
+        boolean simultaneous = flow.state == State.SYN_SENT
+                && !flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        return !repeated && !simultaneous && lenient(flow) && p.sequence() != flow.clientStart;
     }
 
     private @Nullable Flow openTcp(Packet p, boolean syn) {
-        if (!syn && profile == Profile.INLINE) {
+        if (!syn && !lenient(null)) {
             listener.anomaly(Anomaly.MIDSTREAM, p, null);
             answer.anomaly = Anomaly.MIDSTREAM;
             answer.action = Answer.Action.DROP;
@@ -199,15 +201,16 @@ public final class Engine implements AutoCloseable {
             return null;
         }
         flow.number = tcpFlows++;
-        Anomaly problem = null;
-        if (syn) {
-            resolve(flow, p);
-            problem = tracker.open(flow, p);
-        } else {
+        if (!syn) {
             adopt(flow, p);
+            return flow;
         }
-        if (problem != null) {
-            refuses(problem, flow);
+        resolve(flow, p);
+        Anomaly problem = tracker.open(flow, p);
+        if (problem != null && refuses(problem, flow)) {
+            used(flow);
+            flows.touch(flow, FlowTable.EMBRYONIC, nanos);
+            return null;
         }
         return flow;
     }
@@ -289,7 +292,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         inspector.datagram(flow, fromClient, p.bytes(), p.payloadAt(), p.payloadLength());
-        if (!inspector.forwards() && profile == Profile.INLINE) {
+        if (!inspector.forwards() && !lenient(flow)) {
             answer.action = Answer.Action.DROP;
             answer.flow = flow;
             if (inspector.action() == OnDeny.REPLY) {
@@ -306,7 +309,7 @@ public final class Engine implements AutoCloseable {
         flow.number = datagramFlows++;
         flow.state = State.DATAGRAM;
         resolve(flow, p);
-        if (flow.service == null && profile == Profile.OBSERVE) {
+        if (flow.service == null && lenient(flow)) {
             flow.turn();
             Relation forward = flow.relation;
             resolve(flow, p);
@@ -338,25 +341,42 @@ public final class Engine implements AutoCloseable {
             used(flow);
             flows.touch(flow, FlowTable.DATAGRAM, nanos);
             plain(flow, p);
-        } else if (v6 ? type >= 1 && type <= 4 : type == 3 || type == 4 || type == 5 || type == 11 || type == 12) {
+        } else if (v6 ? type >= 1 && type <= 4 : type == 3 || type == 11 || type == 12) {
             icmpError(p);
         } else {
-            // Neighbour discovery (133..137) passes beside the rules between zones that have a conduit.
+            // Neighbour discovery (133..136) passes beside the rules. Redirects (137, and 5 of ICMP) never: they turn
+            // traffic away from the firewall. Source quench (4) is obsolete, RFC 6633.
             listener.other(p);
-            if (!v6 || type < 133 || type > 137) {
+            if (!v6 || type < 133 || type > 136) {
                 deny(null);
             }
         }
     }
 
-    /** RFC 5927: an ICMP error passes only if the packet it quotes belongs to a live flow. */
+    /** RFC 5927: an ICMP error passes only if the packet it quotes could have been sent on a live, allowed flow. */
     private void icmpError(Packet p) {
+        if (wrongChecksum(p, null)) {
+            return;
+        }
         boolean quoted = p.payloadCaptured() >= 28
-                && embedded.quoted(p.bytes(), p.payloadAt(), p.payloadCaptured(), p.vlan())
-                && flows.find(embedded) != null;
-        if (!quoted) {
+                && embedded.quoted(p.bytes(), p.payloadAt(), p.payloadCaptured(), p.vlan());
+        Flow flow = quoted ? flows.find(embedded) : null;
+        if (flow == null || !plausible(flow)) {
             refuses(Anomaly.ICMP_WITHOUT_FLOW, null);
         }
+    }
+
+    /** Whether the quoted packet's flow may send, and for TCP had sent, what is quoted. */
+    private boolean plausible(Flow flow) {
+        if (flow.ended || (flow.service == null && !flow.plainAllowed)) {
+            return lenient(flow);
+        }
+        if (flow.protocol != Packet.PROTOCOL_TCP) {
+            return true;
+        }
+        Half half = flow.half(flow.isClient(embedded.sourceHigh(), embedded.sourceLow(), embedded.sourcePort()));
+        int behind = half.sent - embedded.sequence();
+        return half.synchronised && behind >= -1 && behind <= Math.max(half.largestWindow, TcpTracker.ACK_SLACK);
     }
 
     // ---------------------------------------------------------------- Beside IP
@@ -368,8 +388,8 @@ public final class Engine implements AutoCloseable {
             return;
         }
         listener.other(p);
-        if (sourceZone == CompiledPolicy.NOWHERE || destinationZone == CompiledPolicy.NOWHERE
-                || !etherTypeAllowed(p.etherType())) {
+        boolean placed = sourceZone != CompiledPolicy.NOWHERE && destinationZone != CompiledPolicy.NOWHERE;
+        if (!placed || !etherTypeAllowed(p.etherType())) {
             deny(null);
         }
     }
@@ -380,7 +400,7 @@ public final class Engine implements AutoCloseable {
         plainFacts.add(PlainVocabulary.ETHERTYPE, 0, etherType, etherType);
         inspector.situation().at(nanos, policy.windows());
         relation.plain().decide(plainFacts, inspector.situation(), plainVerdict);
-        return plainVerdict.allowed() || relation.mode(nanos) != Mode.ENFORCE;
+        return plainVerdict.allowed();
     }
 
     // ---------------------------------------------------------------- Common to flows
@@ -470,8 +490,7 @@ public final class Engine implements AutoCloseable {
         listener.anomaly(problem, packet, flow);
         boolean unreadable = flow == null && (packet.kind() == Packet.Kind.NOTHING || packet.kind() == Packet.Kind.LINK
                 || packet.kind() == Packet.Kind.IP) && !packet.fragment();
-        boolean lenient = flow == null ? profile == Profile.OBSERVE : lenient(flow);
-        if (problem.blocks() && !lenient) {
+        if (problem.blocks() && !lenient(flow)) {
             answer.action = Answer.Action.DROP;
             answer.anomaly = problem;
             return true;
@@ -480,18 +499,33 @@ public final class Engine implements AutoCloseable {
     }
 
     private void deny(@Nullable Flow flow) {
-        if (profile == Profile.INLINE) {
+        if (!lenient(flow)) {
             answer.action = Answer.Action.DROP;
             answer.flow = flow;
         }
     }
 
-    /** Whether a flow's packets go on whatever is found: nobody stands in the way, or the policy there only monitors. */
-    private boolean lenient(Flow flow) {
+    /**
+     * Whether packets go on whatever is found: nobody stands in the way, or the conduits between the two only monitor.
+     * Where there is no flow the packet's own addresses tell which conduits those are, and else the policy's mode.
+     */
+    private boolean lenient(@Nullable Flow flow) {
         if (profile == Profile.OBSERVE) {
             return true;
         }
-        return flow.relation != null && !inspector.enforced(flow);
+        return flow != null ? !inspector.enforced(flow) : modeBetween(packet) != Mode.ENFORCE;
+    }
+
+    private Mode modeBetween(Packet p) {
+        if (p.kind() == Packet.Kind.NOTHING) {
+            return policy.mode();
+        }
+        boolean addressed = p.kind() != Packet.Kind.LINK;
+        int source = addressed ? place(sourceZone, p.sourceHigh(), p.sourceLow()) : sourceZone;
+        int destination = addressed ? place(destinationZone, p.destinationHigh(), p.destinationLow()) : destinationZone;
+        Relation there = policy.relation(source, destination);
+        Relation back = policy.relation(destination, source);
+        return (there.conduits().isEmpty() && !back.conduits().isEmpty() ? back : there).mode(nanos);
     }
 
     private void expire() {
@@ -503,7 +537,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void end(Flow flow) {
-        if (flow.service != null && flow.protocol == Packet.PROTOCOL_TCP && profile == Profile.OBSERVE) {
+        if (flow.service != null && flow.protocol == Packet.PROTOCOL_TCP && lenient(flow)) {
             assembler.frame(packet, frame, nanos, true);
             assembler.skipGap(flow, flow.toServer, true);
             assembler.skipGap(flow, flow.toClient, false);
@@ -519,6 +553,12 @@ public final class Engine implements AutoCloseable {
             end(flow);
             flow = flows.any();
         }
+        fragments.clear();
+    }
+
+    /** Native memory that flows and fragments hold at the moment, bytes. */
+    long buffered() {
+        return pool.taken();
     }
 
     /** Flows remembered at the moment. */

@@ -5,7 +5,8 @@ package io.sluice.engine;
  * ({@link Anomaly#FLOW_TABLE_FULL} and its kin, cause overload), never an exception.
  *
  * @param flows flows remembered at once
- * @param streamBytes window kept for one direction of a flow: unacknowledged, incomplete and out-of-order bytes
+ * @param streamBytes window kept for one direction of a flow, 2, 8, 32 or 128 KiB: unacknowledged, incomplete and
+ *     out-of-order bytes
  * @param bufferBytes all such windows and fragments together, native memory
  * @param fragmentedDatagrams datagrams being put together at once
  * @param meteredSources (rule, source) pairs whose rate is metered at once
@@ -24,9 +25,12 @@ public record EngineLimits(int flows, int streamBytes, long bufferBytes, int fra
             3 * 3600 * SECOND, 30 * SECOND, 120 * SECOND, 30 * SECOND, 5 * SECOND);
 
     public EngineLimits {
-        if (flows < 1 || streamBytes < BufferPool.SMALLEST || Integer.bitCount(streamBytes) != 1
-                || bufferBytes < streamBytes || fragmentedDatagrams < 1 || meteredSources < 1) {
-            throw new IllegalArgumentException("engine limits out of range");
+        if (flows < 1 || fragmentedDatagrams < 1 || meteredSources < 1) {
+            throw new IllegalArgumentException("flows, fragmented datagrams and metered sources must be 1 or more");
+        }
+        if (BufferPool.sizeFor(streamBytes) != streamBytes || bufferBytes < streamBytes) {
+            throw new IllegalArgumentException("the window of a stream must be 2048, 8192, 32768 or 131072 bytes, not "
+                    + streamBytes + ", and the total not less");
         }
     }
 

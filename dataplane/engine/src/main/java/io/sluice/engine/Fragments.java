@@ -176,6 +176,13 @@ final class Fragments {
         d.buffer.release(pool);
     }
 
+    /** Forgets all that is not whole. */
+    void clear() {
+        for (Datagram d : table) {
+            free(d);
+        }
+    }
+
     MemorySegment memory() {
         return whole == null ? MemorySegment.NULL : whole.buffer.memory();
     }

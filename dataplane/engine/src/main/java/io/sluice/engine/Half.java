@@ -6,6 +6,7 @@ package io.sluice.engine;
  */
 final class Half {
     static final int MAX_HELD = 16;
+    static final int MAX_REMOVED = 64;
     private static final int[] NONE = {};
     private static final long[] NO_TIMES = {};
 
@@ -88,9 +89,9 @@ final class Half {
         }
     }
 
-    /** Remembers a refused range until it is acknowledged; false when there are too many. */
+    /** Remembers a refused range for as long as {@link #base} is before its end; false when there are too many. */
     boolean remember(int from, int to) {
-        while (removed > 0 && removedTo[0] - acknowledged <= 0) {
+        while (removed > 0 && removedTo[0] - base <= 0) {
             removed--;
             System.arraycopy(removedFrom, 1, removedFrom, 0, removed);
             System.arraycopy(removedTo, 1, removedTo, 0, removed);
@@ -99,12 +100,12 @@ final class Half {
             removedTo[removed - 1] = to;
             return true;
         }
-        if (removed == MAX_HELD) {
+        if (removed == MAX_REMOVED) {
             return false;
         }
         if (removedFrom.length == 0) {
-            removedFrom = new int[MAX_HELD];
-            removedTo = new int[MAX_HELD];
+            removedFrom = new int[MAX_REMOVED];
+            removedTo = new int[MAX_REMOVED];
         }
         removedFrom[removed] = from;
         removedTo[removed++] = to;

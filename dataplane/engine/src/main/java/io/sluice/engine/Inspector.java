@@ -165,6 +165,31 @@ final class Inspector {
         return verdict.allowed();
     }
 
+    /**
+     * Reports the readable part of a message whose first bytes have gone on and whose next must not: what {@link
+     * #prefixPermitted} said no to. A refusal in its place would need all of it, so {@code reply} becomes {@code reset}.
+     */
+    void refusePrefix(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
+        Dissector dissector = dissector(flow);
+        Session session = session(flow);
+        begin(flow, fromClient, bytes, at, available);
+        Facts facts = event.facts;
+        facts.reset(bytes);
+        int size = dissector.frame(session, direction(fromClient), bytes, at, available);
+        int kind = size < 0
+                ? size
+                : dissector.inspect(session, direction(fromClient), bytes, at, size, available, facts);
+        if (kind < 0) {
+            refuseMalformed(flow, Malformed.of(kind));
+        } else {
+            event.request = true;
+            situate(flow);
+            service(flow).table().preview(facts, situation, verdict);
+            refuseRequest(service(flow));
+        }
+        action = action == OnDeny.REPLY ? OnDeny.RESET : action;
+    }
+
     /** A message that exceeds what may be kept of it. */
     void overload(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
         begin(flow, fromClient, bytes, at, available);
@@ -203,6 +228,11 @@ final class Inspector {
             finish(true, OnDeny.DROP);
             return;
         }
+        refuseRequest(service);
+    }
+
+    private void refuseRequest(Service service) {
+        event.rule = verdict.rule();
         event.shortfall = verdict.shortfall();
         event.span = verdict.span();
         event.index = verdict.index();

@@ -240,8 +240,8 @@ public final class Packet {
             }
             int units = u8(transportAt + 1);
             int size = protocol == 51 ? (units + 2) << 2 : (units + 1) << 3;
-            // RFC 5095: routing header type 0 is a source route by another name.
-            if (protocol == 43 && u8(transportAt + 2) == 0) {
+            // RFC 5095: routing header type 0 is a source route by another name; so is any with segments left.
+            if (protocol == 43 && (u8(transportAt + 2) == 0 || u8(transportAt + 3) != 0)) {
                 return Anomaly.IP_SOURCE_ROUTE;
             }
             // RFC 8200 §4.1: hop-by-hop options only directly after the IPv6 header.
@@ -349,8 +349,9 @@ public final class Packet {
     }
 
     /**
-     * Reads the head of a packet that an ICMP error quotes, as far as a flow's key needs: addresses, protocol, ports.
-     * The rest of this view means nothing afterwards.
+     * Reads the head of a packet that an ICMP error quotes, as far as it must be there (RFC 792: 8 bytes of the
+     * transport header): addresses, protocol, ports, and of TCP the sequence number. The rest of this view means nothing
+     * afterwards.
      */
     boolean quoted(MemorySegment memory, long ip, int captured, int onVlan) {
         bytes = memory;
@@ -361,7 +362,7 @@ public final class Packet {
         fragment = false;
         int version = u8(ip) >> 4;
         int header = version == 4 ? (u8(ip) & 15) << 2 : 40;
-        if ((version != 4 && version != 6) || header < 20 || captured < header + 4) {
+        if ((version != 4 && version != 6) || header < 20 || captured < header + 8) {
             return false;
         }
         ipv6 = version == 6;
@@ -372,6 +373,7 @@ public final class Packet {
         destinationLow = ipv6 ? bytes.get(U64, ip + 32) : MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 16));
         sourcePort = u16(ip + header);
         destinationPort = u16(ip + header + 2);
+        transportAt = ip + header;
         return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP;
     }
 
@@ -512,7 +514,7 @@ public final class Packet {
         return u8(transportAt + 13);
     }
 
-    /** The three reserved bits and AE beside the data offset. */
+    /** The three reserved bits beside the data offset; the fourth, AE, is in use (RFC 9768). */
     int reservedFlags() {
         return u8(transportAt + 12) & 0x0E;
     }

@@ -15,6 +15,10 @@ final class StreamAssembler implements AutoCloseable {
     /** Segments that may pass before a gap which the receiver has acknowledged is taken as lost to the capture. */
     private static final int PATIENCE = 8;
     private static final int RESTART_DISTANCE = 1 << 20;
+    /** How many bytes of a segment are searched for a message boundary: more than the longest message. */
+    private static final int SEARCHED = 2048;
+    /** So many messages upon each other are no accident. */
+    private static final int CHAIN = 4;
 
     private final Arena arena = Arena.ofConfined();
     private final Inspector inspector;
@@ -67,7 +71,7 @@ final class StreamAssembler implements AutoCloseable {
             }
         }
         if (ahead < 0 && !lenient) {
-            removeAgain(half, sequence, half.next);
+            removeAgain(half, sequence, ahead + length > 0 ? half.next : sequence + length);
         }
         if (ahead + length > 0) {
             inOrder(flow, half, fromClient, bytes, at - ahead, length + ahead);
@@ -108,7 +112,23 @@ final class StreamAssembler implements AutoCloseable {
     }
 
     private void take(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
-        if (half.resynchronise && !half.pending() && !boundary(flow, half, fromClient, bytes, at, length)) {
+        if (half.resynchronise && !lenient) {
+            // Only monitored so far, and in a stream whose framing is not known: enforced from now on.
+            report(flow, Anomaly.MIDSTREAM);
+            answer.reset = true;
+            flow.ended = true;
+            return;
+        }
+        if (half.resynchronise && !half.pending()) {
+            int unread = unread(flow, fromClient, bytes, at, length);
+            if (unread > 0) {
+                skip(flow, half, fromClient, half.next + unread);
+            }
+            if (unread < length) {
+                half.resynchronise = false;
+                half.tentative = inspector.plausible(flow, fromClient, bytes, at + unread, length - unread) == 0;
+                take(flow, half, fromClient, bytes, at + unread, length - unread);
+            }
             return;
         }
         half.trim();
@@ -131,30 +151,57 @@ final class StreamAssembler implements AutoCloseable {
         walk(flow, half, fromClient, bytes, at, length);
     }
 
-    /** Room for {@code [base, end)}; copies kept only for comparison give way first. */
+    /**
+     * Room for {@code [base, end)}. Observing, copies kept only for comparison give way; where frames are carried they
+     * never do, since a retransmission that cannot be compared could bring other bytes.
+     */
     private boolean reserve(Half half, int end) {
         int keepTo = half.held > 0 ? half.heldTo[half.held - 1] : half.next;
         int last = keepTo - end > 0 ? keepTo : end;
         if (half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base)) {
             return true;
         }
+        if (!lenient) {
+            return false;
+        }
         half.base = half.messageAt;
         return half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base);
     }
 
     /**
-     * After a loss the next segment that can start a message is believed to; one too short to tell is believed until
-     * the next proves it wrong.
+     * After a loss of framing: how many bytes lie before the first that can start a message; all of them if none can.
+     * A segment's first byte is believed if nothing speaks against it, one too short to tell until the next proves it
+     * wrong; any other only if messages follow upon each other to the segment's end.
      */
-    private boolean boundary(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
+    private int unread(Flow flow, boolean fromClient, MemorySegment bytes, long at, int length) {
         int size = inspector.plausible(flow, fromClient, bytes, at, length);
-        if (size >= 0) {
-            half.resynchronise = false;
-            half.tentative = size == 0;
-            return true;
+        boolean broken = size > 0 && size < length
+                && inspector.plausible(flow, fromClient, bytes, at + size, length - size) < 0;
+        if (size >= 0 && !broken) {
+            return 0;
         }
-        skip(flow, half, fromClient, half.next + length);
-        return false;
+        int last = Math.min(length, SEARCHED);
+        for (int i = 1; i < last; i++) {
+            if (chained(flow, fromClient, bytes, at + i, length - i)) {
+                return i;
+            }
+        }
+        return broken ? 0 : length;
+    }
+
+    private boolean chained(Flow flow, boolean fromClient, MemorySegment bytes, long at, int length) {
+        int position = 0;
+        for (int messages = 0; messages < CHAIN; messages++) {
+            int size = inspector.plausible(flow, fromClient, bytes, at + position, length - position);
+            if (size <= 0 || size > length - position) {
+                return size >= 0 && messages >= 2;
+            }
+            position += size;
+            if (position == length) {
+                return true;
+            }
+        }
+        return true;
     }
 
     private void skip(Flow flow, Half half, boolean fromClient, int to) {
@@ -215,7 +262,9 @@ final class StreamAssembler implements AutoCloseable {
         }
         if (available == 0) {
             half.segments = 0;
-        } else if (!lenient && !flow.ended) {
+        } else if (!lenient && flow.ended) {
+            remove(flow, half, half.messageAt - before > 0 ? half.messageAt : before, half.next);
+        } else if (!lenient) {
             prefix(flow, half, fromClient, consumed ? 0 : before - half.messageAt, source, sourceAt, available);
         }
     }
@@ -247,15 +296,24 @@ final class StreamAssembler implements AutoCloseable {
     private void remove(Flow flow, Half half, int from, int to) {
         if (!answer.remove(from, to - from) || !half.remember(from, to)) {
             answer.action = Answer.Action.DROP;
+            answer.releasedLength = 0;
             answer.reset = true;
             flow.ended = true;
         }
     }
 
-    /** Refused bytes that are sent again are cut out again. */
+    /**
+     * Refused bytes that are sent again are cut out again; so are those that the receiver has acknowledged, since they
+     * cannot be compared any more.
+     */
     private void removeAgain(Half half, int sequence, int end) {
+        int known = half.base - end < 0 ? half.base : end;
+        if (known - sequence > 0 && !answer.remove(sequence, known - sequence)) {
+            answer.action = Answer.Action.DROP;
+        }
         for (int i = 0; i < half.removed; i++) {
             int from = half.removedFrom[i] - sequence > 0 ? half.removedFrom[i] : sequence;
+            from = known - from > 0 ? known : from;
             int to = half.removedTo[i] - end < 0 ? half.removedTo[i] : end;
             if (to - from > 0 && !answer.remove(from, to - from)) {
                 answer.action = Answer.Action.DROP;
@@ -273,8 +331,9 @@ final class StreamAssembler implements AutoCloseable {
         int here = earlier > 0 ? available - earlier : available;
         remove(flow, half, half.next - here, half.next);
         if (earlier > 0 && !half.doomed) {
+            inspector.refusePrefix(flow, fromClient, source, sourceAt, available);
             flow.ended = true;
-            answer.reset = true;
+            answer.reset |= inspector.action() == OnDeny.RESET;
         }
     }
 
@@ -285,6 +344,9 @@ final class StreamAssembler implements AutoCloseable {
         half.trim();
         half.prepareHold();
         int end = sequence + length;
+        if (half.held + 1 >= Half.MAX_HELD) {
+            joinHeld(half);
+        }
         if (half.held == Half.MAX_HELD || !reserve(half, end)) {
             report(flow, Anomaly.HOLD_FULL);
             if (!lenient) {
@@ -344,6 +406,22 @@ final class StreamAssembler implements AutoCloseable {
         half.held++;
     }
 
+    /** Makes one of pieces that touch; the younger ones lose their frame and time. */
+    private static void joinHeld(Half half) {
+        int last = 0;
+        for (int i = 1; i < half.held; i++) {
+            if (half.heldFrom[i] == half.heldTo[last]) {
+                half.heldTo[last] = half.heldTo[i];
+            } else if (++last != i) {
+                half.heldFrom[last] = half.heldFrom[i];
+                half.heldTo[last] = half.heldTo[i];
+                half.heldFrame[last] = half.heldFrame[i];
+                half.heldTime[last] = half.heldTime[i];
+            }
+        }
+        half.held = last + 1;
+    }
+
     private static void removeFirstHeld(Half half) {
         half.held--;
         System.arraycopy(half.heldFrom, 1, half.heldFrom, 0, half.held);
@@ -357,7 +435,7 @@ final class StreamAssembler implements AutoCloseable {
 
     /** A gap has closed: what was held behind it continues the stream. */
     private void drain(Flow flow, Half half, boolean fromClient) {
-        while (half.held > 0 && half.heldFrom[0] - half.next <= 0) {
+        while (half.held > 0 && half.heldFrom[0] - half.next <= 0 && (lenient || !flow.ended)) {
             int to = half.heldTo[0];
             removeFirstHeld(half);
             int length = to - half.next;
@@ -365,6 +443,7 @@ final class StreamAssembler implements AutoCloseable {
                 if (!lenient) {
                     answer.releasedFrom = answer.releasedLength == 0 ? half.next : answer.releasedFrom;
                     answer.releasedLength += length;
+                    answer.released = half.buffer;
                 }
                 advance(flow, half, fromClient, length);
             }
@@ -433,27 +512,35 @@ final class StreamAssembler implements AutoCloseable {
     }
 
     private void behindGap(Flow flow, Half half, boolean fromClient, int length) {
+        int rest = length;
         if (half.resynchronise && !half.pending()) {
-            int visible = Math.min(length, half.buffer.contiguous(half.next));
             MemorySegment memory = half.buffer.memory();
             long at = half.buffer.offset(half.next);
-            if (visible < length) {
+            if (half.buffer.contiguous(half.next) < length) {
                 half.buffer.copy(half.next, length, scratch, 0);
                 memory = scratch;
                 at = 0;
             }
-            if (!boundary(flow, half, fromClient, memory, at, length)) {
-                return;
+            int unread = unread(flow, fromClient, memory, at, length);
+            if (unread > 0) {
+                skip(flow, half, fromClient, half.next + unread);
+            }
+            rest -= unread;
+            if (rest > 0) {
+                half.resynchronise = false;
+                half.tentative = inspector.plausible(flow, fromClient, memory, at + unread, rest) == 0;
             }
         }
-        advance(flow, half, fromClient, length);
+        if (rest > 0) {
+            advance(flow, half, fromClient, rest);
+        }
     }
 
     /** The numbers have nothing to do with what was before: another connection, or much that was not captured. */
     private void restart(Flow flow, Half half, boolean fromClient, int sequence, int ahead) {
         skipGap(flow, half, fromClient);
         report(flow, Anomaly.GAP_SKIPPED);
-        listener.gap(flow, fromClient, Math.max(ahead, 0));
+        listener.gap(flow, fromClient, Math.max(ahead, 0L) + (half.next - half.messageAt));
         half.start(sequence);
         half.segments = 0;
         half.resynchronise = true;

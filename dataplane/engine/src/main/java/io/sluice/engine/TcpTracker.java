@@ -18,7 +18,7 @@ final class TcpTracker {
     /** NOP, NOP, timestamps: how practically every stack lays out the option. */
     private static final int ALIGNED_TIMESTAMPS = 0x0101_080A;
     /** How far behind an acknowledgement may be; G. van Rooij, Real Stateful TCP Packet Filtering, 2000. */
-    private static final int ACK_SLACK = 66_000;
+    static final int ACK_SLACK = 66_000;
 
     private boolean timestampFound;
     private int timestamp;
@@ -91,7 +91,7 @@ final class TcpTracker {
                 flow.state = State.CLOSED;
                 return null;
             }
-            return halfSeen(flow);
+            return halfSeen(flow, p, true);
         }
         if (isReset(p)) {
             if ((p.flags() & ACK) == 0 || p.acknowledgement() != flow.clientStart + 1) {
@@ -109,14 +109,17 @@ final class TcpTracker {
             acknowledge(flow.toServer, flow.toClient, p);
             return optionsBroken ? Anomaly.TCP_HEADER : p.payloadLength() > 0 ? Anomaly.SYN_WITH_DATA : null;
         }
-        return isSyn(p) || isSynAck(p) ? Anomaly.HANDSHAKE : halfSeen(flow);
+        return isSyn(p) || isSynAck(p) ? Anomaly.HANDSHAKE : halfSeen(flow, p, false);
     }
 
     /** Part of the handshake was not seen. Not acceptable inline; observing, the connection evidently stands. */
-    private Anomaly halfSeen(Flow flow) {
+    private Anomaly halfSeen(Flow flow, Packet p, boolean fromClient) {
         if (lenient) {
             flow.state = State.ESTABLISHED;
             flow.midstream = true;
+            flow.toServer.windowScale = 0;
+            flow.toServer.timestamps = false;
+            established(flow, p, fromClient);
         }
         return Anomaly.HANDSHAKE;
     }
@@ -126,23 +129,28 @@ final class TcpTracker {
             return reset(flow, p, flow.half(fromClient));
         }
         if (!fromClient) {
-            if (isSynAck(p) && p.sequence() == flow.serverStart) {
-                return null;
+            if (isSynAck(p) && p.sequence() == flow.serverStart && p.acknowledgement() == flow.clientStart + 1) {
+                return p.payloadLength() > 0 ? Anomaly.SYN_WITH_DATA : null;
             }
-            // The client's ACK was lost to the capture, not to the server: data proves it.
-            if (lenient) {
-                flow.state = State.ESTABLISHED;
-            }
-            return Anomaly.HANDSHAKE;
+            return unfinished(flow, p, false);
         }
         if (isSyn(p) && p.sequence() == flow.clientStart) {
-            return null;
+            return p.payloadLength() > 0 ? Anomaly.SYN_WITH_DATA : null;
         }
         if ((p.flags() & (SYN | ACK)) != ACK || p.acknowledgement() != flow.serverStart + 1) {
-            return Anomaly.HANDSHAKE;
+            return unfinished(flow, p, true);
         }
         flow.state = State.ESTABLISHED;
         return established(flow, p, true);
+    }
+
+    /** The client's ACK was lost to the capture, not to the server: what is not of the handshake proves it. */
+    private Anomaly unfinished(Flow flow, Packet p, boolean fromClient) {
+        if (lenient && (p.flags() & SYN) == 0) {
+            flow.state = State.ESTABLISHED;
+            established(flow, p, fromClient);
+        }
+        return Anomaly.HANDSHAKE;
     }
 
     private @Nullable Anomaly established(Flow flow, Packet p, boolean fromClient) {
@@ -165,10 +173,9 @@ final class TcpTracker {
             problem = window(flow, mine, p.sequence(), end);
         }
         if (problem == null && mine.timestamps) {
-            problem = timestamp(mine, p, end);
+            problem = timestamp(mine, p, end, flow.service == null ? mine.sent : mine.next);
         }
-        // A FIN counts as one byte, so what is sent after it stands one behind it: the last acknowledgement of a connection.
-        if (problem == null && mine.finished && end - mine.finAt > (p.payloadLength() == 0 ? 1 : 0)) {
+        if (problem == null && mine.finished && p.payloadLength() > 0 && end - mine.finAt > 0) {
             problem = Anomaly.DATA_AFTER_FIN;
         }
         if (problem == null) {
@@ -211,7 +218,7 @@ final class TcpTracker {
     }
 
     /** RFC 7323 §5: a segment with an older timestamp is discarded by its receiver, so it is not to be judged as data. */
-    private @Nullable Anomaly timestamp(Half mine, Packet p, int end) {
+    private @Nullable Anomaly timestamp(Half mine, Packet p, int end, int expected) {
         options(p);
         if (optionsBroken) {
             return Anomaly.TCP_HEADER;
@@ -219,10 +226,10 @@ final class TcpTracker {
         if (!timestampFound) {
             return null;
         }
-        if (mine.timestampSeen && timestamp - mine.timestamp < 0 && end - mine.next > 0) {
+        if (mine.timestampSeen && timestamp - mine.timestamp < 0 && end - expected > 0) {
             return Anomaly.STALE_TIMESTAMP;
         }
-        if (!mine.timestampSeen || (timestamp - mine.timestamp > 0 && p.sequence() - mine.next <= 0)) {
+        if (!mine.timestampSeen || (timestamp - mine.timestamp > 0 && p.sequence() - expected <= 0)) {
             mine.timestamp = timestamp;
             mine.timestampSeen = true;
         }
