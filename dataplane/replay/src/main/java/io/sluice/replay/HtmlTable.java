@@ -4,6 +4,8 @@ import java.util.List;
 
 /** One table of the page, row by row. */
 final class HtmlTable {
+    private static final int SHORT = 17;
+
     private final Html html;
     private final List<String> headings;
     private final boolean[] right;
@@ -19,7 +21,9 @@ final class HtmlTable {
         html.open("table").line().element("caption", caption);
         html.open("thead").open("tr");
         for (int i = 0; i < headings.length; i++) {
-            html.open("th", "scope", "col", "class", right[i] ? "number" : "words").text(this.headings.get(i)).close();
+            html.open("th", "scope", "col", "class", (right[i] ? "number " : "words ") + column(i))
+                    .text(this.headings.get(i))
+                    .close();
         }
         html.close().close().line().open("tbody").line();
     }
@@ -36,7 +40,7 @@ final class HtmlTable {
 
     /** A cell of column {@code i} that holds plain text. */
     HtmlTable cell(int i, String text) {
-        begin(i).text(text).close();
+        begin(i, text).text(text).close();
         return this;
     }
 
@@ -47,16 +51,9 @@ final class HtmlTable {
         return this;
     }
 
-    /** A cell with a remark of smaller letters below its text. */
-    HtmlTable cell(int i, String text, String note) {
-        begin(i).text(text);
-        note(note).close();
-        return this;
-    }
-
     /** Allowed or denied: by word and weight, and by colour beside them. */
     HtmlTable verdict(int i, boolean allowed) {
-        begin(i).open("span", "class", allowed ? "allow" : "deny").text(allowed ? "allow" : "DENY").close().close();
+        begin(i, "").open("span", "class", allowed ? "allow" : "deny").text(allowed ? "allow" : "DENY").close().close();
         return this;
     }
 
@@ -68,8 +65,16 @@ final class HtmlTable {
         html.close().close().line();
     }
 
-    private Html begin(int i) {
-        return html.open("td", "class", right[i] ? "number" : "words", "data-label", headings.get(i));
+    /** Frame numbers and other short entries stay on one line. */
+    private Html begin(int i, String text) {
+        boolean fixed = !text.isEmpty() && text.length() <= SHORT && text.indexOf(' ') < 0;
+        return html.open("td", "class", right[i] ? "number" : fixed ? "fixed" : "words", "data-label", headings.get(i));
+    }
+
+    /** Columns that occur in several tables have one width in all of them. */
+    private String column(int i) {
+        String heading = headings.get(i);
+        return heading.contains(" ") ? "column-ends" : "column-" + heading;
     }
 
     private Html note(String note) {

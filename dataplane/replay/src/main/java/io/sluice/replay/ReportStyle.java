@@ -22,7 +22,7 @@ final class ReportStyle {
             a { color: var(--accent); }
             .summary { font-size: 1.1rem; font-weight: 600; margin: 0; }
             .soft, .note { color: var(--soft); }
-            .note { display: block; font-size: .87em; overflow-wrap: anywhere; }
+            .note { display: block; font-size: .87em; font-weight: 400; overflow-wrap: anywhere; }
             .advice { border-left: 4px solid var(--deny); padding: .6rem 1rem; background: var(--panel); }
             nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; margin: .8rem 0 0; }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.4rem; margin: .8rem 0; }
@@ -40,6 +40,9 @@ final class ReportStyle {
               white-space: nowrap; }
             tbody th { font-weight: 400; }
             .words { overflow-wrap: anywhere; min-width: 4.5em; }
+            .fixed { white-space: nowrap; }
+            .column-count { width: 4em; } .column-verdict { width: 6em; } .column-rule { width: 11%; }
+            .column-frames { width: 14%; } .column-operation { width: 33%; } .column-why { width: 27%; }
             .number { text-align: right; white-space: nowrap; }
             .denied th { font-weight: 600; }
             .deny { color: var(--deny); font-weight: 700; border: 1.5px solid var(--deny); border-radius: 3px; padding: 0 .3em;
@@ -53,7 +56,7 @@ final class ReportStyle {
               table, tbody, tr { display: block; }
               tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
               tbody th, td { display: grid; grid-template-columns: 6.5rem 1fr; padding: .08rem 0; border: 0; text-align: left; }
-              td:empty { display: none; }
+              .number { text-align: left; } td:empty { display: none; }
               tbody th::before, td::before { content: attr(data-label); color: var(--soft); font-weight: 400; }
               .note { grid-column: 2; } .deny, .allow { justify-self: start; } .allow { padding: 0; } }
             @media print {

@@ -24,7 +24,7 @@ final class HostileReport {
                 r.totals(),
                 List.of(new ConduitRow(a, a, List.of(a),
                         List.of(new OperationRow(a, false, false, a, a, a, a, 1, 1, 1, a),
-                                new OperationRow(a, false, false, "denied", a, a, a, Long.MAX_VALUE, 1, 1, a)))),
+                                new OperationRow(a, false, false, "denied", a, a, a, Long.MAX_VALUE / 2, 1, 1, a)))),
                 java.util.Collections.nCopies(30, new TalkerRow(a, a, a, a, a, a, 1, 1, 1, 1, 1)),
                 List.of(new CauseRow(a, a, a, 1, 1, 1)), List.of(new AnomalyRow(a, a, true, 1, 1, 1)), r.effects(),
                 List.of(new OtherRow(a, 1, 1, 1)),

@@ -75,6 +75,9 @@ class ReportHtmlTest {
         assertFalse(text.contains("\u001b") || text.contains("\u202e"),
                 "control characters of the input are in the text");
         assertTrue(text.lines().allMatch(line -> line.length() <= TextTable.WIDTH), "a line is too long");
+        assertTrue(text.contains("and 10 more rows; --format json"), "what is left out is not said");
+        assertTrue(text.contains("and 6 more troubles"), "what is left out is not said");
+        assertTrue(text.contains("9, 10, 11, 12 ... 4 988 more"), "what is left out is not said");
         Json.parse(Recordings.written(hostile, Form.JSON));
     }
 
