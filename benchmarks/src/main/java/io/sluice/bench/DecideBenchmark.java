@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One decision over facts that are there already: reads and writes of one to ten registers, most of them inside a rule's
- * range, some beyond it or above its value. The requests are spread over all rules of the policy.
+ * range, some beyond it or above its value.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.State;
 public class DecideBenchmark {
     private static final int REQUESTS = 128;
     private static final int UNITS = 247;
+    private static final int FEWEST = 10;
     private static final String HEAD = """
             policy: benchmark
             mode: enforce
@@ -50,6 +51,13 @@ public class DecideBenchmark {
     /** How many rules the policy has; one in ten is a deny. */
     @Param({"10", "10000"})
     public int rules;
+
+    /**
+     * {@code same}: the same requests whatever the number of rules, so that only that number differs. {@code spread}:
+     * over all rules, so that more rules also mean more memory in use.
+     */
+    @Param({"same", "spread"})
+    public String over = "same";
 
     private final Facts[] requests = new Facts[REQUESTS];
     private final Verdict verdict = new Verdict();
@@ -96,7 +104,7 @@ public class DecideBenchmark {
     }
 
     private String request(RandomGenerator random) {
-        int rule = random.nextInt(rules);
+        int rule = random.nextInt(over.equals("same") ? FEWEST : rules);
         int low = address(rule) + random.nextInt(6);
         int count = 1 + random.nextInt(10);
         StringBuilder request = new StringBuilder(random.nextBoolean() ? "read" : "write");
@@ -116,7 +124,7 @@ public class DecideBenchmark {
         };
     }
 
-    private static CompiledPolicy compile(String text) {
+    static CompiledPolicy compile(String text) {
         Policy policy = switch (PolicyReader.read("benchmark.yaml", text)) {
             case PolicyReader.Result.Read read -> read.policy();
             case PolicyReader.Result.Refused refused -> throw new IllegalStateException(refused.problems().toString());

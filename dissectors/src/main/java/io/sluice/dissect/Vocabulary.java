@@ -52,6 +52,15 @@ public interface Vocabulary {
         return act.operation().required();
     }
 
+    /**
+     * What sort of operation a span is, as one number for counting: in reports all reads of holding registers are one
+     * line, whatever unit and address. Below 2^28; called for every message, so it must not allocate.
+     */
+    int sort(int operation, int scope, int item);
+
+    /** The words for what {@link #sort} returned. */
+    String sortName(int sort);
+
     /** How many scopes there are. */
     default int scopes() {
         return fields().stream().filter(f -> f.role() == Role.SELECTOR).mapToInt(Field::size).reduce(1,

@@ -88,6 +88,12 @@ final class Failures {
         };
     }
 
+    /** The verb did its work, and the answer went nowhere. */
+    int undelivered(Path file) {
+        return say("the answer could not be written completely to `" + file + "`; is the disk full?",
+                ExitCode.COULD_NOT_RUN);
+    }
+
     private static String sentence(FileSystemException e) {
         String file = "`" + e.getFile() + "`";
         return switch (e) {

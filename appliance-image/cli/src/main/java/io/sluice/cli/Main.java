@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
                 "3:could not run: a file is missing or cannot be read, or Sluice has a bug"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice check line-3.yaml",
                         "  sluice explain line-3.yaml --from hmi-3 --to plc-3a --does \"read unit 1 holding 100\"",
+                        "  sluice replay plant.pcapng --policy line-3.yaml",
+                        "  sluice demo",
                         "  sluice COMMAND --help"})
 public final class Main implements Runnable {
     private static final int HELP_WIDTH = 96;
@@ -45,7 +47,8 @@ public final class Main implements Runnable {
     public static int run(Console console, String... arguments) {
         Failures failures = Failures.of(console);
         try {
-            return commandLine(console, failures).execute(arguments);
+            int exitCode = commandLine(console, failures).execute(arguments);
+            return console.undelivered().map(failures::undelivered).orElse(exitCode);
         } catch (Throwable e) { // errors such as a used-up memory, which picocli lets pass
             return failures.of(e, arguments.length == 0 ? "" : arguments[0]);
         } finally {
@@ -58,7 +61,10 @@ public final class Main implements Runnable {
     private static List<Verb> verbs(Console console) {
         return List.of(
                 new CheckCommand(console),
-                new ExplainCommand(console));
+                new ExplainCommand(console),
+                new DissectCommand(console),
+                new ReplayCommand(console),
+                new DemoCommand(console));
     }
 
     private static CommandLine commandLine(Console console, Failures failures) {
@@ -71,7 +77,7 @@ public final class Main implements Runnable {
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);
         line.setAbbreviatedOptionsAllowed(false);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Choice.register(line);
         line.setParameterExceptionHandler((e, arguments) -> failures.wrongUsage(e));
         line.setExecutionExceptionHandler((e, command, result) -> failures.of(e, command.getCommandName()));
         return line;

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +26,7 @@ record PolicyFile(String name, String text, String hash) {
         if (argument.equals("-")) {
             return of("stdin", console.in());
         }
-        Path path = path(argument);
+        Path path = FileName.of(argument);
         if (Files.isDirectory(path)) {
             throw new CouldNotRun("`" + argument + "` is a folder; give the policy's file");
         }
@@ -36,12 +35,9 @@ record PolicyFile(String name, String text, String hash) {
         }
     }
 
-    private static Path path(String argument) throws CouldNotRun {
-        try {
-            return Path.of(argument);
-        } catch (InvalidPathException e) {
-            throw new CouldNotRun("`" + argument + "` is not a file name");
-        }
+    /** A policy's text that is not in a file. */
+    static PolicyFile of(String name, String text) {
+        return new PolicyFile(name, text, sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static PolicyFile of(String name, InputStream in) throws IOException, CouldNotRun {

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,12 @@ final class ReplayOptions {
     @Option(names = "--policy", paramLabel = "FILE", required = true, description = "The policy to judge by.")
     private String policy = "";
 
-    @Option(names = "--baseline", paramLabel = "FILE", description = "Another policy, such as the active one: report only messages whose verdict differs.")
+    @Option(names = "--baseline", paramLabel = "FILE", description = "Another policy, such as the active one: report also which messages get another verdict.")
     private Optional<String> baseline = Optional.empty();
 
-    @Option(names = "--zone", paramLabel = "ZONE=NETWORK", description = "Addresses of this network lie in this zone, as in --zone cell-3=10.3.1.0/24. A capture knows no"
-            + " ports, so zones that have neither assets nor networks need it.")
-    private Map<String, String> zones = Map.of();
+    @Option(names = "--zone", paramLabel = "ZONE=NETWORK", description = "Addresses of this network lie in this zone, as in --zone cell-3=10.3.1.0/24 (several networks:"
+            + " with commas). A capture knows no ports, so zones that have neither assets nor networks need it.")
+    private List<String> zones = List.of();
 
     @Option(names = "--profile", paramLabel = "PROFILE", defaultValue = "OBSERVE", description = "observe (default): judge every message, as from a mirror port; inline: do exactly what the"
             + " firewall would have done to the packets.")
@@ -62,9 +63,17 @@ final class ReplayOptions {
         return baseline;
     }
 
-    /** Networks as written, by zone name. */
-    Map<String, String> zones() {
-        return Map.copyOf(zones);
+    /** Networks as written, with commas between, by zone name, in the order given. */
+    Map<String, String> zones() throws WrongUsage {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (String zone : zones) {
+            int equals = zone.indexOf('=');
+            if (equals < 1) {
+                throw new WrongUsage("--zone " + zone + ": write ZONE=NETWORK, as in --zone cell-3=10.3.1.0/24");
+            }
+            byName.merge(zone.substring(0, equals), zone.substring(equals + 1), (one, more) -> one + "," + more);
+        }
+        return byName;
     }
 
     Profile profile() {
@@ -83,12 +92,19 @@ final class ReplayOptions {
         return annotate;
     }
 
-    /** Only one thing can come from standard input. */
+    /** Only one thing can come from standard input, and what is written must be files. */
     void check() throws WrongUsage {
+        if (log.filter(ReplayOptions::isDash).isPresent() || annotate.filter(ReplayOptions::isDash).isPresent()) {
+            throw new WrongUsage("standard output has the report; give --log and --annotate the name of a file");
+        }
         long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
                 + baseline.filter("-"::equals).stream().count();
         if (fromStdin > 1) {
             throw new WrongUsage("standard input can be read only once, but `-` is given " + fromStdin + " times");
         }
+    }
+
+    private static boolean isDash(Path file) {
+        return file.toString().equals("-");
     }
 }

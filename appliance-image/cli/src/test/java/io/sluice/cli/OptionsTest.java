@@ -52,7 +52,7 @@ class OptionsTest {
     }
 
     @Test
-    void replayObservesUnlessToldOtherwise() {
+    void replayObservesUnlessToldOtherwise() throws WrongUsage {
         ReplayOptions options = replay("a.pcap", "b.pcap", "--policy", "line-3.yaml");
         assertEquals(List.of("a.pcap", "b.pcap"), options.captures());
         assertEquals("line-3.yaml", options.policy());
@@ -65,7 +65,7 @@ class OptionsTest {
     }
 
     @Test
-    void replayTakesEveryOption() {
+    void replayTakesEveryOption() throws WrongUsage {
         ReplayOptions options = replay("a.pcap", "--policy=p.yaml", "--baseline=p0.yaml", "--zone",
                 "cell-3=10.3.1.0/24",
                 "--zone", "ops=10.3.2.0/24", "--profile", "inline", "--log", "v.json", "--format", "json", "--annotate",

@@ -1,29 +1,41 @@
 package io.sluice.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
-/** The Internet checksum, RFC 1071. */
+/**
+ * The Internet checksum, RFC 1071. Bytes are added eight at a time in the machine's order and the sum is turned at the
+ * end, which RFC 1071 §2 (B) shows to be the same.
+ */
 final class Checksums {
+    private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort TWO = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+
     private Checksums() {}
 
-    /** One's complement sum of bytes as big-endian 16-bit words, folded; 0xFFFF where they contain a right checksum. */
+    /**
+     * One's complement sum of bytes as big-endian 16-bit words, folded; 0xFFFF where they contain a right checksum.
+     *
+     * @param start what is added, as a sum of big-endian words
+     */
     static int sum(MemorySegment bytes, long at, int length, long start) {
-        long sum = start;
-        long p = at;
-        int left = length;
-        for (; left >= 8; left -= 8, p += 8) {
-            long word = bytes.get(Packet.U64, p);
+        long sum = 0;
+        int i = 0;
+        for (; i <= length - 8; i += 8) {
+            long word = bytes.get(EIGHT, at + i);
             sum += (word >>> 32) + (word & 0xFFFF_FFFFL);
         }
-        for (; left >= 2; left -= 2, p += 2) {
-            sum += Short.toUnsignedInt(bytes.get(Packet.U16, p));
+        for (; i <= length - 2; i += 2) {
+            sum += Short.toUnsignedInt(bytes.get(TWO, at + i));
         }
-        if (left == 1) {
-            sum += Byte.toUnsignedInt(bytes.get(JAVA_BYTE, p)) << 8;
+        if (i < length) {
+            sum += Byte.toUnsignedInt(bytes.get(JAVA_BYTE, at + i));
         }
-        return fold(sum);
+        int turned = Short.toUnsignedInt(Short.reverseBytes((short) fold(sum)));
+        return fold(turned + start);
     }
 
     /** The addresses' part of a pseudo header's sum. */

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,6 @@ class FlowTableTest {
         try (BufferPool pool = new BufferPool(1 << 20)) {
             FlowTable table = new FlowTable(LIMITS, pool);
             Map<Integer, Flow> oracle = new HashMap<>();
-            List<Integer> order = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(5);
             for (int step = 0; step < 60_000; step++) {
                 int n = random.nextInt(4096);
@@ -65,7 +63,6 @@ class FlowTableTest {
                     Flow flow = assertNotNullFlow(table.add(packet(n, back)));
                     table.touch(flow, random.nextInt(4), step);
                     oracle.put(n, flow);
-                    order.add(n);
                 }
                 assertEquals(oracle.size(), table.size());
             }

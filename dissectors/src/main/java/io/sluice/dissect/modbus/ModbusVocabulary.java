@@ -48,6 +48,26 @@ final class ModbusVocabulary implements Vocabulary {
     }
 
     @Override
+    public int sort(int operation, int scope, int item) {
+        return (operation << 24)
+                | (operation == ModbusMeaning.FUNCTION ? item & 0xFF_FFFF : scope % ModbusMeaning.SPACES);
+    }
+
+    @Override
+    public String sortName(int sort) {
+        int operation = sort >> 24;
+        int detail = sort & 0xFF_FFFF;
+        if (operation == ModbusMeaning.FUNCTION) {
+            int code = detail >> 16;
+            int sub = detail & 0xFFFF;
+            return "function " + code + (sub == ModbusMeaning.NO_SUB_FUNCTION ? "" : "/" + sub) + " ("
+                    + ModbusFunctions.name(code, sub) + ")";
+        }
+        String word = operations().get(operation).word();
+        return detail == ModbusMeaning.NONE ? word + " device status" : word + " " + SPACES.get(detail);
+    }
+
+    @Override
     public Understood<List<Act>> act(String text) {
         String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
         return switch (words[0]) {

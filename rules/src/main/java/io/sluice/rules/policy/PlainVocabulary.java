@@ -128,6 +128,22 @@ public final class PlainVocabulary implements Vocabulary {
     }
 
     @Override
+    public int sort(int operation, int scope, int item) {
+        return (operation << 24) | (item & 0xFFFF);
+    }
+
+    @Override
+    public String sortName(int sort) {
+        int item = sort & 0xFFFF;
+        return switch (sort >> 24) {
+            case TCP -> "tcp port " + item;
+            case UDP -> "udp port " + item;
+            case PING -> "ping";
+            default -> "ethertype " + ethertypeName(item);
+        };
+    }
+
+    @Override
     public String describe(Facts facts, int span, int index) {
         int item = facts.low(span);
         return switch (facts.operation(span)) {

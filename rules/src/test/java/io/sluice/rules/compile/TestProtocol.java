@@ -46,6 +46,16 @@ final class TestProtocol implements Protocol, Vocabulary {
     }
 
     @Override
+    public int sort(int operation, int scope, int item) {
+        return operation;
+    }
+
+    @Override
+    public String sortName(int sort) {
+        return operations().get(sort).word();
+    }
+
+    @Override
     public Columns columns() {
         throw new UnsupportedOperationException("nobody dissects this protocol");
     }

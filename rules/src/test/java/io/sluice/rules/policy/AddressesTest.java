@@ -63,6 +63,19 @@ class AddressesTest {
         }
     }
 
+    // What a command line gives as --zone is read as in the policy itself, prefix lengths included.
+    @Test
+    void aNetworkFromOutsideThePolicyIsReadAsInIt() {
+        assertEquals(120, Network.parse("10.3.1.0/24").orElseThrow().prefix());
+        assertEquals(128, Network.parse("10.3.1.7").orElseThrow().prefix());
+        assertEquals(64, Network.parse("fd00:3::/64").orElseThrow().prefix());
+        assertEquals(Optional.empty(), Network.problem("10.3.1.0/24"));
+        for (String text : new String[]{"10.3.1", "10.3.1.0/33", "10.3.1.7/24", "", "10.3.1.0/"}) {
+            assertEquals(Optional.empty(), Network.parse(text), text);
+            assertTrue(Network.problem(text).orElseThrow().startsWith("`" + text + "` "), text);
+        }
+    }
+
     @Test
     void networksContainExactlyTheAddressesThatShareTheirPrefix() {
         Random random = new Random(SEED);

@@ -9,28 +9,34 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-class DecideIT {
-    private static RunResult run(String benchmark, int rules) throws RunnerException {
-        return new Runner(new OptionsBuilder().include("\\.DecideBenchmark\\." + benchmark + "$")
-                .param("rules", Integer.toString(rules)).forks(1).warmupIterations(3)
+/** The paths that run for each message allocate nothing; measured, with a control that does. */
+class AllocationIT {
+    private static RunResult decide(String benchmark, int rules) throws RunnerException {
+        return run(new OptionsBuilder().include("\\.DecideBenchmark\\." + benchmark + "$").param("rules",
+                Integer.toString(rules)).param("over", "same"));
+    }
+
+    private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.forks(1).warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(300)).measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(300)).addProfiler(GCProfiler.class).shouldFailOnError(true)
                 .build()).runSingle();
     }
 
-    private static double bytesPerDecision(RunResult result) {
+    private static double bytesPerCall(RunResult result) {
         return requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
     }
 
     @Test
     void decidingAllocatesNothingHoweverManyRulesThereAre() throws RunnerException {
-        RunResult few = run("decide", 10);
-        RunResult many = run("decide", 10_000);
-        assertEquals(0.0, bytesPerDecision(few), 0.5);
-        assertEquals(0.0, bytesPerDecision(many), 0.5);
+        RunResult few = decide("decide", 10);
+        RunResult many = decide("decide", 10_000);
+        assertEquals(0.0, bytesPerCall(few), 0.5);
+        assertEquals(0.0, bytesPerCall(many), 0.5);
         // Printed, not asserted: a shared machine is no place to fail by the clock.
         double nanosFew = few.getPrimaryResult().getScore();
         double nanosMany = many.getPrimaryResult().getScore();
@@ -39,7 +45,14 @@ class DecideIT {
     }
 
     @Test
+    void judgingAModbusRequestAllocatesNothing() throws RunnerException {
+        RunResult judge = run(new OptionsBuilder().include("\\.ModbusBenchmark\\.judge$"));
+        assertEquals(0.0, bytesPerCall(judge), 0.5);
+        System.out.printf("modbus: %.1f ns from bytes to verdict%n", judge.getPrimaryResult().getScore());
+    }
+
+    @Test
     void theGaugeSeesAllocation() throws RunnerException {
-        assertTrue(bytesPerDecision(run("allocates", 10)) > 60);
+        assertTrue(bytesPerCall(decide("allocates", 10)) > 60);
     }
 }

@@ -1,0 +1,39 @@
+package io.sluice.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads an option's value, and says in the user's words what it may be. */
+final class Choice {
+    private Choice() {}
+
+    /** Makes the values of these options readable, and what is wrong with them too. */
+    static void register(CommandLine line) {
+        line.registerConverter(DissectOptions.Format.class, of(DissectOptions.Format.class));
+        line.registerConverter(ReplayOptions.Format.class, of(ReplayOptions.Format.class));
+        line.registerConverter(ReplayOptions.Profile.class, of(ReplayOptions.Profile.class));
+        line.registerConverter(Integer.class, Choice::number);
+    }
+
+    private static <E extends Enum<E>> ITypeConverter<E> of(Class<E> type) {
+        return text -> Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst().orElseThrow(() -> new TypeConversionException("`" + text + "` is none of "
+                        + Arrays.stream(type.getEnumConstants()).map(Choice::word).collect(Collectors.joining(", "))));
+    }
+
+    private static String word(Enum<?> e) {
+        return e.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("`" + text + "` is not a number");
+        }
+    }
+}

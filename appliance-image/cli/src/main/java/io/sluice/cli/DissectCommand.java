@@ -1,0 +1,137 @@
+package io.sluice.cli;
+
+import io.sluice.capture.CaptureException;
+import io.sluice.capture.CaptureTrouble;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
+import io.sluice.replay.Dissection;
+import io.sluice.replay.Dissection.Summary;
+import io.sluice.replay.DissectionWriter;
+import io.sluice.replay.InputSummary;
+import io.sluice.replay.Progress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice dissect}: which protocol messages are in this capture? */
+@Command(name = "dissect", sortOptions = false, description = {
+        "List the protocol messages of a capture, one a line, as the firewall sees them.", "",
+        "No policy is needed and nothing is judged, but what is malformed is named.",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the capture was read", "2:wrong usage",
+                "3:the capture cannot be read"}, footerHeading = "%nExamples:%n", footer = {
+                        "  sluice dissect plant.pcapng", "  sluice dissect --port 1502 --format tsv plant.pcap.gz",
+                        "  tcpdump -U -w - -i eth1 port 502 | sluice dissect -"})
+final class DissectCommand extends Verb {
+    @Mixin
+    private DissectOptions options = new DissectOptions();
+
+    DissectCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    ExitCode run(Console console) throws CouldNotRun, WrongUsage {
+        Map<Protocol, Integer> ports = ports();
+        PrintStream out = console.out();
+        DissectionWriter writer = new DissectionWriter(out, switch (options.format()) {
+            case TEXT -> DissectionWriter.Form.TEXT;
+            case JSON -> DissectionWriter.Form.JSON;
+            case TSV -> DissectionWriter.Form.TSV;
+        });
+        writer.header(ports.keySet().iterator().next().columns());
+        try {
+            CaptureArgument capture = CaptureArgument.of(options.capture(), console);
+            Summary summary = new Dissection(ports).run(capture, progress(console), row -> {
+                writer.write(row);
+                if (capture.isStandardInput()) {
+                    showUnlessMoreIsComing(console);
+                }
+            });
+            out.flush();
+            report(console.err(), summary, ports);
+            return ExitCode.DONE;
+        } catch (ReaderGone e) {
+            return ExitCode.DONE;
+        } catch (CaptureException e) {
+            throw new CouldNotRun(e.getMessage());
+        }
+    }
+
+    /** {@code | head} has seen enough, and so the rest of a large capture need not be read. */
+    private static final class ReaderGone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ReaderGone() {
+            super("nobody reads the answer any more", null, false, false);
+        }
+    }
+
+    private static Progress progress(Console console) {
+        Progress line = new ProgressLine(console);
+        return (packets, position, size) -> {
+            stopWithoutReader(console);
+            line.at(packets, position, size);
+        };
+    }
+
+    /** What comes live shows at once; what comes fast goes out in large pieces. */
+    private static void showUnlessMoreIsComing(Console console) {
+        try {
+            if (console.in().available() == 0) {
+                stopWithoutReader(console);
+            }
+        } catch (IOException e) {
+            return; // the reader of the capture meets the same, and reports it
+        }
+    }
+
+    private static void stopWithoutReader(Console console) {
+        if (console.readerGone()) {
+            throw new ReaderGone();
+        }
+    }
+
+    private Map<Protocol, Integer> ports() throws WrongUsage {
+        Map<Protocol, Integer> ports = new LinkedHashMap<>();
+        if (options.protocol().isPresent()) {
+            String name = options.protocol().get();
+            Protocol protocol = Protocols.named(name).orElseThrow(() -> new WrongUsage("protocol `" + name
+                    + "` is not known; there is " + Protocols.ALL.stream().map(Protocol::name)
+                            .collect(Collectors.joining(", "))));
+            ports.put(protocol, options.port().orElse(protocol.defaultPort()));
+        } else if (options.port().isPresent() && Protocols.ALL.size() > 1) {
+            throw new WrongUsage("--port needs --protocol, to know which protocol uses it");
+        } else {
+            for (Protocol protocol : Protocols.ALL) {
+                ports.put(protocol, options.port().orElse(protocol.defaultPort()));
+            }
+        }
+        return ports;
+    }
+
+    /** Beside the messages: what was wrong with the file, and why a capture may show nothing. */
+    private static void report(PrintStream err, Summary summary, Map<Protocol, Integer> ports) {
+        InputSummary input = summary.input();
+        for (CaptureTrouble trouble : input.troubles()) {
+            err.println("sluice: " + input.name() + ": " + trouble.sentence());
+        }
+        long unlisted = input.troubleCount() - input.troubles().size();
+        if (unlisted > 0) {
+            err.println("sluice: " + input.name() + ": and " + unlisted + " more of the kind");
+        }
+        summary.anomalies().forEach((anomaly, count) -> err.println("sluice: " + input.name() + ": " + anomaly.word()
+                + ", " + Counted.of(count, "time") + ": " + anomaly.sentence()));
+        if (input.packets() == 0) {
+            err.println("sluice: " + input.name() + ": holds no packets; nothing was captured");
+        } else if (summary.messages() == 0) {
+            err.println("sluice: " + input.name() + ": no messages in " + Counted.of(input.packets(), "packet")
+                    + "; looked for " + ports.entrySet().stream()
+                            .map(p -> p.getKey().name() + " on port " + p.getValue()).collect(Collectors.joining(", "))
+                    + "; give --port N where another port is used");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.sluice.replay;
+
+import static io.sluice.replay.PlainText.count;
+import static io.sluice.replay.PlainText.number;
+
+import io.sluice.capture.CaptureTrouble;
+import io.sluice.replay.Report.AnomalyRow;
+import io.sluice.replay.Report.CauseRow;
+import io.sluice.replay.Report.ChangeRow;
+import io.sluice.replay.Report.Changes;
+import io.sluice.replay.Report.ConduitRow;
+import io.sluice.replay.Report.OperationRow;
+import io.sluice.replay.Report.OtherRow;
+import io.sluice.replay.Report.PolicyId;
+import io.sluice.replay.Report.TalkerRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A report as one page that needs nothing else: what the text says, with anchors, for screens and paper. */
+final class ReportHtml {
+    /** Nothing is loaded and nothing runs, whatever a captured name may try. */
+    private static final String NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    private static final int BAR = 1000;
+
+    private final Report report;
+    private final ReportWords words;
+    private final Html html = new Html();
+
+    ReportHtml(Report report) {
+        this.report = report;
+        this.words = new ReportWords(report);
+    }
+
+    void write(OutputStream out) {
+        try {
+            out.write(page().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String page() {
+        html.open("html", "lang", "en").line().open("head").line();
+        html.single("meta", "charset", "utf-8");
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_ELSE);
+        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.element("title", "Replay under policy " + report.policy().name()).style(ReportStyle.SHEET);
+        html.close().line().open("body").line().open("header").line();
+        html.element("p", "Sluice replay", "class", "product");
+        html.element("h1", "Policy " + report.policy().name());
+        html.element("p", words.closing(), "class", "summary");
+        contents();
+        html.close().line().open("main").line();
+        summary();
+        conduits();
+        unclassified();
+        causes();
+        anomalies();
+        effects();
+        others();
+        report.changes().ifPresent(this::changes);
+        html.close().line();
+        html.element("footer", "Frame numbers count from 1 through all captures in the order above. Times are UTC.");
+        return html.page();
+    }
+
+    private void contents() {
+        Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("summary", "Summary");
+        sections.put("conduits", "Conduits");
+        put(sections, !report.unclassified().isEmpty(), "unclassified", "Without a conduit");
+        put(sections, !report.causes().isEmpty(), "causes", "Lost sight");
+        put(sections, !report.anomalies().isEmpty(), "anomalies", "Anomalies");
+        sections.put("effects", "Effects");
+        put(sections, !report.others().isEmpty(), "others", "Other frames");
+        put(sections, report.changes().isPresent(), "changes", "Changes");
+        html.open("nav", "aria-label", "Contents").open("ul").line();
+        sections.forEach((anchor, title) -> html.open("li").open("a", "href", "#" + anchor).text(title).close()
+                .close().line());
+        html.close().close().line();
+    }
+
+    private static void put(Map<String, String> sections, boolean present, String anchor, String title) {
+        if (present) {
+            sections.put(anchor, title);
+        }
+    }
+
+    private void section(String anchor, String title) {
+        html.open("section", "id", anchor).line().element("h2", title);
+    }
+
+    private void endSection() {
+        html.close().line();
+    }
+
+    private void summary() {
+        section("summary", "Summary");
+        html.open("dl").line();
+        policy("Policy", report.policy());
+        fact("Mode", words.mode());
+        fact("Profile", words.profile());
+        report.changes().ifPresent(c -> policy("Baseline", c.baseline()));
+        fact("Places from", String.join("; ", report.placing()));
+        fact("Traffic", words.traffic());
+        fact("Judged", words.judged());
+        if (!words.gaps().isEmpty()) {
+            fact("Not judged", words.gaps());
+        }
+        html.close().line();
+        captures();
+        endSection();
+    }
+
+    private void fact(String name, String value) {
+        html.open("dt").text(name).close().element("dd", value);
+    }
+
+    private void policy(String name, PolicyId policy) {
+        html.open("dt").text(name).close().open("dd").text(policy.name() + " ")
+                .open("span", "class", "hash").text("sha256 " + policy.hash()).close().close().line();
+    }
+
+    private void captures() {
+        HtmlTable table = new HtmlTable(html, "Captures", "capture", "packets>", "bytes>", "frames", "time");
+        long frame = 1;
+        for (InputSummary input : report.inputs()) {
+            long last = frame + input.packets() - 1;
+            table.row(false).head(0, input.name(), troubles(input)).cell(1, number(input.packets()))
+                    .cell(2, number(input.octets())).cell(3, last < frame ? "" : PlainText.frames(frame, last))
+                    .cell(4, ReportWords.times(input)).endRow();
+            frame = last + 1;
+        }
+        table.end();
+    }
+
+    private static String troubles(InputSummary input) {
+        StringBuilder text = new StringBuilder();
+        for (CaptureTrouble trouble : input.troubles()) {
+            text.append(text.isEmpty() ? "" : "; ").append(ReportWords.trouble(trouble));
+        }
+        long more = input.troubleCount() - input.troubles().size();
+        return more > 0 ? text + "; and " + count(more, "more trouble") : text.toString();
+    }
+
+    private void conduits() {
+        section("conduits", "Verdicts by conduit");
+        if (report.conduits().isEmpty()) {
+            html.element("p", words.noConduit(), "class", "advice");
+        }
+        int n = 0;
+        for (ConduitRow conduit : report.conduits()) {
+            html.element("h3", ReportWords.between(conduit).replace("->", "\u2192"), "id", "conduit-" + ++n);
+            html.element("p", ReportWords.conduits(conduit) + ": " + ReportWords.share(conduit), "class", "soft");
+            bar(conduit, n);
+            operations(conduit);
+        }
+        endSection();
+    }
+
+    /** The share of denials, hatched so that it shows without colour; never so thin that it cannot be seen. */
+    private void bar(ConduitRow conduit, int n) {
+        long all = conduit.allowed() + conduit.denied();
+        if (all == 0) {
+            return;
+        }
+        long exact = Math.round((double) conduit.denied() * BAR / all);
+        long denied = conduit.denied() == 0 ? 0 : conduit.allowed() == 0 ? BAR : Math.clamp(exact, 8, BAR - 8);
+        String from = Long.toString(BAR - denied);
+        html.open("svg", "class", "bar", "role", "img", "aria-label", ReportWords.share(conduit), "viewBox",
+                "0 0 " + BAR + " 12", "preserveAspectRatio", "none").line();
+        html.open("pattern", "id", "hatch-" + n, "width", "8", "height", "12", "patternUnits", "userSpaceOnUse")
+                .open("path", "class", "hatch", "d", "M0 12 L8 0").close().close().line();
+        rectangle("allowed", "0", from, "");
+        rectangle("refused", from, Long.toString(denied), "");
+        rectangle("", from, Long.toString(denied), "url(#hatch-" + n + ")");
+        html.close().line();
+    }
+
+    private void rectangle(String sort, String x, String width, String fill) {
+        String[] how = sort.isEmpty() ? new String[]{"fill", fill} : new String[]{"class", sort};
+        html.open("rect", how[0], how[1], "x", x, "width", width, "height", "12").close().line();
+    }
+
+    private void operations(ConduitRow conduit) {
+        HtmlTable table = new HtmlTable(html, "Operations from " + conduit.from() + " to " + conduit.to(), "count>",
+                "verdict", "operation", "rule", "frames", "why");
+        for (OperationRow o : conduit.operations()) {
+            table.row(!o.allowed() && !o.answer()).cell(0, number(o.count())).verdict(1, o.allowed())
+                    .head(2, o.operation(), ReportWords.example(o)).cell(3, o.rule())
+                    .cell(4, PlainText.frames(o.firstFrame(), o.lastFrame())).cell(5, ReportWords.why(o)).endRow();
+        }
+        table.end();
+    }
+
+    private void unclassified() {
+        if (report.unclassified().isEmpty()) {
+            return;
+        }
+        section("unclassified", ReportWords.UNCLASSIFIED);
+        HtmlTable table = new HtmlTable(html, ReportWords.UNCLASSIFIED, "from \u2192 to", "service", "flows>",
+                "packets>", "bytes>", "frames", "why");
+        int shown = Math.min(report.unclassified().size(), ReportWords.TALKERS);
+        for (TalkerRow t : report.unclassified().subList(0, shown)) {
+            table.row(false).head(0, ReportWords.ends(t).replace("->", "\u2192"), "").cell(1, t.service())
+                    .cell(2, number(t.flows())).cell(3, number(t.packets())).cell(4, number(t.octets()))
+                    .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, t.verdict()).endRow();
+        }
+        table.end();
+        more(report.unclassified().size(), shown);
+        endSection();
+    }
+
+    private void more(int total, int shown) {
+        if (total > shown) {
+            html.element("p", words.more(total, shown, "row"), "class", "soft");
+        }
+    }
+
+    private void causes() {
+        if (report.causes().isEmpty()) {
+            return;
+        }
+        section("causes", ReportWords.CAUSES);
+        HtmlTable table = new HtmlTable(html, ReportWords.CAUSES, "cause", "reason", "count>", "frames", "meaning");
+        for (CauseRow c : report.causes()) {
+            table.row(false).head(0, c.cause(), "").cell(1, c.reason()).cell(2, number(c.count()))
+                    .cell(3, PlainText.frames(c.firstFrame(), c.lastFrame())).cell(4, c.sentence()).endRow();
+        }
+        table.end();
+        endSection();
+    }
+
+    private void anomalies() {
+        if (report.anomalies().isEmpty()) {
+            return;
+        }
+        section("anomalies", ReportWords.ANOMALIES);
+        HtmlTable table = new HtmlTable(html, ReportWords.ANOMALIES, "anomaly", "count>", "dataplane", "frames",
+                "meaning");
+        for (AnomalyRow a : report.anomalies()) {
+            table.row(false).head(0, a.anomaly(), "").cell(1, number(a.count())).cell(2, words.anomalyEffect(a))
+                    .cell(3, PlainText.frames(a.firstFrame(), a.lastFrame())).cell(4, a.sentence()).endRow();
+        }
+        table.end();
+        endSection();
+    }
+
+    private void effects() {
+        section("effects", words.effectsTitle());
+        html.open("ul").line();
+        words.effects().forEach(effect -> html.element("li", effect));
+        html.close().line();
+        endSection();
+    }
+
+    private void others() {
+        if (report.others().isEmpty()) {
+            return;
+        }
+        section("others", ReportWords.OTHERS);
+        HtmlTable table = new HtmlTable(html, ReportWords.OTHERS, "what", "count>", "frames");
+        for (OtherRow o : report.others()) {
+            table.row(false).head(0, o.what(), "").cell(1, number(o.count()))
+                    .cell(2, PlainText.frames(o.firstFrame(), o.lastFrame())).endRow();
+        }
+        table.end();
+        endSection();
+    }
+
+    private void changes(Changes changes) {
+        section("changes", ReportWords.CHANGED);
+        html.element("p", ReportWords.changed(changes));
+        if (!changes.rows().isEmpty()) {
+            HtmlTable table = new HtmlTable(html, ReportWords.CHANGED, "count>", "operation", "from \u2192 to",
+                    "before",
+                    "now", "frames");
+            int shown = Math.min(changes.rows().size(), ReportWords.CHANGES);
+            for (ChangeRow c : changes.rows().subList(0, shown)) {
+                table.row(c.after().startsWith("deny")).cell(0, number(c.count()))
+                        .head(1, c.operation(), c.example().isEmpty() ? "" : "e.g. " + c.example())
+                        .cell(2, c.from() + " \u2192 " + c.to()).cell(3, c.before()).cell(4, c.after())
+                        .cell(5, ReportWords.frames(c)).endRow();
+            }
+            table.end();
+            more(changes.rows().size(), shown);
+        }
+        endSection();
+    }
+}

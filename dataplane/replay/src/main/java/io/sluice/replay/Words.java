@@ -1,0 +1,57 @@
+package io.sluice.replay;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Shortfall;
+import io.sluice.dissect.Vocabulary;
+import io.sluice.engine.MessageEvent;
+import io.sluice.engine.Reason;
+import java.util.Objects;
+
+/** A judged message in words. */
+final class Words {
+    private Words() {}
+
+    /** What it does: a request in the words of the policy, anything else as an analyser would show it. */
+    static String does(MessageEvent e) {
+        Protocol protocol = Objects.requireNonNull(e.flow().service()).protocol();
+        if (e.request()) {
+            return protocol.vocabulary().describe(e.facts());
+        }
+        int direction = e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
+        return protocol.columns().summary(direction, e.bytes(), e.at(), e.size());
+    }
+
+    /** What was missing or wrong, in a few words; empty for an allowed message. */
+    static String detail(MessageEvent e) {
+        if (e.problem() != null) {
+            return e.problem().word();
+        }
+        if (e.allowed() || e.reason() == Reason.ANSWER_TO_REFUSED) {
+            return "";
+        }
+        return switch (e.shortfall()) {
+            case Shortfall.OPERATION -> "no rule permits this operation here";
+            case Shortfall.ITEM -> item(e);
+            case Shortfall.VALUE -> "outside the permitted values";
+            case Shortfall.WINDOW -> "its window is closed";
+            case Shortfall.RATE -> "its rate is used up";
+            default -> "";
+        };
+    }
+
+    /** An operation whose items are not numbered by a field, such as {@code function 8/4}, is its own item. */
+    private static String item(MessageEvent e) {
+        Vocabulary vocabulary = Objects.requireNonNull(e.flow().service()).protocol().vocabulary();
+        int number = e.facts().operation(e.span());
+        for (Vocabulary.Operation operation : vocabulary.operations()) {
+            if (operation.number() == number) {
+                return vocabulary.fields().stream().filter(f -> f.role() == Vocabulary.Role.ITEM)
+                        .map(Vocabulary.Field::name).filter(operation.fields()::contains).findFirst()
+                        .map(name -> "outside the permitted " + name + (name.endsWith("s") ? "es" : "s"))
+                        .orElse("no rule permits this " + operation.word());
+            }
+        }
+        return "outside what rules permit";
+    }
+}

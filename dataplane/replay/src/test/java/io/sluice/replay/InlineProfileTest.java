@@ -1,0 +1,38 @@
+package io.sluice.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.engine.Profile;
+import io.sluice.replay.Report.Effects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the dataplane does to the recordings, which were made without it. */
+class InlineProfileTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"line-3", "pipelined"})
+    void everyFrameIsAccountedFor(String recording) throws Exception {
+        Report report = Recordings.replay(recording, Profile.INLINE);
+        Effects.Frames frames = report.effects().frames().orElseThrow();
+        assertEquals(report.totals().packets(),
+                frames.forwarded() + frames.rewritten() + frames.held() + frames.dropped());
+        assertTrue(report.effects().replies() > 0, "the first refused request is answered");
+        assertTrue(frames.rewritten() > 0, "a refused request is taken out of its frame");
+        // The device's answer to a request that it must not have got is forged: the connection ends there.
+        assertTrue(report.effects().resets() > 0, "an answer to a refused request ends the connection");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"line-3", "pipelined"})
+    void nothingIsHeldUpInMonitorMode(String recording) throws Exception {
+        String monitor = Policies.change(Recordings.policy(recording), "mode: enforce", "mode: monitor");
+        Report report = new Replay(Recordings.judge(monitor), Profile.INLINE, java.util.Optional.empty(),
+                Replay.Outputs.NONE).run(java.util.List.of(Recordings.capture(recording)), Progress.NONE);
+        assertEquals(report.totals().packets(), report.effects().frames().orElseThrow().forwarded());
+        assertEquals(0, report.effects().replies() + report.effects().resets() + report.effects().drops());
+        // The same verdicts as for an observer: they are reported, not obeyed.
+        assertEquals(Recordings.replay(recording, Profile.OBSERVE).totals().deniedRequests(),
+                report.totals().deniedRequests());
+    }
+}

@@ -1,0 +1,131 @@
+package io.sluice.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.engine.Profile;
+import io.sluice.replay.ReportWriter.Form;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page: closed elements, no foreign resource, nothing of the input obeyed. */
+class ReportHtmlTest {
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)((?: [a-zA-Z-]+=\"[^\"<>]*\")*)>");
+    private static final Set<String> VOID = Set.of("meta");
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void everyElementIsClosed(Profile profile) throws Exception {
+        checkShape(Recordings.written(Recordings.replay("line-3", profile), Form.HTML));
+    }
+
+    @Test
+    void everyElementIsClosedInAComparison() throws Exception {
+        String page = Recordings.written(
+                Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3")), Form.HTML);
+        checkShape(page);
+        assertTrue(page.contains("282, 288"), "frames are named");
+    }
+
+    @Test
+    void thePageSaysWhatTheTextSays() throws Exception {
+        Report report = Recordings.replay("line-3", Profile.OBSERVE);
+        String page = Recordings.written(report, Form.HTML);
+        report.conduits().stream().flatMap(c -> c.operations().stream()).forEach(o -> {
+            assertTrue(page.contains(Html.escape(o.operation())), o.operation());
+            assertTrue(page.contains(">" + PlainText.frames(o.firstFrame(), o.lastFrame()) + "<"), o.toString());
+            assertTrue(page.contains(Html.escape(ReportWords.why(o))), o.toString());
+        });
+        assertEquals(denied(report), page.split("DENY", -1).length - 1);
+        assertTrue(page.contains(Html.escape(new ReportWords(report).closing())));
+        // The word is in the cell, so that colour is never the only sign.
+        assertFalse(page.contains("http://") || page.contains("https://") || page.contains("<script"),
+                "self-contained");
+    }
+
+    private static long denied(Report report) {
+        return report.conduits().stream().flatMap(c -> c.operations().stream()).filter(o -> !o.allowed()).count();
+    }
+
+    @Test
+    void whatInputSaysIsShownAndNotObeyed() throws Exception {
+        String attack = "</title></style><script>alert(1)</script>\"'&\u001b[31m\u202e\n";
+        Report good = Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3"));
+        Report hostile = HostileReport.from(good, attack);
+        String page = Recordings.written(hostile, Form.HTML);
+        checkShape(page);
+        assertFalse(page.contains("<script"), "a script of the input is in the page");
+        assertFalse(page.contains("\u202e") || page.contains("\u001b"),
+                "control characters of the input are in the page");
+        assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;U+001B&gt;[31m"),
+                "not shown");
+        // A terminal obeys escape sequences and line ends as a browser obeys tags.
+        String text = Recordings.written(hostile, Form.TEXT);
+        assertFalse(text.contains("\u001b") || text.contains("\u202e"),
+                "control characters of the input are in the text");
+        assertTrue(text.lines().allMatch(line -> line.length() <= TextTable.WIDTH), "a line is too long");
+        assertTrue(text.contains("and 10 more rows; --format json"), "what is left out is not said");
+        assertTrue(text.contains("and 6 more troubles"), "what is left out is not said");
+        assertTrue(text.contains("9, 10, 11, 12 ... 4 988 more"), "what is left out is not said");
+        Json.parse(Recordings.written(hostile, Form.JSON));
+    }
+
+    @Test
+    void aPolicyThatMatchesNothingSaysWhatToDo() throws Exception {
+        String yaml = """
+                policy: empty
+                mode: enforce
+                zones:
+                  a: {ports: [one]}
+                  b: {ports: [two]}
+                conduits:
+                  c: {from: a, to: b, protocol: modbus, allow: [{id: r, do: read, unit: any}]}
+                """;
+        Report report = new Replay(Recordings.judge(yaml), Profile.OBSERVE, Optional.empty(), Replay.Outputs.NONE)
+                .run(List.of(Recordings.capture("line-3")), Progress.NONE);
+        assertEquals(List.of(), report.conduits());
+        String page = Recordings.written(report, Form.HTML);
+        checkShape(page);
+        assertTrue(page.contains("--zone ZONE=NETWORK"), "no advice");
+        assertTrue(Recordings.written(report, Form.TEXT).contains("--zone ZONE=NETWORK"), "no advice");
+    }
+
+    private static void checkShape(String page) {
+        assertTrue(page.startsWith("<!doctype html>\n<html"), "no doctype");
+        String body = page.substring("<!doctype html>".length()).replaceFirst("(?s)<style>[^<]*</style>", "");
+        Deque<String> open = new ArrayDeque<>();
+        Set<String> anchors = new HashSet<>();
+        Matcher tag = TAG.matcher(body);
+        int end = 0;
+        while (tag.find()) {
+            String between = body.substring(end, tag.start());
+            assertFalse(between.contains("<") || between.contains(">"), () -> "stray text: " + between);
+            end = tag.end();
+            String name = Objects.requireNonNull(tag.group(2));
+            if (!Objects.requireNonNull(tag.group(1)).isEmpty()) {
+                assertEquals(name, open.poll());
+            } else if (!VOID.contains(name)) {
+                open.push(name);
+            }
+            Matcher id = Pattern.compile(" id=\"([^\"]*)\"").matcher(tag.group());
+            assertTrue(!id.find() || anchors.add(id.group(1)), () -> "twice: " + tag.group());
+        }
+        assertEquals("", body.substring(end).strip());
+        assertTrue(open.isEmpty(), () -> "left open: " + open);
+        Matcher link = Pattern.compile("href=\"#([^\"]*)\"").matcher(body);
+        while (link.find()) {
+            assertTrue(anchors.contains(link.group(1)), () -> "leads nowhere: " + link.group());
+        }
+    }
+}
