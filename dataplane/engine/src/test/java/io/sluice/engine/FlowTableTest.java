@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,14 @@ class FlowTableTest {
 
     /** A packet of connection {@code n}, there or back; connections differ in address, port, protocol or VLAN alone. */
     private Packet packet(int n, boolean back) {
-        String client = "10.0.%d.%d".formatted(n & 3, 1 + (n >> 2 & 3));
-        int port = 1024 + (n >> 4 & 63);
+        String client = "10.0.%d.%d".formatted(n & 3, 1 + ((n >> 2) & 3));
+        int port = 1024 + ((n >> 4) & 63);
         PacketBuilder builder = PacketBuilder.ethernet();
-        if ((n >> 10 & 1) != 0) {
+        if (((n >> 10) & 1) != 0) {
             builder.vlan(5);
         }
         builder.ipv4(back ? "10.9.9.9" : client, back ? client : "10.9.9.9");
-        builder = (n >> 11 & 1) != 0
+        builder = ((n >> 11) & 1) != 0
                 ? builder.udp(back ? 502 : port, back ? port : 502)
                 : builder.tcp(back ? 502 : port, back ? port : 502);
         byte[] frame = builder.build();
@@ -51,7 +50,6 @@ class FlowTableTest {
         try (BufferPool pool = new BufferPool(1 << 20)) {
             FlowTable table = new FlowTable(LIMITS, pool);
             Map<Integer, Flow> oracle = new HashMap<>();
-            List<Integer> order = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(5);
             for (int step = 0; step < 60_000; step++) {
                 int n = random.nextInt(4096);
@@ -65,7 +63,6 @@ class FlowTableTest {
                     Flow flow = assertNotNullFlow(table.add(packet(n, back)));
                     table.touch(flow, random.nextInt(4), step);
                     oracle.put(n, flow);
-                    order.add(n);
                 }
                 assertEquals(oracle.size(), table.size());
             }
