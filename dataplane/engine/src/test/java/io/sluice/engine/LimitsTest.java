@@ -116,25 +116,7 @@ class LimitsTest {
         }
     }
 
-    private static final class Deaf implements EngineListener {
-        @Override
-        public void message(MessageEvent event) {}
-
-        @Override
-        public void plain(Flow flow, Packet packet) {}
-
-        @Override
-        public void anomaly(Anomaly anomaly, Packet packet, @org.jspecify.annotations.Nullable Flow flow) {}
-
-        @Override
-        public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-        @Override
-        public void other(Packet packet) {}
-
-        @Override
-        public void ended(Flow flow) {}
-    }
+    private static final class Deaf implements EngineListener {}
 
     @Test
     void everyAnomalyIsTold() {

@@ -56,8 +56,10 @@ class MutationProperties {
     private static byte[] mutated(byte[] frame, SplittableRandom random) {
         byte[] out = random.nextInt(4) == 0 ? Arrays.copyOf(frame, random.nextInt(frame.length + 40)) : frame.clone();
         for (int n = random.nextInt(4); n >= 0 && out.length > 0; n--) {
-            int at = random.nextInt(3) == 0 ? Math.min(out.length - 1, 14 + random.nextInt(60)) : random.nextInt(
-                    out.length);
+            int at = random.nextInt(3) == 0
+                    ? Math.min(out.length - 1, 14 + random.nextInt(60))
+                    : random.nextInt(
+                            out.length);
             out[at] ^= (byte) (1 << random.nextInt(8));
         }
         return out;
@@ -69,7 +71,8 @@ class MutationProperties {
         try (Desk desk = new Desk(Desk.compile(TRAFFIC.policy()), Profile.OBSERVE, EngineLimits.DEFAULT)) {
             frames().forEach(desk::accept);
             desk.finish();
-            long refusals = TRAFFIC.generate((nanos, bytes, length) -> {}).refusals();
+            long refusals = TRAFFIC.generate((nanos, bytes, length) -> {
+            }).refusals();
             assertTrue(refusals > 0);
             assertEquals(List.of(), desk.anomalies);
             assertEquals(refusals, desk.requests().stream().filter(m -> !m.allowed()).count());

@@ -67,15 +67,6 @@ final class Annotator implements EngineListener, AutoCloseable {
     }
 
     @Override
-    public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-    @Override
-    public void other(Packet packet) {}
-
-    @Override
-    public void ended(Flow flow) {}
-
-    @Override
     public void close() throws IOException {
         writer.close();
     }

@@ -1,6 +1,5 @@
 package io.sluice.replay;
 
-import io.sluice.engine.Anomaly;
 import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
@@ -53,21 +52,6 @@ final class Comparison implements EngineListener {
         public void message(MessageEvent e) {
             verdicts.add(follows(e) ? FOLLOWS : Comparison.verdict(policy, e));
         }
-
-        @Override
-        public void plain(Flow flow, Packet packet) {}
-
-        @Override
-        public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {}
-
-        @Override
-        public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-        @Override
-        public void other(Packet packet) {}
-
-        @Override
-        public void ended(Flow flow) {}
     }
 
     private record Key(String from, String to, String operation, String before, String after) {}
@@ -208,16 +192,4 @@ final class Comparison implements EngineListener {
         return new Changes(new PolicyId(before.name(), before.hash(), Replay.word(before.mode())), compared, changed,
                 rows);
     }
-
-    @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {}
-
-    @Override
-    public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-    @Override
-    public void other(Packet packet) {}
-
-    @Override
-    public void ended(Flow flow) {}
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.sluice.dissect.Protocol;
-import io.sluice.engine.Anomaly;
 import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
@@ -17,7 +16,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON line for each verdict, in the order in which the verdicts fell. Nothing in it depends on the clock, the
@@ -102,18 +100,6 @@ final class DecisionLog implements EngineListener, AutoCloseable {
             json.writeStringField(name, value);
         }
     }
-
-    @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {}
-
-    @Override
-    public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-    @Override
-    public void other(Packet packet) {}
-
-    @Override
-    public void ended(Flow flow) {}
 
     /** Ends the last line. */
     @Override

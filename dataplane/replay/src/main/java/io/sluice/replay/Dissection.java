@@ -107,17 +107,5 @@ public final class Dissection {
         public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
             anomalies.merge(anomaly, 1L, Long::sum);
         }
-
-        @Override
-        public void plain(Flow flow, Packet packet) {}
-
-        @Override
-        public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-        @Override
-        public void other(Packet packet) {}
-
-        @Override
-        public void ended(Flow flow) {}
     }
 }

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.capture.CaptureReader;
 import io.sluice.dissect.modbus.ModbusView;
-import io.sluice.engine.Anomaly;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineLimits;
 import io.sluice.engine.EngineListener;
-import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
-import io.sluice.engine.Packet;
 import io.sluice.engine.Profile;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.compile.PolicyCompiler;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,20 +117,5 @@ class ReadOnlyPolicyTest {
                 wronglyAllowed.add("frame " + e.frame() + ": function " + function);
             }
         }
-
-        @Override
-        public void plain(Flow flow, Packet packet) {}
-
-        @Override
-        public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {}
-
-        @Override
-        public void gap(Flow flow, boolean fromClient, long bytes) {}
-
-        @Override
-        public void other(Packet packet) {}
-
-        @Override
-        public void ended(Flow flow) {}
     }
 }
