@@ -5,11 +5,6 @@ package io.sluice.engine;
  * which bytes are kept. Sequence numbers are compared as signed differences, RFC 9293 §3.4.
  */
 final class Half {
-    static final int MAX_HELD = 16;
-    static final int MAX_REMOVED = 64;
-    private static final int[] NONE = {};
-    private static final long[] NO_TIMES = {};
-
     /** The stream's position is known. */
     boolean synchronised;
     /** Up to where bytes were taken in order. */
@@ -46,26 +41,20 @@ final class Half {
     long firstFrame;
 
     final StreamBuffer buffer = new StreamBuffer();
-    /** Bytes behind a gap, ascending; the arrays come with the first of them, since most streams never need any. */
-    int[] heldFrom = NONE;
-    int[] heldTo = NONE;
-    long[] heldFrame = NO_TIMES;
-    long[] heldTime = NO_TIMES;
-    int held;
+    final HeldPieces held = new HeldPieces();
     /** Segments seen while something is held: a gap that the other side has acknowledged is not going to close. */
     int patience;
 
-    /** Ranges that were refused and not forwarded; they must not slip through when they are sent again. */
-    int[] removedFrom = NONE;
-    int[] removedTo = NONE;
-    int removed;
+    final RemovedRanges removed = new RemovedRanges();
 
     void reset(BufferPool pool) {
         synchronised = false;
         next = messageAt = base = acknowledged = sent = rightEdge = largestWindow = windowScale = 0;
         acknowledgementSeen = windowSeen = timestamps = timestampSeen = finished = false;
         timestamp = finAt = 0;
-        segments = held = patience = removed = 0;
+        segments = patience = 0;
+        held.clear();
+        removed.clear();
         resynchronise = doomed = tentative = false;
         firstFrame = 0;
         buffer.release(pool);
@@ -89,40 +78,8 @@ final class Half {
         }
     }
 
-    /** Remembers a refused range for as long as {@link #base} is before its end; false when there are too many. */
-    boolean remember(int from, int to) {
-        while (removed > 0 && removedTo[0] - base <= 0) {
-            removed--;
-            System.arraycopy(removedFrom, 1, removedFrom, 0, removed);
-            System.arraycopy(removedTo, 1, removedTo, 0, removed);
-        }
-        if (removed > 0 && removedTo[removed - 1] == from) {
-            removedTo[removed - 1] = to;
-            return true;
-        }
-        if (removed == MAX_REMOVED) {
-            return false;
-        }
-        if (removedFrom.length == 0) {
-            removedFrom = new int[MAX_REMOVED];
-            removedTo = new int[MAX_REMOVED];
-        }
-        removedFrom[removed] = from;
-        removedTo[removed++] = to;
-        return true;
-    }
-
-    void prepareHold() {
-        if (heldFrom.length == 0) {
-            heldFrom = new int[MAX_HELD];
-            heldTo = new int[MAX_HELD];
-            heldFrame = new long[MAX_HELD];
-            heldTime = new long[MAX_HELD];
-        }
-    }
-
     void dropHeld() {
-        held = 0;
+        held.clear();
         patience = 0;
     }
 }

@@ -1,10 +1,6 @@
 package io.sluice.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the captured bytes. What {@code parse} returns otherwise is what was wrong first; fields of lower layers are then
  * still right as far as {@link #kind} says.
  */
-public final class Packet {
+public final class Packet extends Headers {
     /** How far a frame was understood. */
     public enum Kind {
         /** Not even a link header. */
@@ -35,37 +31,10 @@ public final class Packet {
     static final int PROTOCOL_UDP = 17;
     static final int PROTOCOL_ICMPV6 = 58;
 
-    static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
-    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN);
-    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
-    private static final long MAPPED = 0x0000_FFFF_0000_0000L;
+    static final long MAPPED = 0x0000_FFFF_0000_0000L;
     /** Hop-by-hop, routing, destination options, authentication: more in one packet is not traffic but a test of us. */
     private static final int MAX_EXTENSION_HEADERS = 4;
 
-    private Kind kind = Kind.NOTHING;
-    private MemorySegment bytes = MemorySegment.NULL;
-    private long at;
-    private long end;
-    private int wire;
-    private int vlan;
-    private int etherType;
-    private boolean ipv6;
-    private long sourceHigh;
-    private long sourceLow;
-    private long destinationHigh;
-    private long destinationLow;
-    private int protocol;
-    private boolean fragment;
-    private boolean moreFragments;
-    private int fragmentOffset;
-    private int fragmentId;
-    private long transportAt;
-    private int transportLength;
-    private int sourcePort;
-    private int destinationPort;
-    private long payloadAt;
-    private int payloadLength;
-    private int payloadCaptured;
     private int extensionHeaders;
 
     /**
@@ -348,198 +317,7 @@ public final class Packet {
         return payloadCaptured < payloadLength ? Anomaly.FRAME_TRUNCATED : null;
     }
 
-    /**
-     * Reads the head of a packet that an ICMP error quotes, as far as it must be there (RFC 792: 8 bytes of the
-     * transport header): addresses, protocol, ports, and of TCP the sequence number. The rest of this view means nothing
-     * afterwards.
-     */
-    boolean quoted(MemorySegment memory, long ip, int captured, int onVlan) {
-        bytes = memory;
-        at = ip;
-        end = ip + captured;
-        wire = Integer.MAX_VALUE;
-        vlan = onVlan;
-        fragment = false;
-        int version = u8(ip) >> 4;
-        int header = version == 4 ? (u8(ip) & 15) << 2 : 40;
-        if ((version != 4 && version != 6) || header < 20 || captured < header + 8) {
-            return false;
-        }
-        ipv6 = version == 6;
-        protocol = u8(ip + (ipv6 ? 6 : 9));
-        sourceHigh = ipv6 ? bytes.get(U64, ip + 8) : 0;
-        sourceLow = ipv6 ? bytes.get(U64, ip + 16) : MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 12));
-        destinationHigh = ipv6 ? bytes.get(U64, ip + 24) : 0;
-        destinationLow = ipv6 ? bytes.get(U64, ip + 32) : MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 16));
-        sourcePort = u16(ip + header);
-        destinationPort = u16(ip + header + 2);
-        transportAt = ip + header;
-        return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP;
-    }
-
     private Anomaly shortFrame() {
         return end - at < wire ? Anomaly.FRAME_TRUNCATED : Anomaly.FRAME_SHORT;
-    }
-
-    /**
-     * Whether the transport checksum holds: 1 yes or none is used, 0 not yet filled in by the sending card (it holds
-     * the pseudo header's sum only), -1 no. Needs the whole payload.
-     */
-    int checksum() {
-        long sum = Checksums.pseudo(sourceHigh, sourceLow, destinationHigh, destinationLow, ipv6)
-                + (protocol == PROTOCOL_ICMP ? 0 : protocol + transportLength);
-        if (protocol == PROTOCOL_ICMP) {
-            sum = 0;
-        }
-        int field = protocol == PROTOCOL_TCP ? 16 : protocol == PROTOCOL_UDP ? 6 : 2;
-        int stated = u16(transportAt + field);
-        if (protocol == PROTOCOL_UDP && stated == 0) {
-            return ipv6 ? -1 : 1;
-        }
-        if (Checksums.sum(bytes, transportAt, transportLength, sum) == 0xFFFF) {
-            return 1;
-        }
-        return protocol != PROTOCOL_ICMP && stated == Checksums.fold(sum) ? 0 : -1;
-    }
-
-    public Kind kind() {
-        return kind;
-    }
-
-    public MemorySegment bytes() {
-        return bytes;
-    }
-
-    /** Offset of the frame's first byte (of the datagram's, once fragments were put together). */
-    public long at() {
-        return at;
-    }
-
-    /** -1 untagged; the identifier; or outer &lt;&lt; 12 | inner. */
-    public int vlan() {
-        return vlan;
-    }
-
-    public int etherType() {
-        return etherType;
-    }
-
-    public boolean ipv6() {
-        return ipv6;
-    }
-
-    /** Upper half of the source address; IPv4 is IPv4-mapped. */
-    public long sourceHigh() {
-        return sourceHigh;
-    }
-
-    public long sourceLow() {
-        return sourceLow;
-    }
-
-    public long destinationHigh() {
-        return destinationHigh;
-    }
-
-    public long destinationLow() {
-        return destinationLow;
-    }
-
-    /** IP protocol number. */
-    public int protocol() {
-        return protocol;
-    }
-
-    public boolean fragment() {
-        return fragment;
-    }
-
-    boolean moreFragments() {
-        return moreFragments;
-    }
-
-    int fragmentOffset() {
-        return fragmentOffset;
-    }
-
-    int fragmentId() {
-        return fragmentId;
-    }
-
-    long transportAt() {
-        return transportAt;
-    }
-
-    int transportLength() {
-        return transportLength;
-    }
-
-    /** Bytes of the transport header and payload that were captured. */
-    int transportCaptured() {
-        return (int) Math.min(transportLength, end - transportAt);
-    }
-
-    public int sourcePort() {
-        return sourcePort;
-    }
-
-    public int destinationPort() {
-        return destinationPort;
-    }
-
-    public long payloadAt() {
-        return payloadAt;
-    }
-
-    /** Payload bytes on the wire. */
-    public int payloadLength() {
-        return payloadLength;
-    }
-
-    /** Payload bytes that are there. */
-    public int payloadCaptured() {
-        return payloadCaptured;
-    }
-
-    int sequence() {
-        return bytes.get(U32, transportAt + 4);
-    }
-
-    int acknowledgement() {
-        return bytes.get(U32, transportAt + 8);
-    }
-
-    /** FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128. */
-    int flags() {
-        return u8(transportAt + 13);
-    }
-
-    /** The three reserved bits beside the data offset; the fourth, AE, is in use (RFC 9768). */
-    int reservedFlags() {
-        return u8(transportAt + 12) & 0x0E;
-    }
-
-    int window() {
-        return u16(transportAt + 14);
-    }
-
-    int tcpHeaderLength() {
-        return (int) (payloadAt - transportAt);
-    }
-
-    int icmpType() {
-        return u8(transportAt);
-    }
-
-    int u8(long offset) {
-        return Byte.toUnsignedInt(bytes.get(JAVA_BYTE, offset));
-    }
-
-    int u16(long offset) {
-        return Short.toUnsignedInt(bytes.get(U16, offset));
-    }
-
-    int u32(long offset) {
-        return bytes.get(U32, offset);
     }
 }

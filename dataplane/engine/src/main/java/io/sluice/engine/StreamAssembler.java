@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Puts one direction's segments in order and feeds the {@link Inspector}: first copy wins, a retransmission must be
- * identical, bytes beyond a gap wait. See the table in docs/adr/0004.
+ * identical, bytes beyond a gap wait. The table of what is done with which segment is in
+ * docs/protocols/tcp.md.
  *
  * <p>Two ways to go on when something is missing or wrong: <em>lenient</em> (observing, or a conduit in monitor mode)
  * skips gaps and finds the next message boundary; strict refuses.
@@ -15,17 +16,14 @@ final class StreamAssembler implements AutoCloseable {
     /** Segments that may pass before a gap which the receiver has acknowledged is taken as lost to the capture. */
     private static final int PATIENCE = 8;
     private static final int RESTART_DISTANCE = 1 << 20;
-    /** How many bytes of a segment are searched for a message boundary: more than the longest message. */
-    private static final int SEARCHED = 2048;
-    /** So many messages upon each other are no accident. */
-    private static final int CHAIN = 4;
-
     private final Arena arena = Arena.ofConfined();
     private final Inspector inspector;
     private final BufferPool pool;
     private final EngineLimits limits;
     private final EngineListener listener;
     private final Answer answer;
+    private final Censor censor;
+    private final BoundarySearch boundaries;
     /** A message that runs around the end of a ring is judged in one piece here. */
     private final MemorySegment scratch;
 
@@ -40,6 +38,8 @@ final class StreamAssembler implements AutoCloseable {
         this.limits = limits;
         this.listener = listener;
         this.answer = answer;
+        censor = new Censor(inspector, answer);
+        boundaries = new BoundarySearch(inspector);
         packet = new Packet();
         scratch = arena.allocate(limits.streamBytes(), 64);
     }
@@ -71,12 +71,12 @@ final class StreamAssembler implements AutoCloseable {
             }
         }
         if (ahead < 0 && !lenient) {
-            removeAgain(half, sequence, ahead + length > 0 ? half.next : sequence + length);
+            censor.removeAgain(half, sequence, ahead + length > 0 ? half.next : sequence + length);
         }
         if (ahead + length > 0) {
             inOrder(flow, half, fromClient, bytes, at - ahead, length + ahead);
         }
-        if (half.held > 0) {
+        if (!half.held.isEmpty()) {
             drain(flow, half, fromClient);
             losePatience(flow, half, fromClient);
         }
@@ -96,16 +96,16 @@ final class StreamAssembler implements AutoCloseable {
      */
     private void inOrder(Flow flow, Half half, boolean fromClient, MemorySegment bytes, long at, int length) {
         int end = half.next + length;
-        while (half.held > 0 && half.heldFrom[0] - end < 0) {
-            int from = half.heldFrom[0];
-            int to = half.heldTo[0] - end < 0 ? half.heldTo[0] : end;
+        while (!half.held.isEmpty() && half.held.firstFrom() - end < 0) {
+            int from = half.held.firstFrom();
+            int to = half.held.firstTo() - end < 0 ? half.held.firstTo() : end;
             if (!half.buffer.same(from, bytes, at + (from - half.next), to - from)) {
                 listener.anomaly(Anomaly.CONFLICTING_RETRANSMISSION, packet, flow);
             }
-            if (half.heldTo[0] - end <= 0) {
-                removeFirstHeld(half);
+            if (half.held.firstTo() - end <= 0) {
+                half.held.removeFirst();
             } else {
-                half.heldFrom[0] = end;
+                half.held.trimFirst(end);
             }
         }
         take(flow, half, fromClient, bytes, at, length);
@@ -120,7 +120,7 @@ final class StreamAssembler implements AutoCloseable {
             return;
         }
         if (half.resynchronise && !half.pending()) {
-            int unread = unread(flow, fromClient, bytes, at, length);
+            int unread = boundaries.unread(flow, fromClient, bytes, at, length);
             if (unread > 0) {
                 skip(flow, half, fromClient, half.next + unread);
             }
@@ -156,7 +156,7 @@ final class StreamAssembler implements AutoCloseable {
      * never do, since a retransmission that cannot be compared could bring other bytes.
      */
     private boolean reserve(Half half, int end) {
-        int keepTo = half.held > 0 ? half.heldTo[half.held - 1] : half.next;
+        int keepTo = !half.held.isEmpty() ? half.held.end() : half.next;
         int last = keepTo - end > 0 ? keepTo : end;
         if (half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base)) {
             return true;
@@ -166,42 +166,6 @@ final class StreamAssembler implements AutoCloseable {
         }
         half.base = half.messageAt;
         return half.buffer.reserve(pool, limits.streamBytes(), half.base, keepTo, last - half.base);
-    }
-
-    /**
-     * After a loss of framing: how many bytes lie before the first that can start a message; all of them if none can.
-     * A segment's first byte is believed if nothing speaks against it, one too short to tell until the next proves it
-     * wrong; any other only if messages follow upon each other to the segment's end.
-     */
-    private int unread(Flow flow, boolean fromClient, MemorySegment bytes, long at, int length) {
-        int size = inspector.plausible(flow, fromClient, bytes, at, length);
-        boolean broken = size > 0 && size < length
-                && inspector.plausible(flow, fromClient, bytes, at + size, length - size) < 0;
-        if (size >= 0 && !broken) {
-            return 0;
-        }
-        int last = Math.min(length, SEARCHED);
-        for (int i = 1; i < last; i++) {
-            if (chained(flow, fromClient, bytes, at + i, length - i)) {
-                return i;
-            }
-        }
-        return broken ? 0 : length;
-    }
-
-    private boolean chained(Flow flow, boolean fromClient, MemorySegment bytes, long at, int length) {
-        int position = 0;
-        for (int messages = 0; messages < CHAIN; messages++) {
-            int size = inspector.plausible(flow, fromClient, bytes, at + position, length - position);
-            if (size <= 0 || size > length - position) {
-                return size >= 0 && messages >= 2;
-            }
-            position += size;
-            if (position == length) {
-                return true;
-            }
-        }
-        return true;
     }
 
     private void skip(Flow flow, Half half, boolean fromClient, int to) {
@@ -263,9 +227,9 @@ final class StreamAssembler implements AutoCloseable {
         if (available == 0) {
             half.segments = 0;
         } else if (!lenient && flow.ended) {
-            remove(flow, half, half.messageAt - before > 0 ? half.messageAt : before, half.next);
+            censor.remove(flow, half, half.messageAt - before > 0 ? half.messageAt : before, half.next);
         } else if (!lenient) {
-            prefix(flow, half, fromClient, consumed ? 0 : before - half.messageAt, source, sourceAt, available);
+            censor.prefix(flow, half, fromClient, consumed ? 0 : before - half.messageAt, source, sourceAt, available);
         }
     }
 
@@ -274,66 +238,11 @@ final class StreamAssembler implements AutoCloseable {
         if (inspector.forwards()) {
             return;
         }
-        boolean partlyForwarded = before - half.messageAt > 0 && !half.doomed;
-        OnDeny action = inspector.action();
         if (lenient) {
-            flow.ended |= action != OnDeny.REPLY || partlyForwarded;
-            return;
-        }
-        int from = before - half.messageAt > 0 ? before : half.messageAt;
-        remove(flow, half, from, half.messageAt + size);
-        // A refusal in place of a message needs all of it: where its head has gone on, only a reset is left.
-        if (action == OnDeny.REPLY
-                && (partlyForwarded || inspector.refuse(flow, source, sourceAt, size, answer) == 0)) {
-            action = OnDeny.RESET;
-        }
-        if (action != OnDeny.REPLY) {
-            flow.ended = true;
-            answer.reset |= action == OnDeny.RESET;
-        }
-    }
-
-    private void remove(Flow flow, Half half, int from, int to) {
-        if (!answer.remove(from, to - from) || !half.remember(from, to)) {
-            answer.action = Answer.Action.DROP;
-            answer.releasedLength = 0;
-            answer.reset = true;
-            flow.ended = true;
-        }
-    }
-
-    /**
-     * Refused bytes that are sent again are cut out again; so are those that the receiver has acknowledged, since they
-     * cannot be compared any more.
-     */
-    private void removeAgain(Half half, int sequence, int end) {
-        int known = half.base - end < 0 ? half.base : end;
-        if (known - sequence > 0 && !answer.remove(sequence, known - sequence)) {
-            answer.action = Answer.Action.DROP;
-        }
-        for (int i = 0; i < half.removed; i++) {
-            int from = half.removedFrom[i] - sequence > 0 ? half.removedFrom[i] : sequence;
-            from = known - from > 0 ? known : from;
-            int to = half.removedTo[i] - end < 0 ? half.removedTo[i] : end;
-            if (to - from > 0 && !answer.remove(from, to - from)) {
-                answer.action = Answer.Action.DROP;
-            }
-        }
-    }
-
-    /** Decides about the head of an incomplete message: it goes on as long as all that can be read is permitted. */
-    private void prefix(Flow flow, Half half, boolean fromClient, int earlier, MemorySegment source, long sourceAt,
-            int available) {
-        if (!half.doomed && inspector.prefixPermitted(flow, fromClient, source, sourceAt, available)) {
-            return;
-        }
-        half.doomed = earlier <= 0 || half.doomed;
-        int here = earlier > 0 ? available - earlier : available;
-        remove(flow, half, half.next - here, half.next);
-        if (earlier > 0 && !half.doomed) {
-            inspector.refusePrefix(flow, fromClient, source, sourceAt, available);
-            flow.ended = true;
-            answer.reset |= inspector.action() == OnDeny.RESET;
+            boolean begun = before - half.messageAt > 0;
+            flow.ended |= inspector.action() != OnDeny.REPLY || begun;
+        } else {
+            censor.obey(flow, half, before, size, source, sourceAt);
         }
     }
 
@@ -342,12 +251,8 @@ final class StreamAssembler implements AutoCloseable {
             int length) {
         answer.action = lenient ? answer.action : Answer.Action.HOLD;
         half.trim();
-        half.prepareHold();
         int end = sequence + length;
-        if (half.held + 1 >= Half.MAX_HELD) {
-            joinHeld(half);
-        }
-        if (half.held == Half.MAX_HELD || !reserve(half, end)) {
+        if (half.held.isFull() || !reserve(half, end)) {
             report(flow, Anomaly.HOLD_FULL);
             if (!lenient) {
                 answer.action = Answer.Action.DROP;
@@ -360,84 +265,17 @@ final class StreamAssembler implements AutoCloseable {
             segment(flow, fromClient, sequence, bytes, at, length);
             return;
         }
-        if (!insertHeld(half, sequence, bytes, at, length)) {
+        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, nanos)) {
             report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
         }
         losePatience(flow, half, fromClient);
     }
 
-    /** Stores the parts that are not held yet. False if a part that is held has other content. */
-    private boolean insertHeld(Half half, int sequence, MemorySegment bytes, long at, int length) {
-        boolean same = true;
-        int from = sequence;
-        int end = sequence + length;
-        int i = 0;
-        while (from - end < 0) {
-            while (i < half.held && half.heldTo[i] - from <= 0) {
-                i++;
-            }
-            int to = i < half.held && half.heldFrom[i] - end < 0 ? half.heldFrom[i] : end;
-            if (to - from > 0) {
-                if (half.held == Half.MAX_HELD) {
-                    return same;
-                }
-                half.buffer.put(from, bytes, at + (from - sequence), to - from);
-                openSlot(half, i, from, to);
-                from = to;
-            } else {
-                int covered = half.heldTo[i] - end < 0 ? half.heldTo[i] : end;
-                same &= half.buffer.same(from, bytes, at + (from - sequence), covered - from);
-                from = covered;
-            }
-        }
-        return same;
-    }
-
-    private void openSlot(Half half, int i, int from, int to) {
-        int tail = half.held - i;
-        System.arraycopy(half.heldFrom, i, half.heldFrom, i + 1, tail);
-        System.arraycopy(half.heldTo, i, half.heldTo, i + 1, tail);
-        System.arraycopy(half.heldFrame, i, half.heldFrame, i + 1, tail);
-        System.arraycopy(half.heldTime, i, half.heldTime, i + 1, tail);
-        half.heldFrom[i] = from;
-        half.heldTo[i] = to;
-        half.heldFrame[i] = frame;
-        half.heldTime[i] = nanos;
-        half.held++;
-    }
-
-    /** Makes one of pieces that touch; the younger ones lose their frame and time. */
-    private static void joinHeld(Half half) {
-        int last = 0;
-        for (int i = 1; i < half.held; i++) {
-            if (half.heldFrom[i] == half.heldTo[last]) {
-                half.heldTo[last] = half.heldTo[i];
-            } else if (++last != i) {
-                half.heldFrom[last] = half.heldFrom[i];
-                half.heldTo[last] = half.heldTo[i];
-                half.heldFrame[last] = half.heldFrame[i];
-                half.heldTime[last] = half.heldTime[i];
-            }
-        }
-        half.held = last + 1;
-    }
-
-    private static void removeFirstHeld(Half half) {
-        half.held--;
-        System.arraycopy(half.heldFrom, 1, half.heldFrom, 0, half.held);
-        System.arraycopy(half.heldTo, 1, half.heldTo, 0, half.held);
-        System.arraycopy(half.heldFrame, 1, half.heldFrame, 0, half.held);
-        System.arraycopy(half.heldTime, 1, half.heldTime, 0, half.held);
-        if (half.held == 0) {
-            half.patience = 0;
-        }
-    }
-
     /** A gap has closed: what was held behind it continues the stream. */
     private void drain(Flow flow, Half half, boolean fromClient) {
-        while (half.held > 0 && half.heldFrom[0] - half.next <= 0 && (lenient || !flow.ended)) {
-            int to = half.heldTo[0];
-            removeFirstHeld(half);
+        while (!half.held.isEmpty() && half.held.firstFrom() - half.next <= 0 && (lenient || !flow.ended)) {
+            int to = half.held.firstTo();
+            half.held.removeFirst();
             int length = to - half.next;
             if (length > 0) {
                 if (!lenient) {
@@ -467,17 +305,18 @@ final class StreamAssembler implements AutoCloseable {
     }
 
     private void losePatience(Flow flow, Half half, boolean fromClient) {
-        if (half.held == 0) {
+        if (half.held.isEmpty()) {
+            half.patience = 0;
             return;
         }
-        boolean late = nanos - half.heldTime[0] > limits.holdNanos();
+        boolean late = nanos - half.held.firstNanos() > limits.holdNanos();
         if (!lenient) {
             if (late) {
                 half.dropHeld();
             }
             return;
         }
-        boolean lost = half.acknowledgementSeen && half.acknowledged - half.heldFrom[0] >= 0
+        boolean lost = half.acknowledgementSeen && half.acknowledged - half.held.firstFrom() >= 0
                 && ++half.patience > PATIENCE;
         if (late || lost) {
             skipGap(flow, half, fromClient);
@@ -489,22 +328,23 @@ final class StreamAssembler implements AutoCloseable {
         long frameNow = frame;
         long nanosNow = nanos;
         int ordinalNow = inspector.ordinal();
-        while (half.held > 0) {
-            int from = half.heldFrom[0];
+        while (!half.held.isEmpty()) {
+            int from = half.held.firstFrom();
             if (from - half.next > 0) {
                 report(flow, Anomaly.GAP_SKIPPED);
                 skip(flow, half, fromClient, from);
             }
-            frame = half.heldFrame[0];
-            nanos = half.heldTime[0];
+            frame = half.held.firstFrame();
+            nanos = half.held.firstNanos();
             inspector.frame(frame, nanos);
             inspector.ordinal(0);
-            int length = half.heldTo[0] - half.next;
-            removeFirstHeld(half);
+            int length = half.held.firstTo() - half.next;
+            half.held.removeFirst();
             if (length > 0) {
                 behindGap(flow, half, fromClient, length);
             }
         }
+        half.patience = 0;
         frame = frameNow;
         nanos = nanosNow;
         inspector.frame(frame, nanos);
@@ -521,7 +361,7 @@ final class StreamAssembler implements AutoCloseable {
                 memory = scratch;
                 at = 0;
             }
-            int unread = unread(flow, fromClient, memory, at, length);
+            int unread = boundaries.unread(flow, fromClient, memory, at, length);
             if (unread > 0) {
                 skip(flow, half, fromClient, half.next + unread);
             }
@@ -552,7 +392,7 @@ final class StreamAssembler implements AutoCloseable {
     /** The rest of a segment is not in the capture. */
     void truncated(Flow flow, boolean fromClient, int end) {
         Half half = flow.half(fromClient);
-        if (lenient && half.held == 0 && end - half.next > 0) {
+        if (lenient && half.held.isEmpty() && end - half.next > 0) {
             skip(flow, half, fromClient, end);
         }
     }

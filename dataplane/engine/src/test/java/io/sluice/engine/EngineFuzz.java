@@ -31,13 +31,13 @@ class EngineFuzz {
                 ? EngineLimits.DEFAULT.withFlows(3).withBuffers(2048, 2048)
                 : EngineLimits.DEFAULT.withFlows(3).withBuffers(1 << 18, 8192);
         Count count = new Count();
-        try (Engine engine = new Engine(POLICIES[(choice >> 3 & 7) % 3], Profile.values()[choice >> 7 & 1], limits,
+        try (Engine engine = new Engine(POLICIES[((choice >> 3) & 7) % 3], Profile.values()[(choice >> 7) & 1], limits,
                 count)) {
             long nanos = Desk.START;
             long number = 0;
             for (int at = 1; at + 4 <= input.length;) {
                 nanos += (1L << (input[at] & 63)) >> 10;
-                int size = (input[at + 2] & 255) << 8 | input[at + 3] & 255;
+                int size = ((input[at + 2] & 255) << 8) | (input[at + 3] & 255);
                 size = Math.min(size, input.length - at - 4);
                 frame(engine, input, at + 4, size, input[at + 1] & 255, LINKS[choice & 7], ++number, nanos);
                 if (engine.flows() > 3) {
@@ -47,7 +47,8 @@ class EngineFuzz {
             }
             engine.finish();
             if (engine.flows() != 0 || engine.buffered() != 0) {
-                throw new AssertionError(engine.flows() + " flows, " + engine.buffered() + " bytes left");
+                throw new AssertionError(
+                        count.sum + ": " + engine.flows() + " flows, " + engine.buffered() + " bytes left");
             }
         }
     }

@@ -22,14 +22,14 @@ class FlowTableTest {
 
     /** A packet of connection {@code n}, there or back; connections differ in address, port, protocol or VLAN alone. */
     private Packet packet(int n, boolean back) {
-        String client = "10.0.%d.%d".formatted(n & 3, 1 + (n >> 2 & 3));
-        int port = 1024 + (n >> 4 & 63);
+        String client = "10.0.%d.%d".formatted(n & 3, 1 + ((n >> 2) & 3));
+        int port = 1024 + ((n >> 4) & 63);
         PacketBuilder builder = PacketBuilder.ethernet();
-        if ((n >> 10 & 1) != 0) {
+        if (((n >> 10) & 1) != 0) {
             builder.vlan(5);
         }
         builder.ipv4(back ? "10.9.9.9" : client, back ? client : "10.9.9.9");
-        builder = (n >> 11 & 1) != 0
+        builder = ((n >> 11) & 1) != 0
                 ? builder.udp(back ? 502 : port, back ? port : 502)
                 : builder.tcp(back ? 502 : port, back ? port : 502);
         byte[] frame = builder.build();

@@ -96,7 +96,7 @@ class FragmentsTest {
             // beyond 65535: the offset field reaches 65528
             byte[] far = datagram(false, READ, 5).fragment(0, 16, true);
             int offset = 0x2000 | 8191;
-            int sum = ((far[24] & 255) << 8 | far[25] & 255) + 0x2000 - offset;
+            int sum = (((far[24] & 255) << 8) | (far[25] & 255)) + 0x2000 - offset;
             far[20] = (byte) (offset >> 8);
             far[21] = (byte) offset;
             sum = sum < 0 ? sum - 1 : sum; // one's complement

@@ -83,7 +83,7 @@ class PacketTest {
         assertEquals(10, packet.vlan());
         isModbusPayload();
         assertNull(parse(v4().qinq(5, 10)));
-        assertEquals(5 << 12 | 10, packet.vlan());
+        assertEquals((5 << 12) | 10, packet.vlan());
         isModbusPayload();
         assertEquals(Anomaly.VLAN_DEPTH, parse(v4().qinq(5, 10).vlan(11)));
     }

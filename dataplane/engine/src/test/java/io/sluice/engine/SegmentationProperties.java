@@ -150,7 +150,7 @@ class SegmentationProperties {
     private static List<String> whole(byte[] read) {
         List<String> messages = new ArrayList<>();
         for (int at = 0; at + 6 <= read.length;) {
-            int size = 6 + ((read[at + 4] & 255) << 8 | read[at + 5] & 255);
+            int size = 6 + (((read[at + 4] & 255) << 8) | (read[at + 5] & 255));
             if (at + size > read.length) {
                 break;
             }

@@ -3,12 +3,13 @@ package io.sluice.replay;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Times of packets as text. */
 final class Times {
     private static final long SECOND = 1_000_000_000L;
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'")
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter
+            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -19,6 +20,7 @@ final class Times {
 
     /** Seconds since 1970 with nine decimals. */
     static String epoch(long epochNanos) {
-        return Math.floorDiv(epochNanos, SECOND) + "." + String.format("%09d", Math.floorMod(epochNanos, SECOND));
+        return Math.floorDiv(epochNanos, SECOND) + "."
+                + String.format(Locale.ROOT, "%09d", Math.floorMod(epochNanos, SECOND));
     }
 }

@@ -1,0 +1,102 @@
+package io.sluice.engine;
+
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Relation;
+import io.sluice.rules.policy.Mode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame at hand and what holds for it whatever it is: between which places it travels, whether what is found wrong
+ * with it is obeyed, and how that is told.
+ */
+final class Gate {
+    final CompiledPolicy policy;
+    final Packet packet = new Packet();
+    final Answer answer;
+    long frame;
+    long nanos;
+    int wire;
+    int sourceZone;
+    int destinationZone;
+    private final Profile profile;
+    private final EngineListener listener;
+    private final Inspector inspector;
+
+    Gate(CompiledPolicy policy, Profile profile, EngineListener listener, Inspector inspector, Answer answer) {
+        this.policy = policy;
+        this.profile = profile;
+        this.listener = listener;
+        this.inspector = inspector;
+        this.answer = answer;
+    }
+
+    /** A new frame: nothing is said of it yet. */
+    void begin(long frameNumber, long epochNanos, int wireLength) {
+        frame = frameNumber;
+        nanos = epochNanos;
+        wire = wireLength;
+        answer.clear();
+        inspector.ordinal(0);
+        inspector.frame(frameNumber, epochNanos);
+    }
+
+    int place(int zone, long high, long low) {
+        return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
+    }
+
+    /** Reports a checksum that is wrong or unfinished; true if the frame goes no further. Needs the whole payload. */
+    boolean wrongChecksum(Packet p, @Nullable Flow flow) {
+        if (p.payloadCaptured() < p.payloadLength()) {
+            return false;
+        }
+        int checksum = p.checksum();
+        if (checksum == 0) {
+            listener.anomaly(Anomaly.UNFINISHED_CHECKSUM, p, flow);
+        }
+        return checksum < 0 && refuses(Anomaly.TRANSPORT_CHECKSUM, flow);
+    }
+
+    /** Reports an anomaly; true if the frame goes no further. */
+    boolean refuses(Anomaly problem, @Nullable Flow flow) {
+        listener.anomaly(problem, packet, flow);
+        boolean unreadable = flow == null && (packet.kind() == Packet.Kind.NOTHING || packet.kind() == Packet.Kind.LINK
+                || packet.kind() == Packet.Kind.IP) && !packet.fragment();
+        if (problem.blocks() && !lenient(flow)) {
+            answer.action = Answer.Action.DROP;
+            answer.anomaly = problem;
+            return true;
+        }
+        return unreadable || problem == Anomaly.FLOW_TABLE_FULL;
+    }
+
+    /** Refuses without a name: no rule allows it. */
+    void deny(@Nullable Flow flow) {
+        if (!lenient(flow)) {
+            answer.action = Answer.Action.DROP;
+            answer.flow = flow;
+        }
+    }
+
+    /**
+     * Whether packets go on whatever is found: nobody stands in the way, or the conduits between the two only monitor.
+     * Where there is no flow the packet's own addresses tell which conduits those are, and else the policy's mode.
+     */
+    boolean lenient(@Nullable Flow flow) {
+        if (profile == Profile.OBSERVE) {
+            return true;
+        }
+        return flow != null ? !inspector.enforced(flow) : modeBetween(packet) != Mode.ENFORCE;
+    }
+
+    private Mode modeBetween(Packet p) {
+        if (p.kind() == Packet.Kind.NOTHING) {
+            return policy.mode();
+        }
+        boolean addressed = p.kind() != Packet.Kind.LINK;
+        int source = addressed ? place(sourceZone, p.sourceHigh(), p.sourceLow()) : sourceZone;
+        int destination = addressed ? place(destinationZone, p.destinationHigh(), p.destinationLow()) : destinationZone;
+        Relation there = policy.relation(source, destination);
+        Relation back = policy.relation(destination, source);
+        return (there.conduits().isEmpty() && !back.conduits().isEmpty() ? back : there).mode(nanos);
+    }
+}

@@ -1,0 +1,154 @@
+package io.sluice.engine;
+
+import io.sluice.engine.Flow.State;
+import io.sluice.rules.Relation;
+import io.sluice.rules.Service;
+import io.sluice.rules.policy.OnDeny;
+import org.jspecify.annotations.Nullable;
+
+/** TCP segments: finds or opens the connection, has it tracked, and hands on what it carries. */
+final class TcpPackets {
+    private final Gate gate;
+    private final FlowBook flows;
+    private final PlainTraffic plain;
+    private final StreamAssembler assembler;
+    private final EngineListener listener;
+    private final TcpTracker tracker = new TcpTracker();
+    private long opened;
+
+    TcpPackets(Gate gate, FlowBook flows, PlainTraffic plain, StreamAssembler assembler, EngineListener listener) {
+        this.gate = gate;
+        this.flows = flows;
+        this.plain = plain;
+        this.assembler = assembler;
+        this.listener = listener;
+    }
+
+    void accept(Packet p) {
+        Flow flow = flows.table.find(p);
+        if (gate.wrongChecksum(p, flow)) {
+            return;
+        }
+        Anomaly flags = TcpTracker.flags(p);
+        if (flags != null && gate.refuses(flags, flow)) {
+            return;
+        }
+        boolean syn = TcpTracker.isSyn(p);
+        if (flow != null && syn && reopens(flow, p)) {
+            flows.end(flow);
+            flow = null;
+        }
+        if (flow == null) {
+            flow = openTcp(p, syn);
+            if (flow == null) {
+                return;
+            }
+        }
+        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean lenient = gate.lenient(flow);
+        Anomaly problem = null;
+        if (!syn || flow.packets > 0) {
+            problem = tracker.next(flow, p, fromClient, lenient);
+        }
+        flows.used(flow, expiry(flow));
+        if (problem != null && gate.refuses(problem, flow)) {
+            return;
+        }
+        if (flow.service == null) {
+            plain.flow(flow, p);
+        } else {
+            inspected(flow, p, fromClient, lenient);
+        }
+    }
+
+    /** RFC 6191: a SYN on a known pair of addresses and ports is a new connection only where the old one is over. */
+    private boolean reopens(Flow flow, Packet p) {
+        if (flow.state == State.CLOSED) {
+            return true;
+        }
+        boolean repeated = flow.state != State.ESTABLISHED && p.sequence() == flow.clientStart
+                && flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean simultaneous = flow.state == State.SYN_SENT
+                && !flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        return !repeated && !simultaneous && gate.lenient(flow) && p.sequence() != flow.clientStart;
+    }
+
+    private @Nullable Flow openTcp(Packet p, boolean syn) {
+        if (!syn && !gate.lenient(null)) {
+            listener.anomaly(Anomaly.MIDSTREAM, p, null);
+            gate.answer.anomaly = Anomaly.MIDSTREAM;
+            gate.answer.action = Answer.Action.DROP;
+            gate.answer.reset = !TcpTracker.isReset(p) && gate.policy.whenUnsure().midstream() == OnDeny.RESET;
+            return null;
+        }
+        Flow flow = flows.add(p);
+        if (flow == null) {
+            return null;
+        }
+        flow.number = opened++;
+        if (!syn) {
+            adopt(flow, p);
+            return flow;
+        }
+        flows.resolve(flow, p);
+        Anomaly problem = tracker.open(flow, p);
+        if (problem != null && gate.refuses(problem, flow)) {
+            flows.used(flow, FlowTable.EMBRYONIC);
+            return null;
+        }
+        return flow;
+    }
+
+    /** A connection that began before the capture did. The side whose port a service names is the server. */
+    private void adopt(Flow flow, Packet p) {
+        flows.resolve(flow, p);
+        boolean serverSpeaks = TcpTracker.isSynAck(p);
+        if (serverSpeaks || flow.service == null) {
+            flow.turn();
+            Relation forward = flow.relation;
+            Service service = flow.service;
+            flows.resolve(flow, p);
+            boolean undecided = flow.relation().conduits()
+                    .isEmpty() == (forward == null || forward.conduits().isEmpty());
+            boolean keep = serverSpeaks || flow.service != null || (undecided && flow.serverPort < flow.clientPort);
+            if (!keep) {
+                flow.turn();
+                flow.relation = forward;
+                flow.service = service;
+            }
+        }
+        tracker.adopt(flow);
+        listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow);
+    }
+
+    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
+        if (flow.ended && !lenient) {
+            listener.anomaly(Anomaly.AFTER_RESET, p, flow);
+            gate.answer.anomaly = Anomaly.AFTER_RESET;
+            gate.deny(flow);
+            return;
+        }
+        int length = p.payloadCaptured();
+        if (length > 0) {
+            // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
+            int sequence = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+            assembler.frame(p, gate.frame, gate.nanos, lenient);
+            assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
+            if (length < p.payloadLength()) {
+                assembler.truncated(flow, fromClient, sequence + p.payloadLength());
+            }
+            if (gate.answer.removedCount > 0 && gate.answer.action == Answer.Action.FORWARD) {
+                gate.answer.action = Answer.Action.REWRITE;
+            }
+        }
+    }
+
+    private static int expiry(Flow flow) {
+        return switch (flow.state) {
+            case SYN_SENT, SYN_RECEIVED -> FlowTable.EMBRYONIC;
+            case ESTABLISHED -> FlowTable.IDLE;
+            case CLOSED -> FlowTable.CLOSED;
+            case DATAGRAM -> FlowTable.DATAGRAM;
+        };
+    }
+}
