@@ -31,7 +31,7 @@ class ReplayCommandTest {
         assertTrue(text.out().contains("\n" + CLOSING), text.out());
         assertEquals("", text.err());
         assertEquals(0, text.exitCode());
-        assertTrue(replay("--format", "html").out().startsWith("<!DOCTYPE html>"));
+        assertTrue(replay("--format", "html").out().startsWith("<!doctype html>"));
     }
 
     @Test
