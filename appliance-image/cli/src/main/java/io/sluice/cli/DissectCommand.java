@@ -8,7 +8,6 @@ import io.sluice.replay.Dissection;
 import io.sluice.replay.Dissection.Summary;
 import io.sluice.replay.DissectionWriter;
 import io.sluice.replay.InputSummary;
-import io.sluice.replay.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -45,12 +44,8 @@ final class DissectCommand extends Verb {
         writer.header(ports.keySet().iterator().next().columns());
         try {
             CaptureArgument capture = CaptureArgument.of(options.capture(), console);
-            Summary summary = new Dissection(ports).run(capture, progress(console), row -> {
-                writer.write(row);
-                if (capture.isStandardInput()) {
-                    showUnlessMoreIsComing(console);
-                }
-            });
+            Summary summary = new Dissection(ports).run(capture, new ProgressLine(console),
+                    new Printer(writer, console, capture.isStandardInput()));
             out.flush();
             report(console.err(), summary, ports);
             return ExitCode.DONE;
@@ -70,28 +65,26 @@ final class DissectCommand extends Verb {
         }
     }
 
-    private static Progress progress(Console console) {
-        Progress line = new ProgressLine(console);
-        return (packets, position, size) -> {
-            stopWithoutReader(console);
-            line.at(packets, position, size);
-        };
-    }
+    /** Prints messages. What comes live shows at once; what comes fast goes out in large pieces. */
+    private record Printer(DissectionWriter writer, Console console, boolean live) implements Dissection.Rows {
+        private static final long CHECK_MASK = (1 << 10) - 1;
 
-    /** What comes live shows at once; what comes fast goes out in large pieces. */
-    private static void showUnlessMoreIsComing(Console console) {
-        try {
-            if (console.in().available() == 0) {
-                stopWithoutReader(console);
+        @Override
+        public void row(Dissection.Row row) {
+            writer.write(row);
+            if ((row.frame() & CHECK_MASK) == 0 || (live && nothingWaits())) {
+                if (console.readerGone()) {
+                    throw new ReaderGone();
+                }
             }
-        } catch (IOException e) {
-            return; // the reader of the capture meets the same, and reports it
         }
-    }
 
-    private static void stopWithoutReader(Console console) {
-        if (console.readerGone()) {
-            throw new ReaderGone();
+        private boolean nothingWaits() {
+            try {
+                return console.in().available() == 0;
+            } catch (IOException e) {
+                return false; // the reader of the capture meets the same, and reports it
+            }
         }
     }
 

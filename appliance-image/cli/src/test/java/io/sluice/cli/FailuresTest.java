@@ -79,7 +79,7 @@ class FailuresTest {
     }
 
     private int end(Throwable e, @Nullable String debug) {
-        Console console = Shell.console("", new ByteArrayOutputStream(), err, false);
+        Console console = Shell.console(new byte[0], new ByteArrayOutputStream(), err, false);
         return new Failures(console, debug).of(e, "check");
     }
 }

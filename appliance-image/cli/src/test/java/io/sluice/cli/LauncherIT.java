@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Shell.Ran;
 import io.sluice.testdata.Captures;
+import io.sluice.testdata.ModbusTraffic;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +99,76 @@ class LauncherIT {
         Ran found = run(SLUICE, Map.of("PATH", old + ":/usr/bin:/bin", "JAVA_HOME", home.toString()), "",
                 "--version");
         assertTrue(found.exitCode() == 0 || found.err().contains("no JDK 25"), found.out() + found.err());
+    }
+
+    @Test
+    void theDemoRunsFromAnyFolder() throws Exception {
+        Ran demo = run(SLUICE, "", "demo");
+        assertEquals(0, demo.exitCode(), demo.err());
+        assertTrue(demo.out().contains("140 of 185 requests allowed, 45 denied"), demo.out());
+        assertEquals("", demo.err());
+    }
+
+    @Test
+    void aRecordingIsJudgedAndComparedByExitCode() throws Exception {
+        String capture = Line3.CAPTURE.toAbsolutePath().toString();
+        String policy = Line3.POLICY.toAbsolutePath().toString();
+        Ran judged = run(SLUICE, "", "replay", capture, "--policy", policy, "--log", "log.json");
+        assertEquals(0, judged.exitCode(), judged.err());
+        assertTrue(Files.readString(folder.resolve("log.json")).startsWith("{\"frame\":6,"));
+        Policies.file(folder, Policies.SOUND);
+        Ran compared = run(SLUICE, "", "replay", capture, "--policy", "line-3.yaml", "--baseline", policy);
+        assertEquals(1, compared.exitCode(), compared.err());
+    }
+
+    @Test
+    void aPipeGetsTheTableAndAClosedOneEndsTheRunQuietly() throws Exception {
+        Path big = folder.resolve("big.pcap");
+        new ModbusTraffic(400_000, 7).write(big);
+        Ran counted = run(Path.of("/bin/sh"), "", "-c", "'" + SLUICE + "' dissect '" + Line3.CAPTURE.toAbsolutePath()
+                + "' --format tsv | cut -f 14 | sort | uniq -c | sort -n | tail -n 1");
+        assertTrue(counted.out().strip().matches("\\d+ 3"), counted.out() + counted.err());
+        Ran head = run(Path.of("/bin/bash"), "", "-c", "'" + SLUICE + "' dissect big.pcap | head -n 1;"
+                + " echo \"exit ${PIPESTATUS[0]}\"");
+        assertEquals(2, head.out().lines().count(), head.out());
+        assertTrue(head.out().endsWith("exit 0\n"), head.out());
+        assertEquals("", head.err());
+    }
+
+    // tcpdump | sluice dissect - : who watches a plant live cannot wait for 64 KiB of messages.
+    @Test
+    void whatComesLiveIsShownWhenItComes() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(SLUICE.toString(), "dissect", "-")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("SLUICE_NO_BUILD", "1");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream(); BufferedReader out = process.inputReader()) {
+            in.write(Line3.bytes(), 0, 1000);
+            in.flush();
+            assertTrue(out.readLine().startsWith("6.1  "), "the first message waits for more");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aFullDiskIsNotTakenForSuccess() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full, a disk always full");
+        Ran full = run(Path.of("/bin/sh"), "", "-c", "'" + SLUICE + "' demo > /dev/full");
+        assertEquals(
+                new Ran(3, "",
+                        "sluice: the answer could not be written completely to `/dev/full`; is the disk full?\n"),
+                full);
+    }
+
+    // Services, containers and ssh often set no locale; file names have umlauts all the same.
+    @Test
+    void fileNamesMayHaveAnyLettersWithoutALocale() throws Exception {
+        Files.copy(Line3.CAPTURE, folder.resolve("Abfüllung 3.pcap"));
+        Ran ran = run(Path.of("/usr/bin/env"), "", "-u", "LANG", "-u", "LC_CTYPE", "LC_ALL=C", SLUICE.toString(),
+                "dissect", "Abfüllung 3.pcap");
+        assertEquals("", ran.err());
+        assertEquals(377, ran.out().lines().count());
     }
 
     // `systemctl stop` and Ctrl-C go to the process that was started: it must be Java itself, not a shell before it.

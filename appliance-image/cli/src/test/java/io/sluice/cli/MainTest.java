@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.cli.Shell.Ran;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -16,18 +17,20 @@ class MainTest {
         Ran help = sluice("--help");
         assertEquals(0, help.exitCode());
         assertEquals("", help.err());
-        for (String word : new String[]{"check", "explain", "generate-completion", "Exit codes:", "2   wrong usage"}) {
+        for (String word : new String[]{"check", "explain", "dissect", "replay", "demo", "generate-completion",
+                "Exit codes:", "2   wrong usage"}) {
             assertTrue(help.out().contains(word), () -> "`" + word + "` is missing in: " + help.out());
         }
     }
 
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "explain"})
+    @ValueSource(strings = {"", "check", "explain", "dissect", "replay", "demo"})
     void helpFitsTheScreenAndEndsWithExamples(String command) {
         Ran help = command.isEmpty() ? sluice("--help") : sluice(command, "--help");
         assertEquals(0, help.exitCode());
         assertTrue(help.out().contains("Examples:\n  sluice "), help.out());
+        assertTrue(help.out().contains("Exit codes:\n  0 "), help.out());
         help.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
     }
 
@@ -65,6 +68,14 @@ class MainTest {
                 sluice("check"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"--format,xml,'`xml` is none of text, json, tsv'", "--port,modbus,'`modbus` is not a number'"})
+    void aValueThatIsNoneIsAnsweredByThoseThatAre(String option, String value, String answer) {
+        Ran ran = sluice("dissect", "a.pcap", option, value);
+        assertEquals(2, ran.exitCode());
+        assertTrue(ran.err().contains(answer), ran.err());
+    }
+
     @Test
     void anArgumentTooManyIsWrongUsage() {
         Ran ran = sluice("check", "a.yaml", "b.yaml");
@@ -77,7 +88,9 @@ class MainTest {
         Ran ran = sluice("generate-completion");
         assertEquals(0, ran.exitCode());
         assertTrue(ran.out().startsWith("#!/usr/bin/env bash"), ran.out());
-        assertTrue(ran.out().contains("check"), ran.out());
+        for (String word : new String[]{"check", "explain", "dissect", "replay", "demo", "--baseline", "--annotate"}) {
+            assertTrue(ran.out().contains(word), word);
+        }
     }
 
     @Test

@@ -78,6 +78,21 @@ class OptionsTest {
         assertEquals(Optional.of(Path.of("out.pcapng")), options.annotate());
     }
 
+    // The order shows in the report, which must be the same every time.
+    @Test
+    void networksOfAZoneAddUpAndKeepTheirOrder() throws WrongUsage {
+        ReplayOptions options = replay("a.pcap", "--policy=p.yaml", "--zone", "ops=10.9.0.0/16", "--zone",
+                "cell=10.3.1.0/24,10.3.2.0/24", "--zone", "ops=10.8.0.0/16");
+        assertEquals("{ops=10.9.0.0/16,10.8.0.0/16, cell=10.3.1.0/24,10.3.2.0/24}", options.zones().toString());
+        assertThrows(WrongUsage.class, () -> replay("a.pcap", "--policy=p.yaml", "--zone", "cell").zones());
+    }
+
+    @Test
+    void theReportAloneGoesToStandardOutput() {
+        assertThrows(WrongUsage.class, () -> replay("a.pcap", "--policy=p.yaml", "--log", "-").check());
+        assertThrows(WrongUsage.class, () -> replay("a.pcap", "--policy=p.yaml", "--annotate", "-").check());
+    }
+
     @Test
     void replayNeedsAPolicy() {
         assertThrows(MissingParameterException.class, () -> replay("a.pcap"));
