@@ -21,7 +21,10 @@ public final class Answer {
         FORWARD,
         /** Goes on without some of its payload bytes. */
         REWRITE,
-        /** Kept: it lies beyond a gap in the stream. */
+        /**
+         * Kept: it lies beyond a gap in the stream; or it is a fragment, and the answer to the one that completes its
+         * datagram holds for all of them.
+         */
         HOLD, DROP
     }
 

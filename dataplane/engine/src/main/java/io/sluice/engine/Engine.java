@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         if (!whole) {
-            gate.answer.action = Answer.Action.HOLD;
+            gate.answer.action = gate.lenient(null) ? Answer.Action.FORWARD : Answer.Action.HOLD;
             return;
         }
         problem = p.reassembled(fragments.memory(), fragments.at(), fragments.length());

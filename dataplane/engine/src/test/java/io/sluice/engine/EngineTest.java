@@ -201,6 +201,8 @@ class EngineTest {
                 PacketBuilder.ethernet().etherType(0x8892).payload(READ).build(), short1,
                 PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).udp(1, 502).payload(COIL).build(),
                 PacketBuilder.ethernet().ipv4(Desk.SERVER, Desk.CLIENT).icmp(3, 1, 0).payload(new byte[40]).build());
+        byte[] fragment = PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).mayFragment().udp(1, 502)
+                .payload(READ).fragment(0, 8, true);
         for (String mode : List.of("monitor", "learn", "enforce")) {
             try (Desk desk = new Desk(Desk.policy(mode, "reply"), Profile.INLINE, EngineLimits.DEFAULT)) {
                 for (byte[] frame : frames) {
@@ -209,6 +211,7 @@ class EngineTest {
                             () -> mode + " " + HexFormat.of().formatHex(frame));
                     assertFalse(answer.reset() && !mode.equals("enforce"));
                 }
+                assertEquals(mode.equals("enforce") ? Action.HOLD : Action.FORWARD, desk.accept(fragment).action());
             }
         }
     }

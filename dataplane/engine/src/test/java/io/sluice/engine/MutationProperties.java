@@ -46,7 +46,7 @@ class MutationProperties {
                 desk.finish();
                 assertEquals(0, desk.engine.flows(), "seed " + seed);
                 assertEquals(0, desk.engine.buffered(), "seed " + seed);
-                if (seed % 2 == 0 && limits == EngineLimits.DEFAULT) {
+                if (seed % 2 == 0 && limits.equals(EngineLimits.DEFAULT)) {
                     assertTrue(desk.messages.size() > 100, "seed " + seed);
                 }
             }

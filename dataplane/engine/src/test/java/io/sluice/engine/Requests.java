@@ -26,6 +26,7 @@ final class Requests {
     }
 
     /** A request, and where in the stream it lies. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content where needed
     record Request(Kind kind, byte[] bytes, int at) {
         int end() {
             return at + bytes.length;

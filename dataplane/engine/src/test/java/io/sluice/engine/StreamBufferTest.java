@@ -45,7 +45,7 @@ class StreamBufferTest {
                     MemorySegment.copy(target, JAVA_BYTE, 0, read, 0, length);
                     assertArrayEquals(Arrays.copyOfRange(stream, from, from + length), read, "seed " + seed);
                     assertTrue(buffer.same(start + from, source, from, length));
-                    long wrong = from + random.nextInt(length);
+                    long wrong = (long) from + random.nextInt(length);
                     source.set(JAVA_BYTE, wrong, (byte) ~stream[(int) wrong]);
                     assertTrue(!buffer.same(start + from, source, from, length));
                     source.set(JAVA_BYTE, wrong, stream[(int) wrong]);
@@ -73,7 +73,7 @@ class StreamBufferTest {
     void aPoolNeverGivesOneByteTwiceAndStopsAtItsTotal() {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            long total = 2048 + random.nextInt(3 << 20);
+            long total = 2048L + random.nextInt(3 << 20);
             try (BufferPool pool = new BufferPool(total)) {
                 List<long[]> out = new ArrayList<>();
                 long taken = 0;

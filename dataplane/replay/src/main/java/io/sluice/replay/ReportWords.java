@@ -4,6 +4,7 @@ import static io.sluice.replay.PlainText.count;
 import static io.sluice.replay.PlainText.number;
 
 import io.sluice.capture.CaptureTrouble;
+import io.sluice.engine.Anomaly;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Report.AnomalyRow;
 import io.sluice.replay.Report.ChangeRow;
@@ -148,7 +149,15 @@ final class ReportWords {
         return inline() ? "What was done" : "What the dataplane would have done";
     }
 
+    /** What to say, and what to do, where no conduit has a row. */
     String noConduit() {
+        if (report.totals().packets() == 0) {
+            return "The captures hold no packets.";
+        }
+        if (inline() && !seesFlows()) {
+            return "No flow was accepted, so nothing was judged: what became of the frames is listed below. Connections that"
+                    + " began before the capture are judged with --profile observe.";
+        }
         return "Nothing matched a conduit, so nothing was judged. A capture knows no ports: if these are the right captures,"
                 + " tell where their addresses lie with --zone ZONE=NETWORK (for example --zone cell-3=10.3.1.0/24),"
                 + " once for each zone that the policy's conduits name.";
@@ -168,7 +177,18 @@ final class ReportWords {
                 : "and " + count(total - shown, "more " + noun) + "; --format json lists all of them";
     }
 
+    private boolean seesFlows() {
+        return report.totals().tcpFlows() + report.totals().datagramFlows() > 0;
+    }
+
+    private static boolean takenUp(AnomalyRow a) {
+        return a.anomaly().equals(Anomaly.TAKEN_UP_MIDSTREAM.word());
+    }
+
     String anomalyEffect(AnomalyRow a) {
+        if (takenUp(a) && enforces()) {
+            return "by when_unsure";
+        }
         if (!a.blocks()) {
             return "passes";
         }
@@ -188,6 +208,10 @@ final class ReportWords {
         add(effects, e.drops(), "message", would + "refused by silence");
         add(effects, e.blockedFrames(), "frame",
                 !enforces() ? "with an anomaly" : would + "dropped for an anomaly");
+        if (!inline() && enforces()) {
+            report.anomalies().stream().filter(ReportWords::takenUp).forEach(a -> add(effects, a.count(), "connection",
+                    "found midway would be treated as when_unsure says for midstream"));
+        }
         if (inline() && answersToRefused()) {
             effects.add(
                     "the captures hold answers to requests that were refused here; a device behind the dataplane would"
@@ -242,7 +266,7 @@ final class ReportWords {
     String closing() {
         Totals t = report.totals();
         StringBuilder line = new StringBuilder(report.conduits().isEmpty()
-                ? "Nothing matched a conduit"
+                ? t.packets() > 0 && (seesFlows() || !inline()) ? "Nothing matched a conduit" : "Nothing was judged"
                 : number(t.allowedRequests()) + " of " + count(t.requests(), "request") + " allowed, "
                         + number(t.deniedRequests()) + " denied");
         long flows = report.unclassified().stream().mapToLong(TalkerRow::flows).sum();

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.engine.Profile;
 import io.sluice.replay.Report.Effects;
+import io.sluice.testdata.Captures;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,12 +31,25 @@ class InlineProfileTest {
     @ValueSource(strings = {"line-3", "pipelined"})
     void nothingIsHeldUpInMonitorMode(String recording) throws Exception {
         String monitor = Policies.change(Recordings.policy(recording), "mode: enforce", "mode: monitor");
-        Report report = new Replay(Recordings.judge(monitor), Profile.INLINE, java.util.Optional.empty(),
-                Replay.Outputs.NONE).run(java.util.List.of(Recordings.capture(recording)), Progress.NONE);
+        Report report = new Replay(Recordings.judge(monitor), Profile.INLINE, Optional.empty(),
+                Replay.Outputs.NONE).run(List.of(Recordings.capture(recording)), Progress.NONE);
         assertEquals(report.totals().packets(), report.effects().frames().orElseThrow().forwarded());
         assertEquals(0, report.effects().replies() + report.effects().resets() + report.effects().drops());
         // The same verdicts as for an observer: they are reported, not obeyed.
         assertEquals(Recordings.replay(recording, Profile.OBSERVE).totals().deniedRequests(),
                 report.totals().deniedRequests());
+    }
+
+    // Without its handshake a connection is dropped inline; that is no fault of the zones, and the report must not say so.
+    @Test
+    void aCaptureWithoutHandshakesPointsToTheOtherProfile() throws Exception {
+        CaptureSource midway = TruthTableTest.source(Captures.require("modbus/apache__manual-test-capture.pcapng"));
+        for (Profile profile : Profile.values()) {
+            Report report = new Replay(Recordings.judge(Recordings.policy("line-3")), profile, Optional.empty(),
+                    Replay.Outputs.NONE).run(List.of(midway), Progress.NONE);
+            String text = Recordings.written(report, ReportWriter.Form.TEXT);
+            assertEquals(profile == Profile.INLINE, text.contains("--profile observe"), text);
+            assertEquals(profile == Profile.OBSERVE, text.contains("--zone ZONE=NETWORK"), text);
+        }
     }
 }
