@@ -16,7 +16,7 @@ class DemoCommandTest {
         assertEquals("", demo.err());
         for (String reason : new String[]{"its rate is used up", "its window is closed",
                 "outside the permitted values", "outside the permitted addresses", "no rule permits this operation",
-                "no rule permits this function", "denied by rule: safety trip limit", "opaque", "no conduit",
+                "no rule permits this function", "safety trip limit, HAZOP", "opaque", "no conduit",
                 "answers a refused request", "write unit 0 holding 100 = 1", "10.3.1.77"}) {
             assertTrue(demo.out().contains(reason), () -> "`" + reason + "` is missing in: " + demo.out());
         }
