@@ -8,6 +8,7 @@ import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.engine.Reason;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Verdict;
@@ -46,7 +47,7 @@ final class DecisionLog implements EngineListener, AutoCloseable {
             json.writeStringField("does", Words.does(e));
             verdict(e.allowed(), e.reason().word(), e.rule());
             optional("detail", Words.detail(e));
-            if (!e.allowed()) {
+            if (!e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED) {
                 json.writeStringField("action", e.action().name().toLowerCase(Locale.ROOT));
                 json.writeBooleanField("enforced", e.enforced());
             }
