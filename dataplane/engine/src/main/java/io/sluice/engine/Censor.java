@@ -22,8 +22,9 @@ final class Censor {
         OnDeny action = inspector.action();
         remove(flow, half, before - half.messageAt > 0 ? before : half.messageAt, half.messageAt + size);
         // A refusal in place of a message needs all of it: where its head has gone on, only a reset is left.
-        if (action == OnDeny.REPLY
-                && (partlyForwarded || inspector.refuse(flow, source, sourceAt, size, answer) == 0)) {
+        boolean told = inspector.answersRefused();
+        if (action == OnDeny.REPLY && (partlyForwarded
+                || (!told && inspector.refuse(flow, source, sourceAt, size, answer) == 0))) {
             action = OnDeny.RESET;
         }
         if (action != OnDeny.REPLY) {

@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens flows, gives them their conduits, counts their packets and ends them. */
 final class FlowBook {
+    private static final long LOOK_NANOS = 1_000_000L;
+
     final FlowTable table;
     private final Gate gate;
     private final Inspector inspector;
     private final StreamAssembler assembler;
     private final EngineListener listener;
+    private long lookedAt;
 
     FlowBook(FlowTable table, Gate gate, Inspector inspector, StreamAssembler assembler, EngineListener listener) {
         this.table = table;
@@ -62,8 +65,13 @@ final class FlowBook {
         table.touch(flow, expiry, gate.nanos);
     }
 
-    /** Ends the flows whose time is over. */
+    /** Ends the flows whose time is over; looks at most once in a millisecond of the packets' time. */
     void expire() {
+        long since = gate.nanos - lookedAt;
+        if (since >= 0 && since < LOOK_NANOS) {
+            return;
+        }
+        lookedAt = gate.nanos;
         Flow flow = table.expired(gate.nanos);
         while (flow != null) {
             end(flow);

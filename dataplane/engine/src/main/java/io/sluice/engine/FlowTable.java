@@ -66,16 +66,13 @@ final class FlowTable {
 
     /** Symmetric: both directions of a flow have the same. */
     static int hash(Packet p) {
-        long a = (p.sourceLow() ^ p.sourceHigh() * 0x9E37_79B9_7F4A_7C15L) * 31 + p.sourcePort();
-        long b = (p.destinationLow() ^ p.destinationHigh() * 0x9E37_79B9_7F4A_7C15L) * 31 + p.destinationPort();
-        long h = (mix(a) + mix(b)) ^ ((long) p.protocol() << 32 | p.vlan());
-        h = mix(h);
-        return (int) (h ^ h >>> 32);
-    }
-
-    private static long mix(long x) {
-        long h = (x ^ x >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        return h ^ h >>> 29;
+        long a = (p.sourceLow() << 16) ^ p.sourcePort() ^ (p.sourceHigh() * 0x9E37_79B9_7F4A_7C15L);
+        long b = (p.destinationLow() << 16) ^ p.destinationPort() ^ (p.destinationHigh() * 0x9E37_79B9_7F4A_7C15L);
+        long h = ((a + b) * 0xD6E8_FEB8_6659_FD93L) ^ ((a ^ b) * 0xC2B2_AE3D_27D4_EB4FL)
+                ^ (((long) p.protocol() << 32) | p.vlan());
+        h ^= h >>> 32;
+        h *= 0x9E37_79B9_7F4A_7C15L;
+        return (int) (h >>> 32);
     }
 
     /** A new flow whose client is the packet's source, or null when the table is full. */

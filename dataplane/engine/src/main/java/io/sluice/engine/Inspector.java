@@ -88,6 +88,11 @@ final class Inspector {
         ordinal = messages;
     }
 
+    /** The last message was refused as the answer to a refused request. */
+    boolean answersRefused() {
+        return event.reason == Reason.ANSWER_TO_REFUSED;
+    }
+
     boolean forwards() {
         return forwards;
     }
@@ -210,7 +215,8 @@ final class Inspector {
             event.rule = dissector.answeredRule(session);
             boolean allowed = dissector.answered(session);
             event.reason = allowed ? Reason.ALLOWED : Reason.ANSWER_TO_REFUSED;
-            finish(allowed, policy.whenUnsure().malformed());
+            // The request never arrived and its client has an answer already: this one is cut out, and the connection goes on.
+            finish(allowed, OnDeny.REPLY);
         } else {
             refuseMalformed(flow, Malformed.of(kind));
         }

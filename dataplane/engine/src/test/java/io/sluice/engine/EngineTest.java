@@ -55,10 +55,12 @@ class EngineTest {
             assertEquals(1, answer.removed());
             assertEquals(0, answer.refusalLength());
             assertEquals(3, desk.messages.size());
-            // the device never saw it: an answer to it is not believed
+            // the device never saw it, and its client has been answered: what claims to be an answer is taken out
             answer = desk.accept(wire.server(0, concat(Requests.frame(2, 5, 0, 1, 0xFF, 0))));
             assertEquals(Reason.ANSWER_TO_REFUSED, desk.messages.getLast().reason());
-            assertTrue(answer.reset());
+            assertEquals(Action.REWRITE, answer.action());
+            assertEquals(12, answer.removedLength(0));
+            assertFalse(answer.reset());
         }
     }
 

@@ -58,7 +58,6 @@ final class Tally implements EngineListener {
     /** Refused messages by what is done about them. */
     private final long[] refused = new long[OnDeny.values().length];
     /** The same for answers to refused requests, which the dataplane meets only where it was not in the path. */
-    private final long[] refusedAnswers = new long[OnDeny.values().length];
     private long blockedFrames;
     private long lastBlocked;
 
@@ -97,14 +96,10 @@ final class Tally implements EngineListener {
         deniedRequests += e.fromClient() ? 1 : 0;
         int problem = e.problem() == null ? 0 : e.problem().code();
         causes[e.reason().ordinal() * PROBLEMS + problem].add(e.frame());
-        if (e.enforced()) {
-            (e.reason() == Reason.ANSWER_TO_REFUSED ? refusedAnswers : refused)[e.action().ordinal()]++;
+        // The answer to a request that did not arrive has no effect of its own: it is not sent, or taken out.
+        if (e.enforced() && e.reason() != Reason.ANSWER_TO_REFUSED) {
+            refused[e.action().ordinal()]++;
         }
-    }
-
-    @Override
-    public void plain(Flow flow, Packet packet) {
-        // Counted when the flow ends, with its packets and bytes.
     }
 
     @Override
@@ -222,12 +217,8 @@ final class Tally implements EngineListener {
                 : Optional.of(new Effects.Frames(frames[Answer.Action.FORWARD.ordinal()],
                         frames[Answer.Action.REWRITE.ordinal()], frames[Answer.Action.HOLD.ordinal()],
                         frames[Answer.Action.DROP.ordinal()]));
-        return new Effects(effect(OnDeny.REPLY, profile), effect(OnDeny.RESET, profile), effect(OnDeny.DROP, profile),
+        return new Effects(refused[OnDeny.REPLY.ordinal()], refused[OnDeny.RESET.ordinal()],
+                refused[OnDeny.DROP.ordinal()],
                 blockedFrames, byAnswer);
-    }
-
-    /** Observing, the answer to a request that would not have arrived has no effect: it would never have been sent. */
-    private long effect(OnDeny action, Profile profile) {
-        return refused[action.ordinal()] + (profile == Profile.INLINE ? refusedAnswers[action.ordinal()] : 0);
     }
 }

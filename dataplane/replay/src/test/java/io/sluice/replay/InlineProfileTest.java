@@ -23,8 +23,12 @@ class InlineProfileTest {
                 frames.forwarded() + frames.rewritten() + frames.held() + frames.dropped());
         assertTrue(report.effects().replies() > 0, "the first refused request is answered");
         assertTrue(frames.rewritten() > 0, "a refused request is taken out of its frame");
-        // The device's answer to a request that it must not have got is forged: the connection ends there.
-        assertTrue(report.effects().resets() > 0, "an answer to a refused request ends the connection");
+        // The recorded device answered what it would not have got; that answer is taken out and the connection goes on.
+        Report observed = Recordings.replay(recording, Profile.OBSERVE);
+        if (observed.effects().resets() + observed.effects().drops() == 0) {
+            assertEquals(observed.totals().deniedRequests(), report.totals().deniedRequests());
+            assertEquals(0, report.effects().resets());
+        }
     }
 
     @ParameterizedTest
