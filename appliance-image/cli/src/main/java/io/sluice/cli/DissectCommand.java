@@ -41,9 +41,10 @@ final class DissectCommand extends Verb {
             case JSON -> DissectionWriter.Form.JSON;
             case TSV -> DissectionWriter.Form.TSV;
         });
-        writer.header(ports.keySet().iterator().next().columns());
+        CaptureArgument capture = CaptureArgument.of(options.capture(), console);
         try {
-            CaptureArgument capture = CaptureArgument.of(options.capture(), console);
+            capture.tryToOpen();
+            writer.header(ports.keySet().iterator().next().columns());
             Summary summary = new Dissection(ports).run(capture, new ProgressLine(console),
                     new Printer(writer, console, capture.isStandardInput()));
             out.flush();
@@ -66,16 +67,26 @@ final class DissectCommand extends Verb {
     }
 
     /** Prints messages. What comes live shows at once; what comes fast goes out in large pieces. */
-    private record Printer(DissectionWriter writer, Console console, boolean live) implements Dissection.Rows {
-        private static final long CHECK_MASK = (1 << 10) - 1;
+    private static final class Printer implements Dissection.Rows {
+        private static final long ROWS_BETWEEN_CHECKS = 1000;
+
+        private final DissectionWriter writer;
+        private final Console console;
+        private final boolean live;
+        private long rows;
+
+        Printer(DissectionWriter writer, Console console, boolean live) {
+            this.writer = writer;
+            this.console = console;
+            this.live = live;
+        }
 
         @Override
         public void row(Dissection.Row row) {
             writer.write(row);
-            if ((row.frame() & CHECK_MASK) == 0 || (live && nothingWaits())) {
-                if (console.readerGone()) {
-                    throw new ReaderGone();
-                }
+            boolean due = ++rows % ROWS_BETWEEN_CHECKS == 0 || (live && nothingWaits());
+            if (due && console.readerGone()) {
+                throw new ReaderGone();
             }
         }
 

@@ -139,6 +139,10 @@ class DissectCommandTest {
     }
 
     private static void assertRefused(String sentence, String capture) {
-        assertEquals(new Ran(3, "", "sluice: " + sentence + "\n"), sluice("dissect", capture));
+        Ran refused = new Ran(3, "", "sluice: " + sentence + "\n");
+        assertEquals(refused, sluice("dissect", capture));
+        if (!capture.equals(CaptureArgument.STANDARD_INPUT)) {
+            assertEquals(refused, sluice("dissect", capture, "--format", "tsv"), "a table without rows is no answer");
+        }
     }
 }
