@@ -102,10 +102,12 @@ final class DecisionLog implements EngineListener, AutoCloseable {
         }
     }
 
-    /** Ends the last line. */
+    /** Ends the last line; without a verdict there is none. */
     @Override
     public void close() throws IOException {
-        json.writeRaw('\n');
+        if (json.getOutputContext().getEntryCount() > 0) {
+            json.writeRaw('\n');
+        }
         json.close();
     }
 }
