@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.Vocabulary.Request;
 import io.sluice.dissect.Vocabulary.Understood;
 import io.sluice.dissect.modbus.Modbus;
@@ -76,7 +77,7 @@ public class DecideBenchmark {
         for (int i = 0; i < REQUESTS; i++) {
             requests[i] = new Facts();
             requests[i].reset(MemorySegment.NULL);
-            request(request(random)).fill(requests[i]);
+            request(request(random)).fill(requests[i], Names.NONE);
         }
     }
 

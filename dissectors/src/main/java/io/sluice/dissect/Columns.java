@@ -13,12 +13,13 @@ public interface Columns {
 
     /**
      * One message's values in the order of {@link #names}, empty where it has no such field. Never reads outside the
-     * message, however broken it is.
+     * message, however broken it is. What only what came before tells (which service a last chunk belongs to) is as
+     * the session remembers it right after this message was inspected.
      *
      * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
      */
-    List<String> values(int direction, MemorySegment bytes, long at, int size);
+    List<String> values(Session session, int direction, MemorySegment bytes, long at, int size);
 
     /** One message in one line for people: {@code Read Holding Registers, unit 1, 100..109}. */
-    String summary(int direction, MemorySegment bytes, long at, int size);
+    String summary(Session session, int direction, MemorySegment bytes, long at, int size);
 }

@@ -23,6 +23,11 @@ public interface Dissector {
     int REQUEST = 1;
     /** {@link #inspect}: a whole answer to an outstanding request; {@link #answered} tells that request's verdict. */
     int RESPONSE = 2;
+    /**
+     * {@link #inspect}: a whole piece of a message that goes on in the next one. The facts are those that this piece
+     * adds; of a request they can be refused already.
+     */
+    int PART = 3;
 
     /**
      * Where the message that starts at {@code at} ends. Framing only: whether the message makes sense is for
@@ -38,11 +43,15 @@ public interface Dissector {
      * as the bytes allow, and fills the facts as far as they are known (none, if not even the operation is).
      *
      * @param size what {@link #frame} returned
-     * @return {@link #PARTIAL}, {@link #REQUEST}, {@link #RESPONSE}, or a negated {@link Malformed#code}
+     * @return {@link #PARTIAL}, {@link #REQUEST}, {@link #RESPONSE}, {@link #PART}, or a negated
+     *     {@link Malformed#code}
      */
     int inspect(Session session, int direction, MemorySegment bytes, long at, int size, long available, Facts facts);
 
-    /** Tells the verdict of the request that {@link #inspect} returned last, for its answer to come. */
+    /**
+     * Tells the verdict of the request that {@link #inspect} returned last, for its answer to come; of a
+     * {@link #PART}, only that it was refused.
+     */
     void decided(Session session, boolean allowed, int rule);
 
     /** Whether the request answered by the last {@link #RESPONSE} was allowed. */

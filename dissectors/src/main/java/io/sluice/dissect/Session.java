@@ -7,4 +7,17 @@ package io.sluice.dissect;
 public abstract class Session {
     /** Forgets everything, as for a new flow. */
     public abstract void reset();
+
+    /**
+     * A flow begins, after {@link #reset}; or its policy was exchanged.
+     *
+     * @param names those that the policy uses in this protocol
+     */
+    public void names(Names names) {}
+
+    /** The flow began before it was seen: whatever is said in the beginning is not known. */
+    public void midstream() {}
+
+    /** Bytes of a direction were missed, observing: a message may begin anywhere in what follows. */
+    public void missed(int direction) {}
 }

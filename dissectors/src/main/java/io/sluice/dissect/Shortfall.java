@@ -16,8 +16,10 @@ public final class Shortfall {
     public static final int RATE = 5;
     /** A deny was touched. */
     public static final int DENIED = 6;
+    /** The connection lacks a trait that the conduit demands. */
+    public static final int TRAIT = 7;
 
-    private static final String[] WORDS = {"none", "operation", "item", "value", "window", "rate", "denied"};
+    private static final String[] WORDS = {"none", "operation", "item", "value", "window", "rate", "denied", "channel"};
 
     private Shortfall() {}
 

@@ -21,6 +21,19 @@ public interface Vocabulary {
     /** Fields in the order of the selectors; others after them. */
     List<Field> fields();
 
+    /** What a conduit may demand of the connection, by number; none where the protocol has no such thing. */
+    default List<Trait> traits() {
+        return List.of();
+    }
+
+    /**
+     * Operations that come with any allow of the same service: what a connection needs to work at all. No rule can
+     * name them.
+     */
+    default List<Operation> implied() {
+        return List.of();
+    }
+
     /** Understands one entry of {@code do}, such as {@code read} or {@code function 43/14}. */
     Understood<List<Act>> act(String text);
 
@@ -42,6 +55,15 @@ public interface Vocabulary {
      * @param selectors the values a rule states, by field name; fields it leaves out are missing
      */
     Optional<String> objection(Act act, Map<String, Set<Integer>> selectors);
+
+    /**
+     * Why acts cannot be judged on connections with these traits; empty if they can.
+     *
+     * @param demands the values a conduit demands, by the trait's key; traits it leaves out are missing
+     */
+    default Optional<String> objection(List<Act> acts, Map<String, Set<Integer>> demands) {
+        return Optional.empty();
+    }
 
     /**
      * The keys that an allow on an act must state, if only as {@code any}, given the selector values it states.
@@ -85,7 +107,10 @@ public interface Vocabulary {
 
     /** What part of the facts a field constrains. */
     enum Role {
-        SELECTOR, ITEM, VALUE, EXTRA
+        SELECTOR,
+        ITEM,
+        VALUE,
+        EXTRA
     }
 
     /**
@@ -109,10 +134,69 @@ public interface Vocabulary {
      *     is written, a deny is always touched by it
      */
     record Field(String name, Role role, long min, long max, Map<String, Integer> words, Set<Integer> unnamed,
-            OptionalInt everyone, String help) {
+            OptionalInt everyone, String help, Notation notation) {
+        public Field(String name, Role role, long min, long max, Map<String, Integer> words, Set<Integer> unnamed,
+                OptionalInt everyone, String help) {
+            this(name, role, min, max, words, unnamed, everyone, help, new Notation.Whole());
+        }
+
         public int size() {
             return Math.toIntExact(max - min + 1);
         }
+    }
+
+    /** How people write the values of a field that has no words. */
+    sealed interface Notation {
+        /** Whole numbers and ranges of them, as they are in the facts. */
+        record Whole() implements Notation {}
+
+        /**
+         * Decimal numbers and ranges of them, in the facts as {@link OrderedNumber}s; and texts in quotes, which are
+         * names of their own: equal or not.
+         */
+        record Decimal(Naming naming) implements Notation {}
+
+        /** Names, in the facts as their numbers in {@link Names}. */
+        record Named(Naming naming) implements Notation {}
+    }
+
+    /** Brings a name, as people write it, to its normal form. */
+    interface Naming {
+        Understood<Name> name(String text);
+    }
+
+    /**
+     * A name.
+     *
+     * @param text the one way to write it
+     */
+    record Name(String text, Names.Key key) {}
+
+    /**
+     * Something a conduit may demand of a connection. Its values are numbers: those of its words, or of a name.
+     *
+     * @param number which of {@link Facts#trait}
+     * @param key in the policy's {@code channel} section
+     * @param how what the policy says of it
+     * @param words the words of its values
+     * @param naming for names and pins: how its values are named
+     * @param late may be unknown as long as a connection does only what is {@link #implied}
+     */
+    record Trait(int number, String key, Demand how, Map<String, Integer> words, Optional<Naming> naming, boolean late,
+            String help) {}
+
+    /** What a policy says of a trait. */
+    enum Demand {
+        /** A list of words: the exact set of accepted values. */
+        ONE_OF,
+        /** One word: this value or any greater one. */
+        AT_LEAST,
+        /** A list of names: the exact set of accepted values. */
+        ONE_OF_NAMES,
+        /** The word {@code pinned}: the certificate that the policy gives for the asset of the connection's client. */
+        PINNED_CLIENT,
+        /** The same for its server. */
+        PINNED_SERVER
     }
 
     /**
@@ -124,7 +208,8 @@ public interface Vocabulary {
 
     /** A request in words, resolved: it can be poured into facts. */
     interface Request {
-        void fill(Facts facts);
+        /** Pours it into facts, with those names that the policy uses; others cannot be told apart. */
+        void fill(Facts facts, Names names);
     }
 
     /** Either a meaning, or a sentence that says what is wrong and what to write instead. */

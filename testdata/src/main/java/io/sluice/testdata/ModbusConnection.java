@@ -18,7 +18,17 @@ final class ModbusConnection {
     private static final int[] POLL_MILLISECONDS = {20, 50, 100, 200, 500};
 
     private enum State {
-        SYN, SYN_ACK, ESTABLISH, REQUEST, REQUEST_ACK, ANSWER, ANSWER_ACK, FIN, FIN_ACK, LAST_ACK, RESET
+        SYN,
+        SYN_ACK,
+        ESTABLISH,
+        REQUEST,
+        REQUEST_ACK,
+        ANSWER,
+        ANSWER_ACK,
+        FIN,
+        FIN_ACK,
+        LAST_ACK,
+        RESET
     }
 
     private final ModbusHost master;

@@ -6,7 +6,9 @@ final class NetworkHeader {
     private static final int DONT_FRAGMENT = 0x4000, MORE_FRAGMENTS = 0x2000, WHOLE = -1;
 
     enum Version {
-        NONE, IPV4, IPV6
+        NONE,
+        IPV4,
+        IPV6
     }
 
     Version version = Version.NONE;

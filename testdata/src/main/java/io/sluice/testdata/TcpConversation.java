@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
 public final class TcpConversation {
     /** The end that opens the connection, and the other. */
     public enum Side {
-        CLIENT, SERVER;
+        CLIENT,
+        SERVER;
 
         public Side other() {
             return this == CLIENT ? SERVER : CLIENT;

@@ -20,7 +20,9 @@ final class ReplayOptions {
 
     /** How the report is written. */
     enum Format {
-        TEXT, JSON, HTML
+        TEXT,
+        JSON,
+        HTML
     }
 
     @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Capture files (pcap or pcapng, also compressed by gzip or zstd), judged as one recording in"

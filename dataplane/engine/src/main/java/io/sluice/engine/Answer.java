@@ -25,7 +25,8 @@ public final class Answer {
          * Kept: it lies beyond a gap in the stream; or it is a fragment, and the answer to the one that completes its
          * datagram holds for all of them.
          */
-        HOLD, DROP
+        HOLD,
+        DROP
     }
 
     /** More than the smallest messages that fit a segment of 1460 bytes, every other of them refused. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Flow {
     /** Where a TCP connection stands; RFC 9293 §3.3.2, seen from between the two ends. */
     enum State {
-        SYN_SENT, SYN_RECEIVED, ESTABLISHED, CLOSED, DATAGRAM
+        SYN_SENT,
+        SYN_RECEIVED,
+        ESTABLISHED,
+        CLOSED,
+        DATAGRAM
     }
 
     long clientHigh;

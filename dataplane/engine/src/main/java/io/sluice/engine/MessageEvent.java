@@ -2,10 +2,12 @@ package io.sluice.engine;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
 import io.sluice.rules.Verdict;
 import io.sluice.rules.policy.OnDeny;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,11 @@ public final class MessageEvent {
     /** Sent by the side that opened the flow. */
     public boolean fromClient() {
         return fromClient;
+    }
+
+    /** What the protocol remembers of the flow, right after this message was inspected. */
+    public Session session() {
+        return Objects.requireNonNull(flow.session);
     }
 
     /** A well-formed request: {@link #facts} say what it asks. */

@@ -18,7 +18,9 @@ public final class Packet extends Headers {
         /** Not IP: {@link #etherType} tells what. */
         LINK,
         /** An IP packet without a transport that is looked into, or a fragment. */
-        IP, TCP, UDP,
+        IP,
+        TCP,
+        UDP,
         /** ICMP or ICMPv6. */
         ICMP
     }

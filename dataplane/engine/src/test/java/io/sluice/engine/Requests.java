@@ -9,10 +9,21 @@ import java.util.random.RandomGenerator;
 final class Requests {
     /** Of which kind requests are drawn; V1.1b3 §6. */
     enum Kind {
-        READ(true), WRITE(true), WRITE_ABOVE(false), WRITE_COIL(false), WRITE_MANY(false), RESTART(false), FILE_WRITE(
-                false), VENDOR(false), UNKNOWN(false), MASK_WRITE(false),
+        READ(true),
+        WRITE(true),
+        WRITE_ABOVE(false),
+        WRITE_COIL(false),
+        WRITE_MANY(false),
+        RESTART(false),
+        FILE_WRITE(
+                false),
+        VENDOR(false),
+        UNKNOWN(false),
+        MASK_WRITE(false),
         /** Well framed but contradicting itself. */
-        WRONG_LENGTH(false), WRONG_COIL(false), WRONG_COUNT(false);
+        WRONG_LENGTH(false),
+        WRONG_COIL(false),
+        WRONG_COUNT(false);
 
         final boolean permitted;
 

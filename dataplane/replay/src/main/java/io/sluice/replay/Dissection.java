@@ -92,7 +92,7 @@ public final class Dissection {
             String client = Addresses.text(flow.clientHigh(), flow.clientLow());
             String server = Addresses.text(flow.serverHigh(), flow.serverLow());
             Map<String, String> fields = new LinkedHashMap<>();
-            List<String> values = columns.values(direction, e.bytes(), e.at(), e.size());
+            List<String> values = columns.values(e.session(), direction, e.bytes(), e.at(), e.size());
             for (int i = 0; i < values.size(); i++) {
                 fields.put(columns.names().get(i), values.get(i));
             }
@@ -100,7 +100,7 @@ public final class Dissection {
                     e.fromClient() ? flow.clientPort() : flow.serverPort(), e.fromClient() ? server : client,
                     e.fromClient() ? flow.serverPort() : flow.clientPort(), flow.number(), e.ordinal(), e.segments(),
                     e.fromClient(), protocol.name() + (flow.protocol() == PROTOCOL_TCP ? "" : "/udp"), fields,
-                    columns.summary(direction, e.bytes(), e.at(), e.size()), e.problem()));
+                    columns.summary(e.session(), direction, e.bytes(), e.at(), e.size()), e.problem()));
         }
 
         @Override

@@ -15,7 +15,9 @@ import java.util.Map;
 public final class DissectionWriter {
     /** How a message is printed. */
     public enum Form {
-        TEXT, JSON, TSV
+        TEXT,
+        JSON,
+        TSV
     }
 
     private static final JsonFactory JSON = new JsonFactory();

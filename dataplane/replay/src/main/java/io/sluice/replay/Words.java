@@ -19,7 +19,7 @@ final class Words {
             return protocol.vocabulary().describe(e.facts());
         }
         int direction = e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
-        return protocol.columns().summary(direction, e.bytes(), e.at(), e.size());
+        return protocol.columns().summary(e.session(), direction, e.bytes(), e.at(), e.size());
     }
 
     /** What was missing or wrong, in a few words; empty for an allowed message. */

@@ -2,6 +2,7 @@ package io.sluice.dissect.modbus;
 
 import io.sluice.dissect.Columns;
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class ModbusColumns implements Columns {
     }
 
     @Override
-    public List<String> values(int direction, MemorySegment bytes, long at, int size) {
+    public List<String> values(Session session, int direction, MemorySegment bytes, long at, int size) {
         ModbusView view = new ModbusView().wrap(bytes, at, size);
         return List.of(
                 text(size >= 2 ? view.transaction() : ModbusView.ABSENT),
@@ -42,7 +43,7 @@ final class ModbusColumns implements Columns {
     }
 
     @Override
-    public String summary(int direction, MemorySegment bytes, long at, int size) {
+    public String summary(Session session, int direction, MemorySegment bytes, long at, int size) {
         if (size < 8) {
             return size + " bytes";
         }

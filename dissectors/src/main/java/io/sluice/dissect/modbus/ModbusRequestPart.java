@@ -24,7 +24,7 @@ record ModbusRequestPart(int operation, int scope, int low, int high, int extra,
         int size = parts.stream().mapToInt(p -> 2 * p.values.size()).sum();
         // Facts point into bytes, and only native ones; the request keeps these alive.
         MemorySegment bytes = Arena.ofAuto().allocate(Math.max(1, size));
-        return facts -> {
+        return (facts, names) -> {
             facts.reset(bytes);
             long at = 0;
             for (ModbusRequestPart part : parts) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.Vocabulary.Request;
 import io.sluice.dissect.Vocabulary.Understood;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ class ModbusProperties {
 
     private static void speak(String words, Facts spoken) {
         switch (Modbus.PROTOCOL.vocabulary().request(words)) {
-            case Understood.Yes<Request> yes -> yes.meaning().fill(spoken);
+            case Understood.Yes<Request> yes -> yes.meaning().fill(spoken, Names.NONE);
             case Understood.No<Request> no -> fail(no.sentence());
         }
     }

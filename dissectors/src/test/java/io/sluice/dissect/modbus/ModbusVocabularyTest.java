@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.dissect.Vocabulary.Act;
@@ -195,7 +196,7 @@ class ModbusVocabularyTest {
     private Facts facts(String text) {
         Facts facts = new Facts();
         switch (vocabulary.request(text)) {
-            case Understood.Yes<Request> yes -> yes.meaning().fill(facts);
+            case Understood.Yes<Request> yes -> yes.meaning().fill(facts, Names.NONE);
             case Understood.No<Request> no -> throw new AssertionError(no.sentence());
         }
         return facts;

@@ -1,6 +1,7 @@
 package io.sluice.rules.analyze;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Vocabulary;
@@ -82,7 +83,7 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
             Request request) {
         Facts facts = new Facts();
         facts.reset(MemorySegment.NULL);
-        request.fill(facts);
+        request.fill(facts, Names.NONE);
         Optional<Service> inspected = way.vocabulary.equals(PlainVocabulary.INSTANCE)
                 ? inspected(relation, facts)
                 : Optional.empty();

@@ -30,7 +30,8 @@ public record Conduit(String name, String from, String to, Optional<Service> ser
 
     /** IP protocols that carry inspected services. */
     public enum Transport {
-        TCP(6), UDP(17);
+        TCP(6),
+        UDP(17);
 
         private final int number;
 

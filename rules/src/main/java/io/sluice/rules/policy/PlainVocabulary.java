@@ -114,7 +114,7 @@ public final class PlainVocabulary implements Vocabulary {
     }
 
     private static Understood<Request> yes(int operation, int item) {
-        return new Understood.Yes<>(facts -> facts.add(operation, 0, item, item));
+        return new Understood.Yes<>((facts, names) -> facts.add(operation, 0, item, item));
     }
 
     private static Understood<Request> noRequest(String text) {

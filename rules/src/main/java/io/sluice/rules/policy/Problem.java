@@ -8,7 +8,8 @@ package io.sluice.rules.policy;
 public record Problem(Severity severity, Position position, String text) {
     /** An error refuses the policy; a warning does not. */
     public enum Severity {
-        ERROR, WARNING
+        ERROR,
+        WARNING
     }
 
     public static Problem error(Position position, String text) {

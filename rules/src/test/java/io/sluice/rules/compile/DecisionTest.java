@@ -3,6 +3,7 @@ package io.sluice.rules.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary.Request;
 import io.sluice.dissect.Vocabulary.Understood;
@@ -63,7 +64,7 @@ class DecisionTest {
         }
         Facts facts = new Facts();
         facts.reset(MemorySegment.NULL);
-        yes.meaning().fill(facts);
+        yes.meaning().fill(facts, Names.NONE);
         return decide(facts);
     }
 

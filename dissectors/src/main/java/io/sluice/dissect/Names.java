@@ -1,0 +1,114 @@
+package io.sluice.dissect;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The names that a policy uses in one protocol (node ids, certificates, texts), as small numbers: a message's name is
+ * looked up as it lies in the message, after the protocol has brought it to its one normal form. Immutable, shared by
+ * workers; a lookup allocates nothing.
+ */
+public final class Names {
+    /** {@link #find}: the policy does not use this name. */
+    public static final int UNKNOWN = -1;
+    /** Without names. Stands after what its construction needs. */
+    public static final Names NONE;
+
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+    static {
+        NONE = new Names(List.of());
+    }
+
+    private final int size;
+    private final int[] slots;
+    private final long[] heads;
+    private final long[] tailAt;
+    private final int[] tailLength;
+    private final MemorySegment tails;
+
+    /**
+     * A name in its normal form.
+     *
+     * @param head kind and all numbers of the name, as the protocol folds them
+     * @param tail the name's bytes, where it has some: a character from 0 to 255 for each
+     */
+    public record Key(long head, String tail) {
+        /** A name whose bytes are those of a text in UTF-8. */
+        public static Key ofText(long head, String text) {
+            return new Key(head, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** @param keys without repetitions; a name's number is its place in this list */
+    public Names(List<Key> keys) {
+        size = keys.size();
+        slots = new int[Integer.highestOneBit(Math.max(2, size * 4)) * 2];
+        heads = new long[size];
+        tailAt = new long[size];
+        tailLength = new int[size];
+        tails = Arena.ofAuto().allocate(Math.max(1, keys.stream().mapToLong(k -> k.tail.length()).sum()));
+        long at = 0;
+        for (int n = 0; n < size; n++) {
+            byte[] tail = keys.get(n).tail.getBytes(StandardCharsets.ISO_8859_1);
+            heads[n] = keys.get(n).head;
+            tailAt[n] = at;
+            tailLength[n] = tail.length;
+            MemorySegment.copy(tail, 0, tails, JAVA_BYTE, at, tail.length);
+            int slot = slot(hash(heads[n], tails, at, tail.length));
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & (slots.length - 1);
+            }
+            slots[slot] = n + 1;
+            at += tail.length;
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The number of a name without bytes, or {@link #UNKNOWN}. */
+    public int find(long head) {
+        return find(head, tails, 0, 0);
+    }
+
+    /** The number of a name whose bytes lie at {@code at}, or {@link #UNKNOWN}. */
+    public int find(long head, MemorySegment bytes, long at, int length) {
+        if (size == 0) {
+            return UNKNOWN;
+        }
+        int slot = slot(hash(head, bytes, at, length));
+        while (slots[slot] != 0) {
+            int n = slots[slot] - 1;
+            if (heads[n] == head && tailLength[n] == length && (length == 0 || MemorySegment.mismatch(tails,
+                    tailAt[n], tailAt[n] + length, bytes, at, at + length) < 0)) {
+                return n;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return UNKNOWN;
+    }
+
+    private int slot(long hash) {
+        return (int) (hash >>> 32) & (slots.length - 1);
+    }
+
+    private static long hash(long head, MemorySegment bytes, long at, int length) {
+        long hash = (head ^ length) * MIX;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            hash = (hash ^ (hash >>> 29) ^ bytes.get(U64, at + i)) * MIX;
+        }
+        for (; i < length; i++) {
+            hash = (hash ^ (hash >>> 29) ^ bytes.get(JAVA_BYTE, at + i)) * MIX;
+        }
+        return hash ^ (hash >>> 29);
+    }
+}
