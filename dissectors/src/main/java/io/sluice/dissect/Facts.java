@@ -75,6 +75,8 @@ public final class Facts {
     private boolean opaque;
     private boolean traited;
     private long notices;
+    private long validFrom = Long.MIN_VALUE;
+    private long validUntil = Long.MAX_VALUE;
     private MemorySegment bytes = MemorySegment.NULL;
 
     public Facts() {
@@ -90,6 +92,8 @@ public final class Facts {
         if (traited) {
             Arrays.fill(traits, NO_TRAIT);
             traited = false;
+            validFrom = Long.MIN_VALUE;
+            validUntil = Long.MAX_VALUE;
         }
     }
 
@@ -186,6 +190,23 @@ public final class Facts {
     public void trait(int number, int value) {
         traits[number] = value;
         traited = true;
+    }
+
+    /**
+     * When the certificate that the connection rests on is valid, seconds since 1970, both included. What becomes of
+     * one that is not is for those who know the time.
+     */
+    public void validity(long notBefore, long notAfter) {
+        validFrom = notBefore;
+        validUntil = notAfter;
+    }
+
+    public long validFrom() {
+        return validFrom;
+    }
+
+    public long validUntil() {
+        return validUntil;
     }
 
     /** Something is worth a look. */

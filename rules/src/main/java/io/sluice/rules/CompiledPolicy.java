@@ -1,5 +1,7 @@
 package io.sluice.rules;
 
+import io.sluice.dissect.Names;
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.policy.Mode;
 import io.sluice.rules.policy.WhenUnsure;
 import java.util.List;
@@ -43,6 +45,11 @@ public interface CompiledPolicy {
 
     /** The name of a place; {@code "?"} for {@link #NOWHERE}. */
     String nameOf(int place);
+
+    /** The names that rules use in a protocol, for its dissector to find them in messages. */
+    default Names names(Protocol protocol) {
+        return Names.NONE;
+    }
 
     /** How many places there are, {@link #NOWHERE} included. */
     int places();

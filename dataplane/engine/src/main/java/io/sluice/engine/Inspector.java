@@ -70,6 +70,15 @@ final class Inspector {
             flow.sessionOf = protocol;
         }
         flow.session.reset();
+        flow.session.names(policy.names(protocol));
+        if (flow.midstream) {
+            flow.session.midstream();
+        }
+    }
+
+    /** Bytes of a direction are lost to the observer. */
+    void missed(Flow flow, boolean fromClient) {
+        session(flow).missed(direction(fromClient));
     }
 
     /** Messages judged from here on lie in this frame. */
@@ -210,6 +219,8 @@ final class Inspector {
         int kind = dissector.inspect(session, direction(fromClient), bytes, at, size, size, facts);
         if (kind == Dissector.REQUEST) {
             request(flow, dissector, session);
+        } else if (kind == Dissector.PART) {
+            part(flow, dissector, session, fromClient);
         } else if (kind == Dissector.RESPONSE) {
             flow.settled = true;
             event.rule = dissector.answeredRule(session);
@@ -220,6 +231,23 @@ final class Inspector {
         } else {
             refuseMalformed(flow, Malformed.of(kind));
         }
+    }
+
+    /** A piece that can be refused is the end of its message; else its bytes go on, all but the last piece's. */
+    private void part(Flow flow, Dissector dissector, Session session, boolean fromClient) {
+        event.part = true;
+        event.request = fromClient;
+        if (fromClient && event.facts.spans() > 0) {
+            situate(flow);
+            service(flow).table().preview(event.facts, situation, verdict);
+            if (!verdict.allowed()) {
+                dissector.decided(session, false, verdict.rule());
+                refuseRequest(service(flow));
+                return;
+            }
+        }
+        event.reason = Reason.ALLOWED;
+        finish(true, OnDeny.DROP);
     }
 
     private void request(Flow flow, Dissector dissector, Session session) {
@@ -292,6 +320,7 @@ final class Inspector {
         event.flow = flow;
         event.fromClient = fromClient;
         event.request = false;
+        event.part = false;
         event.problem = null;
         event.rule = Verdict.DEFAULT;
         event.shortfall = Shortfall.NONE;
@@ -311,6 +340,7 @@ final class Inspector {
         event.allowed = allowed;
         event.action = onDeny;
         event.enforced = enforced(event.flow);
+        event.notices = event.facts.notices();
         forwards = allowed || !event.enforced;
         action = onDeny;
         listener.message(event);

@@ -18,6 +18,8 @@ public final class MessageEvent {
     Flow flow = new Flow();
     boolean fromClient;
     boolean request;
+    boolean part;
+    long notices;
     @Nullable
     Malformed problem;
     boolean allowed;
@@ -57,6 +59,16 @@ public final class MessageEvent {
     /** A well-formed request: {@link #facts} say what it asks. */
     public boolean request() {
         return request;
+    }
+
+    /** A piece of a message that goes on: refused already, or the verdict is still to come with the last piece. */
+    public boolean part() {
+        return part;
+    }
+
+    /** What is worth a look, see {@link io.sluice.dissect.Notice#in}. */
+    public long notices() {
+        return notices;
     }
 
     /** What is wrong with it, or null. */

@@ -170,6 +170,7 @@ final class StreamAssembler implements AutoCloseable {
 
     private void skip(Flow flow, Half half, boolean fromClient, int to) {
         listener.gap(flow, fromClient, Integer.toUnsignedLong(to - half.messageAt));
+        inspector.missed(flow, fromClient);
         half.next = half.messageAt = half.base = to;
         half.segments = 0;
         half.doomed = false;
@@ -381,6 +382,7 @@ final class StreamAssembler implements AutoCloseable {
         skipGap(flow, half, fromClient);
         report(flow, Anomaly.GAP_SKIPPED);
         listener.gap(flow, fromClient, Math.max(ahead, 0L) + (half.next - half.messageAt));
+        inspector.missed(flow, fromClient);
         half.start(sequence);
         half.segments = 0;
         half.resynchronise = true;

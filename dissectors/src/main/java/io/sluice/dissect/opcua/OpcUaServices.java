@@ -13,7 +13,10 @@ final class OpcUaServices {
     static final int FAULT = 397;
     static final int OPEN_CHANNEL = 446;
     static final int CLOSE_CHANNEL = 452;
-    static final int NO_RESPONSE = 0;
+    /** Messages that are no services, in places that no service has. */
+    static final int HELLO = 0;
+    static final int ERROR = 1;
+    static final int ABORT = 2;
     /** {@link #find}: no service has this id. */
     static final int UNKNOWN = -1;
 
@@ -132,12 +135,17 @@ final class OpcUaServices {
 
     /** What an id of a request or response is called, such as {@code ReadRequest}; empty if nobody knows. */
     static String name(int id) {
-        if (id == FAULT) {
-            return "ServiceFault";
-        }
-        int service = find(id);
-        return service == UNKNOWN
-                ? ""
-                : ALL.get(service).name() + (isRequest(service, id) ? "Request" : "Response");
+        return switch (id) {
+            case HELLO -> "Hello";
+            case ERROR -> "Error";
+            case ABORT -> "Abort";
+            case FAULT -> "ServiceFault";
+            default -> {
+                int service = find(id);
+                yield service == UNKNOWN
+                        ? ""
+                        : ALL.get(service).name() + (isRequest(service, id) ? "Request" : "Response");
+            }
+        };
     }
 }

@@ -39,7 +39,7 @@ class ModbusFrameTest {
 
     @Test
     void theLongestUmasFrameIsALimit() {
-        ModbusBench narrow = new ModbusBench(new Limits(16, 300));
+        ModbusBench narrow = new ModbusBench(new Limits(16, 300, Limits.OpcUaLimits.DEFAULT));
         assertEquals(306, frame(narrow, "00010000012c015a"));
         assertEquals("frame-length", Malformed.of(frame(narrow, "00010000012d015a")).word());
     }

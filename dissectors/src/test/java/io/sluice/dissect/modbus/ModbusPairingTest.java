@@ -84,7 +84,7 @@ class ModbusPairingTest {
 
     @Test
     void aFullRingForgetsTheOldest() {
-        ModbusBench small = new ModbusBench(new Limits(2, 254));
+        ModbusBench small = new ModbusBench(new Limits(2, 254, Limits.OpcUaLimits.DEFAULT));
         small.allowed(READ_2, 1);
         small.allowed(READ_3, 2);
         small.allowed(READ_3, 3);

@@ -1,0 +1,272 @@
+package io.sluice.dissect.opcua;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Facts;
+import io.sluice.dissect.Limits.OpcUaLimits;
+import io.sluice.dissect.Names;
+import io.sluice.dissect.OrderedNumber;
+import io.sluice.dissect.Session;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is remembered of one OPC UA connection: its secure channel, requests under way, and other names of nodes. */
+final class OpcUaSession extends Session {
+    private static final int MOST_PENDING = 64;
+    private static final OpcUaPending NOTHING = new OpcUaPending();
+    private static final int UNKNOWN_ATTRIBUTE = OpcUaMeaning.VALUE_ATTRIBUTE;
+
+    final OpcUaChannel channel = new OpcUaChannel();
+    final OpcUaAssembly[] assemblies = {new OpcUaAssembly(), new OpcUaAssembly()};
+    /** Requests that wait for their responses, by request id: the service, and twice the rule plus whether allowed. */
+    final OpcUaTable outstanding;
+    /** Monitored items that a rule may concern, by subscription and id: node and attribute. */
+    private final OpcUaTable monitored;
+    private final OpcUaAliases aliases;
+    /** AuthenticationTokens of sessions that were created here, hashed. */
+    private final OpcUaTable tokens;
+    private final OpcUaPending collected = new OpcUaPending();
+    private final List<OpcUaPending> pending = new ArrayList<>();
+    private int pendings;
+
+    private Names names = Names.NONE;
+
+    /** What the last ActivateSession said of the user; {@link Facts#NO_TRAIT} before. */
+    int user;
+    /** The endpoint URL of Hello, hashed and as a trait. */
+    long endpointHash;
+    int endpoint;
+    int requestType;
+    int requestedMode;
+    /** An answer to Hello, to OpenSecureChannel, and to what is encrypted, belongs to the last of its kind. */
+    int helloVerdict;
+    int openVerdict;
+    int encryptedVerdict;
+    int lastAnswered;
+    /** OpenSecureChannel waits for its answer; something encrypted was asked. */
+    boolean opening;
+    boolean encryptedAsked;
+    /** The server's offer of endpoints has changed; to be said with the next request. */
+    boolean offerChanged;
+    /** Key of the request that was inspected last, for its verdict to come. */
+    int lastRequestId;
+    int lastService;
+    int lastKind;
+    /** For people: what the last chunk was. */
+    final OpcUaLast last = new OpcUaLast();
+
+    OpcUaSession(OpcUaLimits limits) {
+        outstanding = new OpcUaTable(limits.outstanding());
+        monitored = new OpcUaTable(limits.outstanding());
+        aliases = new OpcUaAliases(limits.outstanding());
+        tokens = new OpcUaTable(64);
+        reset();
+    }
+
+    @Override
+    public void reset() {
+        channel.reset();
+        assemblies[0].reset();
+        assemblies[1].reset();
+        outstanding.clear();
+        monitored.clear();
+        aliases.clear();
+        tokens.clear();
+        collected.clear();
+        pendings = 0;
+        user = Facts.NO_TRAIT;
+        endpoint = Facts.NO_TRAIT;
+        endpointHash = 0;
+        helloVerdict = openVerdict = encryptedVerdict = lastAnswered = 0;
+        opening = encryptedAsked = offerChanged = false;
+        lastRequestId = lastService = lastKind = 0;
+        last.reset();
+    }
+
+    @Override
+    public void names(Names known) {
+        names = known;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    @Override
+    public void midstream() {
+        channel.midstream();
+    }
+
+    @Override
+    public void missed(int direction) {
+        channel.missed(direction);
+        assemblies[direction].end();
+    }
+
+    OpcUaAssembly assembly(int direction) {
+        return assemblies[direction == Dissector.TO_SERVER ? 0 : 1];
+    }
+
+    /** The number by which the policy knows the node that the cursor read last, or behind which alias it is. */
+    int node(OpcUaCursor c) {
+        if (!aliases.isEmpty()) {
+            int known = aliases.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+            if (known >= 0) {
+                return known;
+            }
+        }
+        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+    }
+
+    /** The server calls a node by the name that the cursor read last. */
+    boolean alias(OpcUaCursor c, int node) {
+        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node
+                || aliases.put(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength, node);
+    }
+
+    /** The value of a written String: only those that rules name can be told apart. */
+    void text(MemorySegment bytes, long at, Facts facts, int span) {
+        int length = OpcUaView.i32(bytes, at);
+        int name = length < 0
+                ? Names.UNKNOWN
+                : names.find(OpcUaMeaning.head(OpcUaMeaning.TEXT, 0, 0), bytes, at + 4, length);
+        if (name >= 0) {
+            facts.store(span, OrderedNumber.name(name));
+        } else {
+            facts.unknownValue(span);
+        }
+    }
+
+    void beginPending() {
+        collected.clear();
+    }
+
+    /** A node of the request being read is going to have another name. */
+    void pending(int node, int attribute) {
+        collected.add(node, attribute);
+    }
+
+    void pendingSubscription(int id) {
+        collected.subscription = id;
+    }
+
+    /** Whether the nodes of the request that was read can wait for their names. */
+    boolean canFollow() {
+        return !collected.matters || pendings < MOST_PENDING;
+    }
+
+    /** The request that was read last got its verdict. If it goes on to the server, its nodes wait for their names. */
+    void asked(int verdict) {
+        outstanding.put(Integer.toUnsignedLong(lastRequestId), lastService, verdict);
+        if (allowed(verdict) && collected.matters && canFollow()) {
+            if (pendings == pending.size()) {
+                pending.add(new OpcUaPending());
+            }
+            pending.get(pendings++).copy(collected, lastRequestId);
+        }
+        collected.clear();
+    }
+
+    static int verdict(boolean allowed, int rule) {
+        return rule * 2 + (allowed ? 1 : 0);
+    }
+
+    static boolean allowed(int verdict) {
+        return (verdict & 1) != 0;
+    }
+
+    static int rule(int verdict) {
+        return verdict >> 1;
+    }
+
+    /** The nodes that wait for this response; they wait no longer. Valid until the next {@link #asked}. */
+    OpcUaPending followed(int requestId) {
+        for (int i = 0; i < pendings; i++) {
+            OpcUaPending found = pending.get(i);
+            if (found.requestId == requestId) {
+                pending.set(i, pending.get(--pendings));
+                pending.set(pendings, found);
+                return found;
+            }
+        }
+        return NOTHING;
+    }
+
+    boolean follows(int requestId) {
+        for (int i = 0; i < pendings; i++) {
+            if (pending.get(i).requestId == requestId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long key(int subscription, int item) {
+        return (long) subscription << 32 | Integer.toUnsignedLong(item);
+    }
+
+    /** False where no more can be remembered. */
+    boolean monitor(int subscription, int item, int node, int attribute) {
+        boolean plain = node < 0 && attribute == UNKNOWN_ATTRIBUTE;
+        return plain || monitored.put(key(subscription, item), node, attribute);
+    }
+
+    void unmonitor(int subscription, int item) {
+        int slot = monitored.find(key(subscription, item));
+        if (slot != OpcUaTable.ABSENT) {
+            monitored.remove(slot);
+        }
+    }
+
+    void unsubscribe(int subscription) {
+        if (monitored.size() > 0) {
+            monitored.removeAll(subscription);
+        }
+    }
+
+    int monitoredNode(int subscription, int item) {
+        int slot = monitored.find(key(subscription, item));
+        return slot == OpcUaTable.ABSENT ? Names.UNKNOWN : monitored.first(slot);
+    }
+
+    int monitoredAttribute(int subscription, int item) {
+        int slot = monitored.find(key(subscription, item));
+        return slot == OpcUaTable.ABSENT ? UNKNOWN_ATTRIBUTE : monitored.second(slot);
+    }
+
+    static long token(MemorySegment bytes, long head, long tail, int length) {
+        long hash = head * 31 + length;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ (hash >>> 31)) * 0x9E37_79B9_7F4A_7C15L + bytes.get(JAVA_BYTE, tail + i);
+        }
+        return hash;
+    }
+
+    void created(long token) {
+        tokens.put(token, 0, 0);
+    }
+
+    boolean knows(long token) {
+        return channel.joined || tokens.find(token) != OpcUaTable.ABSENT;
+    }
+
+    /** The URL in front of the cursor: what is demanded of it, and what tells one server from another. */
+    void endpoint(OpcUaCursor c) {
+        long at = c.at;
+        c.string();
+        int length = (int) (c.at - at - 4);
+        if (c.ok() && length > 0) {
+            endpointHash = token(c.bytes, 0, at + 4, length);
+            int name = names.find(OpcUaMeaning.head(OpcUaMeaning.URL, 0, 0), c.bytes, at + 4, length);
+            endpoint = name < 0 ? OpcUaMeaning.UNNAMED : name;
+        }
+    }
+
+    void traits(Facts facts) {
+        channel.traits(facts);
+        facts.trait(OpcUaMeaning.USER, user);
+        facts.trait(OpcUaMeaning.ENDPOINT, endpoint);
+    }
+}
