@@ -1,4 +1,4 @@
-/** Real Modbus masters and slaves whose traffic {@code testdata/modbus/record.sh} records. */
+/** Real masters and slaves, clients and servers whose traffic {@code testdata/modbus/record.sh} and {@code testdata/opcua/record.sh} record. */
 @NullMarked
 package io.sluice.testdata.record;
 
