@@ -101,7 +101,6 @@ final class Opc3Namespace extends ManagedNamespaceWithLifecycle {
                 .setDataType(type).setTypeDefinition(NodeIds.BaseDataVariableType).setAccessLevel(access)
                 .setUserAccessLevel(access).setMinimumSamplingInterval(10.0)
                 .setWriteMask(uint(WriteMask.DisplayName.getValue()))
-                .setUserWriteMask(uint(WriteMask.DisplayName.getValue())).setHistorizing(true)
                 .setValue(new DataValue(new Variant(value)));
         if (value.getClass().isArray()) {
             builder.setValueRank(1).setArrayDimensions(new UInteger[]{uint(0)});

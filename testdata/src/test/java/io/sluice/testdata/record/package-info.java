@@ -1,4 +1,4 @@
-/** Real masters and slaves, clients and servers whose traffic {@code testdata/modbus/record.sh} and {@code testdata/opcua/record.sh} record. */
+/** Real masters and slaves, clients and servers whose traffic the {@code record.sh} of each protocol records. */
 @NullMarked
 package io.sluice.testdata.record;
 
