@@ -26,7 +26,7 @@ host eng 10.3.1.77 02:53:4c:03:00:77
 capture opc
 run opc Opc3Server 10.3.1.20 $policies >"$work/server" &
 jobs="$jobs $!"
-until grep -q listens "$work/server"; do sleep 1; done
+for _ in $(seq 30); do ! grep -q listens "$work/server" || break; sleep 1; done
 cat "$work/server"
 
 case $case_name in

@@ -2,7 +2,7 @@ package io.sluice.testdata.record;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -20,7 +20,7 @@ final class Opc3 {
     static final NodeId PRESSURE = new NodeId(NAMESPACE, uint(4711));
     static final NodeId FLOW = new NodeId(NAMESPACE, UUID.fromString("09087e75-8e5e-499b-954f-f2a9603db28a"));
     static final NodeId LEVEL = new NodeId(NAMESPACE,
-            ByteString.of("M/RbKBsRVkePCePcx24oRA==".getBytes(StandardCharsets.US_ASCII)));
+            ByteString.of(Base64.getDecoder().decode("TS9SYktCc1JWa2VQQ2VQY3gyNG9SQT09")));
     static final NodeId TAGS = named("Line3.Tags"), IMAGE = named("Line3.Image"), CURVE = named("Line3.Curve");
 
     /** How many nodes `Line3.Tag.000` and so on there are. */
