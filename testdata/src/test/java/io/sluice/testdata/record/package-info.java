@@ -1,4 +1,4 @@
-/** Real Modbus masters and slaves whose traffic {@code testdata/modbus/record.sh} records. */
+/** Real masters and slaves, clients and servers whose traffic the {@code record.sh} of each protocol records. */
 @NullMarked
 package io.sluice.testdata.record;
 
