@@ -101,6 +101,14 @@ public final class Flow {
         return fromClient ? toServer : toClient;
     }
 
+    /** It began before it was seen. */
+    void joinMidstream() {
+        midstream = true;
+        if (session != null) {
+            session.midstream();
+        }
+    }
+
     /** Exchanges client and server, while nothing but the key depends on them. */
     void turn() {
         long high = clientHigh;

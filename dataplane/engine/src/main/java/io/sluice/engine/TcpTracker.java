@@ -65,7 +65,7 @@ final class TcpTracker {
     /** A connection that began before it was seen. */
     void adopt(Flow flow) {
         flow.state = State.ESTABLISHED;
-        flow.midstream = true;
+        flow.joinMidstream();
         flow.toServer.resynchronise = true;
         flow.toClient.resynchronise = true;
     }
@@ -116,7 +116,7 @@ final class TcpTracker {
     private Anomaly halfSeen(Flow flow, Packet p, boolean fromClient) {
         if (lenient) {
             flow.state = State.ESTABLISHED;
-            flow.midstream = true;
+            flow.joinMidstream();
             flow.toServer.windowScale = 0;
             flow.toServer.timestamps = false;
             established(flow, p, fromClient);

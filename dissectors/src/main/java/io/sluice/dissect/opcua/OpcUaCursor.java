@@ -255,7 +255,8 @@ final class OpcUaCursor {
     /** An ExtensionObject, §5.2.2.15, without looking into it. */
     void extensionObject() {
         nodeId();
-        at += Math.max(extensionBody(u8()), 0);
+        int length = extensionBody(u8());
+        at += Math.max(length, 0);
     }
 
     void strings() {

@@ -100,9 +100,16 @@ final class OpcUaMessages {
         if (problem != 0) {
             return problem;
         }
-        return direction == TO_SERVER
-                ? request(s, bytes, at, size, facts)
-                : answer(s, bytes, at, size);
+        if (direction == TO_CLIENT) {
+            return answer(s, bytes, at, size);
+        }
+        int kind = request(s, bytes, at, size, facts);
+        if (kind < 0) {
+            // Observing, it reaches its server all the same, and its answer is nobody's surprise.
+            s.lastService = OpcUaServices.UNKNOWN;
+            s.asked(OpcUaSession.verdict(false, -1));
+        }
+        return kind;
     }
 
     /** The first message shows how the channel is protected. Where its opening was not seen, a body's end tells more. */

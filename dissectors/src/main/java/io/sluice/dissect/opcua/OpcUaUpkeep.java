@@ -121,7 +121,6 @@ final class OpcUaUpkeep {
         c.string();
         session.endpoint(c);
         c.string();
-        c.string();
         c.byteString();
         c.byteString();
         c.skip(12);
