@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Prints dissected messages, one a line. */
 public final class DissectionWriter {
@@ -20,6 +21,7 @@ public final class DissectionWriter {
         TSV
     }
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final PrintStream out;
@@ -66,6 +68,15 @@ public final class DissectionWriter {
                 && row.problem() != Malformed.ANSWER_MISMATCH;
     }
 
+    /** A column that a message does not have is left out. */
+    private static void field(JsonGenerator json, String name, String value) throws IOException {
+        if (NUMBER.matcher(value).matches()) {
+            json.writeNumberField(name, Long.parseLong(value));
+        } else if (!value.isEmpty()) {
+            json.writeStringField(name, value);
+        }
+    }
+
     private static String json(Row row) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -82,9 +93,7 @@ public final class DissectionWriter {
             json.writeStringField("protocol", row.protocol());
             json.writeStringField("direction", row.request() ? "request" : "response");
             for (Map.Entry<String, String> field : row.fields().entrySet()) {
-                if (!field.getValue().isEmpty()) {
-                    json.writeNumberField(field.getKey(), Long.parseLong(field.getValue()));
-                }
+                field(json, field.getKey(), field.getValue());
             }
             json.writeStringField("summary", row.summary());
             if (row.problem() != null) {

@@ -1,12 +1,15 @@
 package io.sluice.replay;
 
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Notice;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A judged message in words. */
 final class Words {
@@ -20,6 +23,12 @@ final class Words {
         }
         int direction = e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
         return protocol.columns().summary(e.session(), direction, e.bytes(), e.at(), e.size());
+    }
+
+    /** What is worth a look in a message, in words; empty for most. */
+    static String notices(MessageEvent e) {
+        return Arrays.stream(Notice.values()).filter(n -> n.in(e.notices())).map(Notice::word)
+                .collect(Collectors.joining(", "));
     }
 
     /** What was missing or wrong, in a few words; empty for an allowed message. */

@@ -116,7 +116,7 @@ final class OpcUaHandshake {
         }
         boolean inOrder = request
                 ? channel.state == OpcUaChannel.ACKNOWLEDGED || channel.state == OpcUaChannel.OPEN
-                : channel.state == OpcUaChannel.OPENING;
+                : s.opening;
         if (!inOrder && !channel.joined) {
             return UNEXPECTED;
         }
@@ -227,9 +227,6 @@ final class OpcUaHandshake {
 
     private int response(OpcUaSession s, int id) {
         OpcUaChannel channel = s.channel;
-        if (!s.opening && !channel.joined) {
-            return -Malformed.UNSOLICITED.code();
-        }
         if (channel.hasChannel() && !channel.isChannel(id)) {
             return -Malformed.CHANNEL_ID.code();
         }
