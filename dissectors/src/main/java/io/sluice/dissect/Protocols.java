@@ -1,6 +1,7 @@
 package io.sluice.dissect;
 
 import io.sluice.dissect.modbus.Modbus;
+import io.sluice.dissect.opcua.OpcUa;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
 public final class Protocols {
     /** Every protocol, in the order in which help texts list them. */
     public static final List<Protocol> ALL = List.of(
-            Modbus.PROTOCOL);
+            Modbus.PROTOCOL,
+            OpcUa.PROTOCOL);
 
     private Protocols() {}
 

@@ -1,5 +1,7 @@
 package io.sluice.rules;
 
+import io.sluice.dissect.Names;
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.policy.Mode;
 import io.sluice.rules.policy.WhenUnsure;
 import java.util.List;
@@ -43,6 +45,15 @@ public interface CompiledPolicy {
 
     /** The name of a place; {@code "?"} for {@link #NOWHERE}. */
     String nameOf(int place);
+
+    /** The names that rules, demands and certificates use in a protocol, as numbers. */
+    Names names(Protocol protocol);
+
+    /** A name by its number in {@link #names}; {@code "?"} for a number that has none. */
+    String nameText(Protocol protocol, int number);
+
+    /** The number in {@link #names} of the certificate that the policy gives for an asset; -1 where it gives none. */
+    int certificate(int place, Protocol protocol);
 
     /** How many places there are, {@link #NOWHERE} included. */
     int places();
