@@ -45,8 +45,14 @@ final class Words {
             case Shortfall.VALUE -> "outside the permitted values";
             case Shortfall.WINDOW -> "its window is closed";
             case Shortfall.RATE -> "its rate is used up";
+            case Shortfall.TRAIT -> "the conduit demands another " + trait(e);
             default -> "";
         };
+    }
+
+    private static String trait(MessageEvent e) {
+        return Objects.requireNonNull(e.flow().service()).protocol().vocabulary().traits().stream()
+                .filter(t -> t.number() == e.trait()).map(t -> t.key()).findFirst().orElse("connection");
     }
 
     /** An operation whose items are not numbered by a field, such as {@code function 8/4}, is its own item. */

@@ -68,7 +68,7 @@ final class OpcUaHandshake {
         s.lastKind = HELLO;
         s.traits(facts);
         facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.HELLO, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -103,7 +103,7 @@ final class OpcUaHandshake {
         s.lastKind = NOTHING;
         s.traits(facts);
         facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.ERROR, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -183,7 +183,7 @@ final class OpcUaHandshake {
         if (channel.secured()) {
             channel.hidden(TO_SERVER);
             facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.OPEN_CHANNEL,
-                    Facts.NO_ITEM, OpcUaRequests.UNNAMED);
+                    Facts.NO_ITEM, Facts.NOWHERE);
         } else {
             int problem = clear(s, at, size, facts);
             if (problem != 0) {
@@ -195,6 +195,7 @@ final class OpcUaHandshake {
         }
         s.opening = true;
         s.traits(facts);
+        facts.validity(channel.notBefore, channel.notAfter);
         return REQUEST;
     }
 
