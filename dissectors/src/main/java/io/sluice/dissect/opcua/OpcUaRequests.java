@@ -50,7 +50,6 @@ final class OpcUaRequests {
         session = its;
         facts = out;
         if (!progress.inItems) {
-            session.beginPending();
             requestHeader();
             int count = head(service);
             if (!c.ok()) {
@@ -77,7 +76,7 @@ final class OpcUaRequests {
     /** RequestHeader, OPC 10000-4 §7.33. */
     private void requestHeader() {
         c.nodeId();
-        upkeep.token(c.nodeHead, c.nodeTail, c.nodeTailLength);
+        session.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
         c.skip(16);
         c.string();
         c.skip(4);
@@ -112,7 +111,11 @@ final class OpcUaRequests {
                 yield c.count(4);
             }
             case 775 -> triggering();
-            case 560, 566 -> c.count(2);
+            case 560, 566 -> {
+                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
+                        Facts.NOWHERE);
+                yield c.count(2);
+            }
             case 488 -> c.count(17);
             case 494 -> c.count(15);
             case 500 -> c.count(3);
