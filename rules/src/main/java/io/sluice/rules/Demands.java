@@ -106,7 +106,7 @@ public final class Demands {
 
     private boolean met(int i, int value, int clientCertificate, int serverCertificate) {
         return switch (how[i]) {
-            case ONE_OF -> value < Long.SIZE && (accepted[i] >>> value & 1) != 0;
+            case ONE_OF -> value >= 0 && value < Long.SIZE && (accepted[i] >>> value & 1) != 0;
             case AT_LEAST -> value >= least[i];
             case ONE_OF_NAMES -> contains(names[i], value);
             case PINNED_CLIENT -> value == clientCertificate;

@@ -149,7 +149,8 @@ class OpcUaVocabularyTest {
     // What a report prints can be asked again.
     @ParameterizedTest
     @ValueSource(strings = {"read i=2258", "read ns=2;i=5 attribute display_name", "write ns=2;s=Line3.Speed = 1500",
-            "write ns=2;s=Line3.Speed", "write ns=2;s=a = -5.5, 2.0E300", "write ns=2;s=a attribute description = \"b\"",
+            "write ns=2;s=Line3.Speed", "write ns=2;s=a = -5.5, 2.0E300",
+            "write ns=2;s=a attribute description = \"b\"",
             "write \"ns=2;s=My Node\" = 5", "write \"ns=2;s=\\\"a \\\\b\" = \"say \\\"and\\\" = 5, 6\"",
             "call ns=2;s=Line3.Reset on ns=2;s=Line3", "call i=11489", "browse i=85", "subscribe ns=2;i=4711",
             "history_read ns=2;i=1", "history_update ns=2;i=1", "manage_nodes ns=2;i=1", "register_server",
