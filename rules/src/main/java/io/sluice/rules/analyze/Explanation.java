@@ -1,5 +1,7 @@
 package io.sluice.rules.analyze;
 
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary.Understood;
 import io.sluice.rules.CompiledPolicy;
@@ -101,14 +103,17 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
 
     /** What passes, or does not, beside the rules of any policy. */
     public static List<String> defaults() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "ARP and IPv6 neighbour discovery pass between zones that have a conduit, after the check that they"
                         + " do not contradict an asset's address",
                 "ICMP errors pass only for live, allowed flows",
                 "answers pass only as answers to an allowed request; UDP answers follow their flow",
                 "DHCP, mDNS and other multicast pass only by rule",
                 "LLDP, STP and MRP stay on their port unless an `ethertype` rule names them",
-                "`ethertype` rules are from zone to zone, both ways, and know no addresses",
-                "everything else is refused unless a rule allows it");
+                "`ethertype` rules are from zone to zone, both ways, and know no addresses"));
+        Protocols.ALL.stream().filter(p -> !p.vocabulary().implied().isEmpty()).map(Protocol::name)
+                .forEach(name -> lines.add("what a client needs to connect passes with any allow of `" + name + "`"));
+        lines.add("everything else is refused unless a rule allows it");
+        return lines;
     }
 }
