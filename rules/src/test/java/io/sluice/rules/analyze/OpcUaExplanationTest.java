@@ -9,6 +9,7 @@ import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.compile.PolicyCompiler;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.PolicyReader;
+import io.sluice.rules.policy.Problem;
 import io.sluice.testdata.Captures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +28,15 @@ class OpcUaExplanationTest {
         try {
             String text = Files
                     .readString(Captures.project("rules/src/test/resources/policies/good/" + name + ".yaml"));
-            PolicyReader.Result result = PolicyReader.read(name, text);
-            return assertInstanceOf(PolicyReader.Result.Read.class, result, () -> result.problems().toString())
-                    .policy();
+            return read(name, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Policy read(String name, String text) {
+        PolicyReader.Result result = PolicyReader.read(name, text);
+        return assertInstanceOf(PolicyReader.Result.Read.class, result, () -> result.problems().toString()).policy();
     }
 
     private static CompiledPolicy compiled(Policy policy) {
@@ -64,6 +68,30 @@ class OpcUaExplanationTest {
                         + " client_certificate pinned, as assumed here",
                 "allowed by `o2` of conduit `ops-opcua`: `write ns=2;s=Line3.Speed = 1500`"),
                 lines("write ns=2;s=Line3.Speed = 1500"));
+    }
+
+    // The rules would let it pass, and no channel of it ever can.
+    @Test
+    void anAssetWithoutTheCertificateThatIsPinnedIsRefused() {
+        Policy policy = read("unpinned", """
+                policy: unpinned
+                mode: enforce
+                zones: {ops: {ports: [a]}, cell: {ports: [b]}}
+                assets: {bare: {zone: ops, address: 10.0.0.3}, opc: {zone: cell, address: 10.0.0.2}}
+                conduits:
+                  c:
+                    from: ops
+                    to: opc
+                    protocol: opcua
+                    channel: {mode: sign, client_certificate: pinned}
+                    allow: [{id: a, do: read}]
+                expect: [{from: bare, to: opc, does: read i=85, then: allow a}]
+                """);
+        assertEquals(
+                List.of("expected `allow a` for `read i=85` from `bare` to `opc`, but it is refused: asset `bare` must"
+                        + " show a certificate that is pinned, and has no `certificate`; change the rules or the"
+                        + " expectation"),
+                Expectations.check(compiled(policy), policy).stream().map(Problem::text).toList());
     }
 
     @ParameterizedTest
