@@ -75,7 +75,7 @@ final class OpcUaWords {
             case OpcUaMeaning.DISCOVERY, OpcUaMeaning.SESSION -> noService(word, name
                     + ", which comes with any allow; leave it out");
             default -> noService(word, name + ", which the word `"
-                    + new OpcUaVocabulary().operations().get(OpcUaServices.operation(known)).word()
+                    + OpcUaVocabulary.OPERATIONS.get(OpcUaServices.operation(known)).word()
                     + "` covers; use the word");
         };
     }
