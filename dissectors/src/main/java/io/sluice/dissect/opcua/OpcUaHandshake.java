@@ -116,7 +116,7 @@ final class OpcUaHandshake {
         }
         boolean inOrder = request
                 ? channel.state == OpcUaChannel.ACKNOWLEDGED || channel.state == OpcUaChannel.OPEN
-                : channel.state == OpcUaChannel.OPENING;
+                : channel.state == OpcUaChannel.OPENING || (channel.state == OpcUaChannel.OPEN && s.opening);
         if (!inOrder && !channel.joined) {
             return UNEXPECTED;
         }
