@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Prints dissected messages, one a line. */
 public final class DissectionWriter {
@@ -21,6 +22,7 @@ public final class DissectionWriter {
     }
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final PrintStream out;
     private final Form form;
@@ -82,9 +84,7 @@ public final class DissectionWriter {
             json.writeStringField("protocol", row.protocol());
             json.writeStringField("direction", row.request() ? "request" : "response");
             for (Map.Entry<String, String> field : row.fields().entrySet()) {
-                if (!field.getValue().isEmpty()) {
-                    json.writeNumberField(field.getKey(), Long.parseLong(field.getValue()));
-                }
+                write(json, field.getKey(), field.getValue());
             }
             json.writeStringField("summary", row.summary());
             if (row.problem() != null) {
@@ -95,5 +95,13 @@ public final class DissectionWriter {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void write(JsonGenerator json, String name, String value) throws IOException {
+        if (NUMBER.matcher(value).matches()) {
+            json.writeNumberField(name, Long.parseLong(value));
+        } else if (!value.isEmpty()) {
+            json.writeStringField(name, value);
+        }
     }
 }
