@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The right truth table for a capture, as the collection's own notes tell: the source's table for derived captures,
- * the coalesced one where tshark misses messages whose first segment is short, else the plain one; in each case the
+ * unless the capture's own holds as much and only with reordering, the coalesced one where tshark misses messages whose first segment is short, else the plain one; in each case the
  * variant with out-of-order reassembly where it holds more.
  *
  * @param framesApply whether frame, time and address columns mean this capture
@@ -53,6 +53,9 @@ record TruthTable(String protocol, String name, Path capture, Path table, int po
         Path coalesced = capture.resolveSibling(name + ".coalesced." + protocol + ".tsv");
         Path plain = capture.resolveSibling(name + "." + protocol + ".tsv");
         Path reordered = capture.resolveSibling(name + "." + protocol + ".ooo.tsv");
+        if (Files.exists(source) && size(plain) == 1 && Files.exists(reordered) && size(reordered) == size(source)) {
+            return new TruthTable(protocol, name, capture, reordered, port, true, false);
+        }
         if (Files.exists(source) && !part) {
             return new TruthTable(protocol, name, capture, source, port, false, false);
         }
