@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.dissect.opcua;
+
+import org.jspecify.annotations.NullMarked;
