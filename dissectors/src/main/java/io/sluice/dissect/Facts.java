@@ -30,6 +30,9 @@ public final class Facts {
     /** A trait that is not known, or does not exist on this connection. */
     public static final int NO_TRAIT = -1;
 
+    /** The place of a name that does not lie in the bytes. */
+    public static final int NOWHERE = -1;
+
     /** How the values of a span are to be read. */
     public static final int NO_VALUE = 0;
     /** Something is written, but what results cannot be told from the message (Modbus function 22). */
@@ -70,6 +73,7 @@ public final class Facts {
     private final long[] valueAt = new long[MAX_SPANS];
     private final long[] itemAt = new long[MAX_SPANS];
     private final long[] extraAt = new long[MAX_SPANS];
+    private final long[] textAt = new long[MAX_SPANS];
     private final int[] traits = new int[MAX_TRAITS];
     private int spans;
     private boolean opaque;
@@ -124,6 +128,8 @@ public final class Facts {
         encoding[s] = NO_VALUE;
         readable[s] = 0;
         times[s] = 1;
+        itemAt[s] = NOWHERE;
+        extraAt[s] = NOWHERE;
         return s;
     }
 
@@ -162,6 +168,18 @@ public final class Facts {
         encoding[span] = STORED;
         valueAt[span] = value;
         readable[span] = 1;
+        textAt[span] = NOWHERE;
+    }
+
+    /**
+     * Gives a one-item span a text as its value.
+     *
+     * @param form the text's place among all values, see {@link OrderedNumber#name}
+     * @param at where in {@link #bytes} the text lies, as the protocol writes texts; for reports
+     */
+    public void storeText(int span, long form, long at) {
+        store(span, form);
+        textAt[span] = at;
     }
 
     /** The span writes something that the message does not tell. */
@@ -199,6 +217,7 @@ public final class Facts {
     public void validity(long notBefore, long notAfter) {
         validFrom = notBefore;
         validUntil = notAfter;
+        traited = true;
     }
 
     public long validFrom() {
@@ -257,14 +276,19 @@ public final class Facts {
         return times[span];
     }
 
-    /** Where in {@link #bytes} the name of the span's (first) item lies; only where items have names. */
+    /** Where in {@link #bytes} the name of the span's (first) item lies, or {@link #NOWHERE}. */
     public long itemAt(int span) {
         return itemAt[span];
     }
 
-    /** Where in {@link #bytes} the name of the span's extra field lies; only where it has one. */
+    /** Where in {@link #bytes} the name of the span's extra field lies, or {@link #NOWHERE}. */
     public long extraAt(int span) {
         return extraAt[span];
+    }
+
+    /** Where in {@link #bytes} the text lies that a {@link #STORED} value is, or {@link #NOWHERE}. */
+    public long textAt(int span) {
+        return textAt[span];
     }
 
     /** One of {@link #NO_VALUE}, {@link #UNKNOWN_VALUE}, {@link #STORED} and the encodings after them. */

@@ -22,7 +22,8 @@ public enum Notice {
         this.sentence = sentence;
     }
 
-    long bit() {
+    /** Its bit in a set of notices. */
+    public long bit() {
         return 1L << ordinal();
     }
 

@@ -1,5 +1,8 @@
 package io.sluice.dissect;
 
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
 /**
  * One 64-bit form for all numbers that protocols carry, integers and floating point alike, in which the order of the
  * forms is the order of the numbers: a rule's range then compares as it reads, whatever type a message uses.
@@ -13,6 +16,8 @@ public final class OrderedNumber {
     /** Bounds of rules lie within plus and minus this: all integers up to here are exact. */
     public static final long EXACT = (1L << 53) - 1;
 
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final long NAMES = of(Double.POSITIVE_INFINITY) + 1;
 
     private OrderedNumber() {}
@@ -55,5 +60,25 @@ public final class OrderedNumber {
     /** The number that a form stands for. */
     public static double number(long form) {
         return Double.longBitsToDouble(form ^ ((form >> 63) & Long.MAX_VALUE));
+    }
+
+    /** The form of a number as people write it, {@code -5.5} or {@code 1e3}; empty if it is none. */
+    public static OptionalLong parse(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong
+                .of(WHOLE.matcher(text).matches() ? of(Long.parseLong(text)) : of(Double.parseDouble(text)));
+    }
+
+    /** The number that a form stands for, as people write it. */
+    public static String text(long form) {
+        if (form >= NAMES) {
+            return "NaN";
+        }
+        double number = number(form);
+        return Math.rint(number) == number && Math.abs(number) <= EXACT
+                ? Long.toString((long) number)
+                : Double.toString(number);
     }
 }

@@ -18,4 +18,9 @@ public interface Protocol {
 
     /** Per-flow memory, to be pooled. */
     Session session(Limits limits);
+
+    /** Whether it can be carried in datagrams. Not for the packet path. */
+    default boolean datagrams() {
+        return dissector(Limits.DEFAULT).datagrams();
+    }
 }

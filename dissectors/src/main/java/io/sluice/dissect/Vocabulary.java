@@ -34,6 +34,11 @@ public interface Vocabulary {
         return List.of();
     }
 
+    /** Of the implied operations, those that a connection may always do as long as nothing protects it. */
+    default Optional<Exemption> exemption() {
+        return Optional.empty();
+    }
+
     /** Understands one entry of {@code do}, such as {@code read} or {@code function 43/14}. */
     Understood<List<Act>> act(String text);
 
@@ -46,6 +51,24 @@ public interface Vocabulary {
     /** One item of one span in the words of {@link #request}. */
     String describe(Facts facts, int span, int index);
 
+    /**
+     * What one item of a span has in a field that is no selector, as people write it; empty where it has nothing there
+     * or nobody can tell.
+     */
+    default Optional<String> text(Field field, Facts facts, int span, int index) {
+        int item = facts.low(span) + index;
+        return switch (field.role()) {
+            case ITEM -> item == Facts.NO_ITEM ? Optional.empty() : Optional.of(Integer.toString(item));
+            case EXTRA -> facts.extra(span) == Facts.NO_ITEM
+                    ? Optional.empty()
+                    : Optional.of(Integer.toString(facts.extra(span)));
+            case VALUE -> index >= facts.readable(span)
+                    ? Optional.empty()
+                    : Optional.of(Long.toString(facts.value(span, index)));
+            case SELECTOR -> Optional.empty();
+        };
+    }
+
     /** A whole message's facts in one line, for logs and reports. */
     String describe(Facts facts);
 
@@ -57,12 +80,28 @@ public interface Vocabulary {
     Optional<String> objection(Act act, Map<String, Set<Integer>> selectors);
 
     /**
-     * Why acts cannot be judged on connections with these traits; empty if they can.
+     * Why acts cannot be judged on connections with these traits, or, without acts, why no connection can have them;
+     * empty if all is well. The sentence lacks its subject, the rule or conduit that states them.
      *
-     * @param demands the values a conduit demands, by the trait's key; traits it leaves out are missing
+     * @param demands the values that are accepted, by the trait's key, empty for names and pins; traits that a conduit
+     *     leaves out are missing
      */
     default Optional<String> objection(List<Act> acts, Map<String, Set<Integer>> demands) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a refusal can be told to the client on some connection with these traits.
+     *
+     * @param demands as for {@link #objection(List, Map)}
+     */
+    default boolean answers(Map<String, Set<Integer>> demands) {
+        return true;
+    }
+
+    /** The selector values that a rule means where it leaves a field out, by the field's name; any where missing. */
+    default Map<String, Set<Integer>> assumed(Act act, boolean deny) {
+        return Map.of();
     }
 
     /**
@@ -184,6 +223,15 @@ public interface Vocabulary {
      */
     record Trait(int number, String key, Demand how, Map<String, Integer> words, Optional<Naming> naming, boolean late,
             String help) {}
+
+    /**
+     * Operations that need meet no demand while a trait has a value.
+     *
+     * @param operations by number
+     * @param trait which of {@link Facts#trait}
+     * @param value that of a connection which nothing protects
+     */
+    record Exemption(Set<Integer> operations, int trait, int value) {}
 
     /** What a policy says of a trait. */
     enum Demand {

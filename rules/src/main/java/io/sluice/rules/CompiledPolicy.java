@@ -46,10 +46,14 @@ public interface CompiledPolicy {
     /** The name of a place; {@code "?"} for {@link #NOWHERE}. */
     String nameOf(int place);
 
-    /** The names that rules use in a protocol, for its dissector to find them in messages. */
-    default Names names(Protocol protocol) {
-        return Names.NONE;
-    }
+    /** The names that rules, demands and certificates use in a protocol, as numbers. */
+    Names names(Protocol protocol);
+
+    /** A name by its number in {@link #names}; {@code "?"} for a number that has none. */
+    String nameText(Protocol protocol, int number);
+
+    /** The number in {@link #names} of the certificate that the policy gives for an asset; -1 where it gives none. */
+    int certificate(int place, Protocol protocol);
 
     /** How many places there are, {@link #NOWHERE} included. */
     int places();

@@ -98,7 +98,8 @@ public final class DecisionTable {
             int slot = layer.slot(interval, facts.extra(span));
             int index = item - low;
             boolean goOn = layer.needsValue(slot)
-                    ? values(layer, slot, facts, span, index, end - low, situation, verdict, preview)
+                    ? values(layer, slot, facts, span, index, low == high ? facts.values(span) - 1 : end - low,
+                            situation, verdict, preview)
                     : judge(layer.unknown(slot), layer, slot, span, index, situation, verdict);
             if (!goOn) {
                 return false;
@@ -111,7 +112,7 @@ public final class DecisionTable {
         }
     }
 
-    /** Judges items {@code from} to {@code to} of a span one by one, where values matter. */
+    /** Judges values {@code from} to {@code to} of a span one by one, where values matter. */
     private static boolean values(Layer layer, int slot, Facts facts, int span, int from, int to, Situation situation,
             Verdict verdict, boolean preview) {
         int encoding = facts.encoding(span);

@@ -44,7 +44,10 @@ public final class Verdict {
         return span;
     }
 
-    /** The item that was refused, counted from the span's first. */
+    /**
+     * The item that was refused, counted from the span's first; where a span writes several values to its one item, the
+     * value.
+     */
     public int index() {
         return index;
     }

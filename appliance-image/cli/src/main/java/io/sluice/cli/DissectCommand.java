@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
         "No policy is needed and nothing is judged, but what is malformed is named.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the capture was read", "2:wrong usage",
                 "3:the capture cannot be read"}, footerHeading = "%nExamples:%n", footer = {
-                        "  sluice dissect plant.pcapng", "  sluice dissect --port 1502 --format tsv plant.pcap.gz",
+                        "  sluice dissect plant.pcapng", "  sluice dissect --protocol modbus --port 1502 --format tsv plant.pcap.gz",
                         "  tcpdump -U -w - -i eth1 port 502 | sluice dissect -"})
 final class DissectCommand extends Verb {
     @Mixin
@@ -35,6 +35,10 @@ final class DissectCommand extends Verb {
     @Override
     ExitCode run(Console console) throws CouldNotRun, WrongUsage {
         Map<Protocol, Integer> ports = ports();
+        if (options.format() == DissectOptions.Format.TSV && ports.size() > 1) {
+            throw new WrongUsage("--format tsv needs --protocol, since each protocol has columns of its own; there is "
+                    + names());
+        }
         PrintStream out = console.out();
         DissectionWriter writer = new DissectionWriter(out, switch (options.format()) {
             case TEXT -> DissectionWriter.Form.TEXT;
@@ -104,8 +108,7 @@ final class DissectCommand extends Verb {
         if (options.protocol().isPresent()) {
             String name = options.protocol().get();
             Protocol protocol = Protocols.named(name).orElseThrow(() -> new WrongUsage("protocol `" + name
-                    + "` is not known; there is " + Protocols.ALL.stream().map(Protocol::name)
-                            .collect(Collectors.joining(", "))));
+                    + "` is not known; there is " + names()));
             ports.put(protocol, options.port().orElse(protocol.defaultPort()));
         } else if (options.port().isPresent() && Protocols.ALL.size() > 1) {
             throw new WrongUsage("--port needs --protocol, to know which protocol uses it");
@@ -115,6 +118,10 @@ final class DissectCommand extends Verb {
             }
         }
         return ports;
+    }
+
+    private static String names() {
+        return Protocols.ALL.stream().map(Protocol::name).collect(Collectors.joining(", "));
     }
 
     /** Beside the messages: what was wrong with the file, and why a capture may show nothing. */

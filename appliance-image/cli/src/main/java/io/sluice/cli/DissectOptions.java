@@ -22,10 +22,10 @@ final class DissectOptions {
     @Option(names = "--protocol", paramLabel = "NAME", description = "Read only this protocol. Default: each known protocol on its own port.")
     private Optional<String> protocol = Optional.empty();
 
-    @Option(names = "--port", paramLabel = "N", description = "The port the protocol uses, where it is not the registered one (502 for modbus).")
+    @Option(names = "--port", paramLabel = "N", description = "The port the protocol uses, where it is not the registered one (502 for modbus, 4840 for opcua); needs --protocol.")
     private Optional<Integer> port = Optional.empty();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TEXT", description = "text (default), json (one object a line) or tsv (a table with a header line).")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TEXT", description = "text (default), json (one object a line) or tsv (a table with a header line; needs --protocol).")
     private Format format = Format.TEXT;
 
     String capture() {

@@ -47,8 +47,15 @@ class DissectCommandTest {
 
     // The header is that of the truth tables, so that both can be compared line by line.
     @Test
-    void tsvIsATableWithAHeader() {
+    void tsvIsATableOfOneProtocol() {
         Ran ran = sluice("dissect", Line3.CAPTURE.toString(), "--format", "tsv");
+        assertEquals(2, ran.exitCode());
+        assertTrue(ran.err().contains("needs --protocol"), ran.err());
+    }
+
+    @Test
+    void tsvIsATableWithAHeader() {
+        Ran ran = sluice("dissect", Line3.CAPTURE.toString(), "--protocol", "modbus", "--format", "tsv");
         List<String> lines = ran.out().lines().toList();
         assertEquals("frame\ttime_epoch\tip_src\tsport\tip_dst\tdport\ttcp_stream\tpdu_in_frame\tsegments\ttrans_id"
                 + "\tproto_id\tlength\tunit_id\tfunc_code\texception_code\tref_num\tword_cnt\tbit_cnt\tbyte_cnt"
@@ -98,15 +105,15 @@ class DissectCommandTest {
                 new Ran(0, "",
                         "sluice: " + file + ": no messages in 559 packets; looked for modbus on port 1502;"
                                 + " give --port N where another port is used\n"),
-                sluice("dissect", file, "--port", "1502"));
+                sluice("dissect", file, "--protocol", "modbus", "--port", "1502"));
     }
 
     @Test
     void anUnknownProtocolIsAnsweredByTheKnownOnes() {
         assertEquals(
                 new Ran(2, "",
-                        "sluice: protocol `opcua` is not known; there is modbus\ntry `sluice dissect --help`\n"),
-                sluice("dissect", Line3.CAPTURE.toString(), "--protocol", "opcua"));
+                        "sluice: protocol `dnp3` is not known; there is modbus, opcua\ntry `sluice dissect --help`\n"),
+                sluice("dissect", Line3.CAPTURE.toString(), "--protocol", "dnp3"));
     }
 
     @ParameterizedTest
@@ -142,7 +149,7 @@ class DissectCommandTest {
         Ran refused = new Ran(3, "", "sluice: " + sentence + "\n");
         assertEquals(refused, sluice("dissect", capture));
         if (!capture.equals(CaptureArgument.STANDARD_INPUT)) {
-            assertEquals(refused, sluice("dissect", capture, "--format", "tsv"), "a table without rows is no answer");
+            assertEquals(refused, sluice("dissect", capture, "--protocol", "modbus", "--format", "tsv"), "a table without rows is no answer");
         }
     }
 }

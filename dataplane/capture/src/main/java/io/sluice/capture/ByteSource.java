@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a capture, seen through a native window that only moves on. After {@link #has} said yes, that many bytes
  * can be read from {@link #at} on in {@link #bytes}; both may have changed, and what lay before is gone.
  */
-abstract sealed class ByteSource implements AutoCloseable permits MappedSource, StreamSource {
+abstract sealed class ByteSource implements AutoCloseable permits FileSource, StreamSource {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

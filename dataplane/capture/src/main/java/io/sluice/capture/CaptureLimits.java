@@ -7,10 +7,10 @@ package io.sluice.capture;
  * @param blockBytes largest pcapng packet block (packet plus options) that is looked into; larger ones are skipped
  * @param interfaces described interfaces remembered over all sections of a file
  * @param troubles troubles kept in words; beyond that they are only counted
- * @param windowBytes size of the mapped window that slides over a file; bounds resident memory whatever the file's size
+ * @param windowBytes how much of a file is read at once; small enough to stay in the processor's cache
  */
 public record CaptureLimits(int packetBytes, int blockBytes, int interfaces, int troubles, long windowBytes) {
-    public static final CaptureLimits DEFAULT = new CaptureLimits(262_144, 1 << 20, 4_096, 100, 32L << 20);
+    public static final CaptureLimits DEFAULT = new CaptureLimits(262_144, 1 << 20, 4_096, 100, 256L << 10);
 
     public CaptureLimits {
         if (packetBytes < 1 || blockBytes < packetBytes || interfaces < 1 || troubles < 1 || windowBytes < 1) {

@@ -54,7 +54,7 @@ final class CaptureOpener {
             channel.read(magic, 0);
             if (magic.position() > 0 && Compression.of(magic.getInt(0)) == Compression.NONE) {
                 refuseUnlessCapture(magic.getInt(0), magic.position());
-                return new MappedSource(channel, limits.windowBytes());
+                return new FileSource(channel, limits.windowBytes());
             }
         } catch (IOException | CaptureException e) {
             channel.close();

@@ -1,6 +1,5 @@
 package io.sluice.capture;
 
-import io.sluice.capture.CaptureTrouble.Kind;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -42,8 +41,8 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
-     * Opens a file. Its first bytes, not its name, tell pcap, pcapng, gzip and zstd apart. A plain file is mapped window
-     * by window; anything else, pipes included, is read as a stream. The path {@code -} is standard input.
+     * Opens a file. Its first bytes, not its name, tell pcap, pcapng, gzip and zstd apart. Anything but a plain file,
+     * pipes included, is read as a stream. The path {@code -} is standard input.
      *
      * @throws CaptureException if there is nothing to read or it is not a capture; a capture that is cut or damaged
      *     further on is opened, and says so in {@link #troubles}
@@ -94,14 +93,7 @@ public final class CaptureReader implements AutoCloseable {
         if (ended) {
             return false;
         }
-        try {
-            ended = !format.next();
-        } catch (InternalError e) {
-            // What the JVM makes of SIGBUS: a mapped page lies behind the new end of a file that was made shorter.
-            ended = true;
-            troubles.note(Kind.UNREADABLE, source.offset(), format.number,
-                    "the file became shorter while it was read, or its disk failed; the packets before were used");
-        }
+        ended = !format.next();
         return !ended;
     }
 

@@ -16,7 +16,8 @@
  * <li>A simple packet block does not say how much of the packet it holds: the smallest of original length, snap length
  * and the block's room.
  * <li>Seconds in pcap are unsigned (until 2106), and the upper bits of its link type speak of frame check sequences.
- * <li>Mapped pages count as resident memory: files are mapped through a sliding window, never as a whole.
+ * <li>Mapping a file is no shortcut: every page is a fault when first touched, mapped pages count as resident memory, and
+ * a file that is made shorter ends in a signal. Files are read through a buffer.
  * <li>{@code GZIPInputStream} trusts {@code available()} to see whether another member follows; a pipe often says 0.
  * It also ends silently at anything that is not a member, and drops what it had decompressed before damage.
  * <li>zstd-jni takes a cut for a clean end when a frame ended in the same read; the last byte is read on its own.

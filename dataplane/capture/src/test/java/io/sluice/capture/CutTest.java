@@ -63,10 +63,10 @@ class CutTest {
             byte[] part = Arrays.copyOf(whole, cut);
             int expected = (int) ends.stream().filter(end -> end <= last).count() - 1;
             Path file = Files.write(folder.resolve("cut"), part);
-            Packet.Reading mapped = Packet.all(file);
-            assertEquals(mapped, Packet.dribbled(part, CaptureLimits.DEFAULT), "cut at " + cut);
-            assertEquals(all.subList(0, Math.max(0, expected)), mapped.packets(), "cut at " + cut);
-            assertEquals(clean.contains(cut), !mapped.kinds().contains(Kind.TRUNCATED), "cut at " + cut);
+            Packet.Reading read = Packet.all(file);
+            assertEquals(read, Packet.dribbled(part, CaptureLimits.DEFAULT), "cut at " + cut);
+            assertEquals(all.subList(0, Math.max(0, expected)), read.packets(), "cut at " + cut);
+            assertEquals(clean.contains(cut), !read.kinds().contains(Kind.TRUNCATED), "cut at " + cut);
         }
     }
 
@@ -104,9 +104,9 @@ class CutTest {
 
     private boolean same(String what, byte[] content, CaptureLimits limits) throws IOException {
         Path file = Files.write(folder.resolve("damaged"), content);
-        Packet.Reading mapped;
+        Packet.Reading read;
         try {
-            mapped = Packet.all(file, limits);
+            read = Packet.all(file, limits);
         } catch (CaptureException e) {
             assertTrue(e.getMessage().startsWith(file.toString()), what);
             return true;
@@ -114,11 +114,11 @@ class CutTest {
             throw new AssertionError(what, e);
         }
         try {
-            assertEquals(mapped, Packet.dribbled(content, limits), what);
+            assertEquals(read, Packet.dribbled(content, limits), what);
         } catch (CaptureException | RuntimeException e) {
             throw new AssertionError(what, e);
         }
-        return mapped.troubleCount() > 0;
+        return read.troubleCount() > 0;
     }
 
     private static void damage(SplittableRandom random, byte[] content) {

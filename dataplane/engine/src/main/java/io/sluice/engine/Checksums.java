@@ -12,7 +12,6 @@ import java.lang.foreign.ValueLayout;
  */
 final class Checksums {
     private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort TWO = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
     private Checksums() {}
 
@@ -23,19 +22,35 @@ final class Checksums {
      */
     static int sum(MemorySegment bytes, long at, int length, long start) {
         long sum = 0;
-        int i = 0;
-        for (; i <= length - 8; i += 8) {
-            long word = bytes.get(EIGHT, at + i);
-            sum += (word >>> 32) + (word & 0xFFFF_FFFFL);
+        long next = at;
+        long end = at + length;
+        for (; end - next >= 32; next += 32) {
+            sum += halves(bytes.get(EIGHT, next)) + halves(bytes.get(EIGHT, next + 8))
+                    + halves(bytes.get(EIGHT, next + 16)) + halves(bytes.get(EIGHT, next + 24));
         }
-        for (; i <= length - 2; i += 2) {
-            sum += Short.toUnsignedInt(bytes.get(TWO, at + i));
+        for (; end - next >= 8; next += 8) {
+            sum += halves(bytes.get(EIGHT, next));
         }
-        if (i < length) {
-            sum += Byte.toUnsignedInt(bytes.get(JAVA_BYTE, at + i));
-        }
+        sum += halves(length >= 8 ? tail(bytes.get(EIGHT, end - 8), length & 7) : few(bytes, at, length));
         int turned = Short.toUnsignedInt(Short.reverseBytes((short) fold(sum)));
         return fold(turned + start);
+    }
+
+    private static long halves(long word) {
+        return (word >>> 32) + (word & 0xFFFF_FFFFL);
+    }
+
+    /** The last bytes of a word, moved to its start. */
+    private static long tail(long word, int count) {
+        return (word >>> (56 - 8 * count)) >>> 8;
+    }
+
+    private static long few(MemorySegment bytes, long at, int count) {
+        long word = 0;
+        for (int i = 0; i < count; i++) {
+            word |= Byte.toUnsignedLong(bytes.get(JAVA_BYTE, at + i)) << (8 * i);
+        }
+        return word;
     }
 
     /** The addresses' part of a pseudo header's sum. */

@@ -52,6 +52,9 @@ public final class Flow {
     Protocol sessionOf;
     @Nullable
     Dissector dissector;
+    /** The certificates that the policy gives for its ends, as the session's protocol numbers them; -1: none. */
+    int clientCertificate = -1;
+    int serverCertificate = -1;
 
     State state = State.SYN_SENT;
     int clientStart;

@@ -76,6 +76,9 @@ final class Half {
         if (keep - base > 0) {
             base = keep;
         }
+        if (base == next && held.isEmpty()) {
+            buffer.rewind(next);
+        }
     }
 
     void dropHeld() {

@@ -34,6 +34,10 @@ abstract sealed class Headers permits Packet {
     int transportLength;
     int sourcePort;
     int destinationPort;
+    int sequence;
+    int acknowledgement;
+    /** The fourth word of a TCP header: data offset, flags, window. */
+    int control;
     long payloadAt;
     int payloadLength;
     int payloadCaptured;
@@ -138,25 +142,25 @@ abstract sealed class Headers permits Packet {
     }
 
     int sequence() {
-        return bytes.get(U32, transportAt + 4);
+        return sequence;
     }
 
     int acknowledgement() {
-        return bytes.get(U32, transportAt + 8);
+        return acknowledgement;
     }
 
     /** FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128. */
     int flags() {
-        return u8(transportAt + 13);
+        return (control >>> 16) & 0xFF;
     }
 
     /** The three reserved bits beside the data offset; the fourth, AE, is in use (RFC 9768). */
     int reservedFlags() {
-        return u8(transportAt + 12) & 0x0E;
+        return (control >>> 24) & 0x0E;
     }
 
     int window() {
-        return u16(transportAt + 14);
+        return control & 0xFFFF;
     }
 
     int tcpHeaderLength() {

@@ -4,11 +4,13 @@ import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
 import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Notice;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Demands;
 import io.sluice.rules.RateBuckets;
 import io.sluice.rules.Service;
 import io.sluice.rules.Situation;
@@ -39,6 +41,8 @@ final class Inspector {
     private long frame;
     private long nanos;
     private int ordinal;
+    /** The trait that the connection lacks, or {@link Demands#MET}. */
+    private int unmet = Demands.MET;
     /** The last message judged goes on to its receiver. */
     private boolean forwards;
     /** What happens to the last refused message. */
@@ -71,6 +75,8 @@ final class Inspector {
         }
         flow.session.reset();
         flow.session.names(policy.names(protocol));
+        flow.clientCertificate = policy.certificate(flow.clientPlace, protocol);
+        flow.serverCertificate = policy.certificate(flow.serverPlace, protocol);
         if (flow.midstream) {
             flow.session.midstream();
         }
@@ -174,9 +180,26 @@ final class Inspector {
         if (!fromClient || facts.spans() == 0) {
             return true;
         }
+        return permitted(flow, true);
+    }
+
+    /**
+     * Whether the connection is as it must be and the rules permit the facts; {@link #unmet} and {@link #verdict} say
+     * what stands against it.
+     *
+     * @param preview the request is not complete
+     */
+    private boolean permitted(Flow flow, boolean preview) {
+        Service service = service(flow);
+        Facts facts = event.facts;
         situate(flow);
-        service(flow).table().preview(facts, situation, verdict);
-        return verdict.allowed();
+        if (preview) {
+            service.table().preview(facts, situation, verdict);
+        } else {
+            service.table().decide(facts, situation, verdict);
+        }
+        unmet = service.demands().unmet(facts, flow.clientCertificate, flow.serverCertificate);
+        return unmet == Demands.MET && verdict.allowed();
     }
 
     /**
@@ -197,8 +220,7 @@ final class Inspector {
             refuseMalformed(flow, Malformed.of(kind));
         } else {
             event.request = true;
-            situate(flow);
-            service(flow).table().preview(facts, situation, verdict);
+            permitted(flow, true);
             refuseRequest(service(flow));
         }
         action = action == OnDeny.REPLY ? OnDeny.RESET : action;
@@ -237,35 +259,38 @@ final class Inspector {
     private void part(Flow flow, Dissector dissector, Session session, boolean fromClient) {
         event.part = true;
         event.request = fromClient;
-        if (fromClient && event.facts.spans() > 0) {
-            situate(flow);
-            service(flow).table().preview(event.facts, situation, verdict);
-            if (!verdict.allowed()) {
-                dissector.decided(session, false, verdict.rule());
-                refuseRequest(service(flow));
-                return;
-            }
+        if (fromClient && event.facts.spans() > 0 && !permitted(flow, true)) {
+            dissector.decided(session, false, unmet == Demands.MET ? verdict.rule() : Verdict.DEFAULT);
+            refuseRequest(service(flow));
+            return;
         }
         event.reason = Reason.ALLOWED;
         finish(true, OnDeny.DROP);
     }
 
     private void request(Flow flow, Dissector dissector, Session session) {
-        situate(flow);
-        Service service = service(flow);
-        service.table().decide(event.facts, situation, verdict);
-        dissector.decided(session, verdict.allowed(), verdict.rule());
+        boolean allowed = permitted(flow, false);
+        int rule = unmet == Demands.MET ? verdict.rule() : Verdict.DEFAULT;
+        dissector.decided(session, allowed, rule);
         event.request = true;
-        event.rule = verdict.rule();
-        if (verdict.allowed()) {
+        event.rule = rule;
+        if (allowed) {
             event.reason = Reason.ALLOWED;
             finish(true, OnDeny.DROP);
             return;
         }
-        refuseRequest(service);
+        refuseRequest(service(flow));
     }
 
     private void refuseRequest(Service service) {
+        if (unmet != Demands.MET) {
+            event.rule = Verdict.DEFAULT;
+            event.shortfall = Shortfall.TRAIT;
+            event.trait = unmet;
+            event.reason = Reason.CHANNEL;
+            finish(false, service.onDeny());
+            return;
+        }
         event.rule = verdict.rule();
         event.shortfall = verdict.shortfall();
         event.span = verdict.span();
@@ -340,10 +365,16 @@ final class Inspector {
         event.allowed = allowed;
         event.action = onDeny;
         event.enforced = enforced(event.flow);
-        event.notices = event.facts.notices();
+        event.notices = event.facts.notices() | (outOfDate(event.facts) ? Notice.CERTIFICATE_OUT_OF_DATE.bit() : 0);
         forwards = allowed || !event.enforced;
         action = onDeny;
         listener.message(event);
+    }
+
+    /** A connection rests on a certificate whose time is over or has not come; to be said once, while it is opened. */
+    private boolean outOfDate(Facts facts) {
+        long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+        return facts.validUntil() < seconds || facts.validFrom() > seconds;
     }
 
     /** Writes the protocol's refusal of the last message; 0 bytes where there is none. */

@@ -26,6 +26,7 @@ public final class MessageEvent {
     Reason reason = Reason.ALLOWED;
     int rule = Verdict.DEFAULT;
     int shortfall = Shortfall.NONE;
+    int trait;
     int span;
     int index;
     Facts facts = new Facts();
@@ -92,6 +93,11 @@ public final class MessageEvent {
     /** For a refused request: one of {@link Shortfall}'s numbers. */
     public int shortfall() {
         return shortfall;
+    }
+
+    /** Where the connection lacks what a conduit demands: the trait's number. */
+    public int trait() {
+        return trait;
     }
 
     /** For a refused request: the span of the item that was refused. */

@@ -118,9 +118,10 @@ public final class Packet extends Headers {
         if (end - ip < 20) {
             return shortFrame();
         }
-        int header = (u8(ip) & 15) << 2;
-        int total = u16(ip + 2);
-        if (u8(ip) >> 4 != 4 || header < 20 || total < header) {
+        int first = u32(ip);
+        int header = ((first >>> 24) & 15) << 2;
+        int total = first & 0xFFFF;
+        if (first >>> 28 != 4 || header < 20 || total < header) {
             return Anomaly.IP_HEADER;
         }
         if (end - ip < header) {
@@ -132,19 +133,19 @@ public final class Packet extends Headers {
         ipv6 = false;
         sourceHigh = 0;
         destinationHigh = 0;
-        sourceLow = MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 12));
-        destinationLow = MAPPED | Integer.toUnsignedLong(bytes.get(U32, ip + 16));
+        sourceLow = MAPPED | Integer.toUnsignedLong(u32(ip + 12));
+        destinationLow = MAPPED | Integer.toUnsignedLong(u32(ip + 16));
         protocol = u8(ip + 9);
         transportAt = ip + header;
         transportLength = total - header;
         kind = Kind.IP;
         Anomaly checksum = Checksums.sum(bytes, ip, header, 0) == 0xFFFF ? null : Anomaly.IP_CHECKSUM;
-        int flags = u16(ip + 6);
-        if ((flags & 0x3FFF) != 0) {
+        int second = u32(ip + 4);
+        if ((second & 0x3FFF) != 0) {
             fragment = true;
-            moreFragments = (flags & 0x2000) != 0;
-            fragmentOffset = (flags & 0x1FFF) << 3;
-            fragmentId = u16(ip + 4);
+            moreFragments = (second & 0x2000) != 0;
+            fragmentOffset = (second & 0x1FFF) << 3;
+            fragmentId = second >>> 16;
             return checksum != null ? checksum : header > 20 ? options(ip, header) : null;
         }
         Anomaly transport = transport();
@@ -271,13 +272,16 @@ public final class Packet extends Headers {
         if (end - transportAt < 20) {
             return shortFrame();
         }
-        int header = (u8(transportAt + 12) >> 4) << 2;
+        control = u32(transportAt + 12);
+        int header = (control >>> 28) << 2;
         if (header < 20 || header > transportLength) {
             return Anomaly.TCP_HEADER;
         }
         if (end - transportAt < header) {
             return shortFrame();
         }
+        sequence = u32(transportAt + 4);
+        acknowledgement = u32(transportAt + 8);
         kind = Kind.TCP;
         return payload(header);
     }
@@ -311,8 +315,9 @@ public final class Packet extends Headers {
     }
 
     private @Nullable Anomaly payload(int header) {
-        sourcePort = u16(transportAt);
-        destinationPort = u16(transportAt + 2);
+        int ports = u32(transportAt);
+        sourcePort = ports >>> 16;
+        destinationPort = ports & 0xFFFF;
         payloadAt = transportAt + header;
         payloadLength = transportLength - header;
         payloadCaptured = (int) Math.min(payloadLength, end - payloadAt);

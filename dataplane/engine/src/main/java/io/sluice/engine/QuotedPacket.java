@@ -35,6 +35,7 @@ final class QuotedPacket {
                 : Packet.MAPPED | Integer.toUnsignedLong(memory.get(Packet.U32, ip + 16));
         p.sourcePort = p.u16(ip + header);
         p.destinationPort = p.u16(ip + header + 2);
+        p.sequence = p.u32(ip + header + 4);
         p.transportAt = ip + header;
         return p.protocol == Packet.PROTOCOL_TCP || p.protocol == Packet.PROTOCOL_UDP;
     }

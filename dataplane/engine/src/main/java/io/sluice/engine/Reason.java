@@ -8,6 +8,8 @@ public enum Reason {
     DENIED("denied"),
     /** No allow covers it. */
     DEFAULT("default"),
+    /** The connection is not as its conduits demand. */
+    CHANNEL("channel"),
     /** Not well formed; the message's malformed reason says what. */
     MALFORMED("malformed"),
     /** Its contents cannot be read and no rule names it. */

@@ -4,13 +4,14 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Bytes of one direction of a stream, addressed by sequence number: a ring whose size is a power of two, so that byte
- * {@code s} lies at {@code s & (capacity - 1)}. Which bytes are valid is its owner's business.
+ * {@code s} lies at {@code (s - origin) & (capacity - 1)}. Which bytes are valid is its owner's business.
  */
 final class StreamBuffer {
     private MemorySegment memory = MemorySegment.NULL;
     private long at;
     private long buffer = -1;
     private int capacity;
+    private int origin;
 
     int capacity() {
         return capacity;
@@ -46,6 +47,14 @@ final class StreamBuffer {
         buffer = fresh;
         capacity = size;
         return true;
+    }
+
+    /**
+     * Nothing is kept any more: what comes, from {@code sequence} on, goes to the start again. A stream of short messages
+     * then stays where the processor's cache has it already.
+     */
+    void rewind(int sequence) {
+        origin = sequence;
     }
 
     void release(BufferPool pool) {
@@ -97,7 +106,7 @@ final class StreamBuffer {
         }
     }
 
-    private static int index(int sequence, int size) {
-        return sequence & (size - 1);
+    private int index(int sequence, int size) {
+        return (sequence - origin) & (size - 1);
     }
 }

@@ -35,6 +35,10 @@ class StreamBufferTest {
                     if (next + n - base > 1 << 15 || random.nextInt(4) == 0) {
                         base = next - random.nextInt(1 + Math.min(next - base, 500));
                     }
+                    if (random.nextInt(8) == 0) {
+                        base = next;
+                        buffer.rewind(start + next);
+                    }
                     assertTrue(buffer.reserve(pool, 1 << 15, start + base, start + next, next + n - base));
                     buffer.put(start + next, source, next, n);
                     next += n;

@@ -50,10 +50,18 @@ final class Annotator implements EngineListener, AutoCloseable {
 
     @Override
     public void message(MessageEvent e) {
+        if (e.part() && e.allowed()) {
+            comment.add("sluice: a piece of a message that goes on");
+            return;
+        }
         String rule = e.rule() == Verdict.DEFAULT ? "" : " by " + policy.rules().get(e.rule()).id();
         String detail = Words.detail(e);
         comment.add("sluice: " + (e.allowed() ? "allow" : "deny") + rule + " (" + e.reason().word()
                 + (detail.isEmpty() ? "" : ": " + detail) + "): " + Words.does(e));
+        String notices = Words.notices(e);
+        if (!notices.isEmpty()) {
+            comment.add("sluice: " + notices);
+        }
     }
 
     @Override

@@ -50,6 +50,9 @@ final class Comparison implements EngineListener {
 
         @Override
         public void message(MessageEvent e) {
+            if (e.part() && e.allowed()) {
+                return;
+            }
             verdicts.add(follows(e) ? FOLLOWS : Comparison.verdict(policy, e));
         }
     }
@@ -99,6 +102,9 @@ final class Comparison implements EngineListener {
 
     @Override
     public void message(MessageEvent e) {
+        if (e.part() && e.allowed()) {
+            return;
+        }
         String before = position < baseline.verdicts.size() ? baseline.verdicts.get(position++) : baseline.plain;
         if (follows(e)) {
             return;

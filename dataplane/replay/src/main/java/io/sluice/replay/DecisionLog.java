@@ -34,6 +34,9 @@ final class DecisionLog implements EngineListener, AutoCloseable {
 
     @Override
     public void message(MessageEvent e) {
+        if (e.part() && e.allowed()) {
+            return; // the verdict falls with the message's last piece
+        }
         try {
             Flow flow = e.flow();
             Protocol protocol = Objects.requireNonNull(flow.service()).protocol();
@@ -47,6 +50,7 @@ final class DecisionLog implements EngineListener, AutoCloseable {
             json.writeStringField("does", Words.does(e));
             verdict(e.allowed(), e.reason().word(), e.rule());
             optional("detail", Words.detail(e));
+            optional("notices", Words.notices(e));
             if (!e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED) {
                 json.writeStringField("action", e.action().name().toLowerCase(Locale.ROOT));
                 json.writeBooleanField("enforced", e.enforced());

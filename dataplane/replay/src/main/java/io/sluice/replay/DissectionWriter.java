@@ -21,8 +21,8 @@ public final class DissectionWriter {
         TSV
     }
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final PrintStream out;
     private final Form form;
@@ -68,6 +68,15 @@ public final class DissectionWriter {
                 && row.problem() != Malformed.ANSWER_MISMATCH;
     }
 
+    /** A column that a message does not have is left out. */
+    private static void field(JsonGenerator json, String name, String value) throws IOException {
+        if (NUMBER.matcher(value).matches()) {
+            json.writeNumberField(name, Long.parseLong(value));
+        } else if (!value.isEmpty()) {
+            json.writeStringField(name, value);
+        }
+    }
+
     private static String json(Row row) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -84,7 +93,7 @@ public final class DissectionWriter {
             json.writeStringField("protocol", row.protocol());
             json.writeStringField("direction", row.request() ? "request" : "response");
             for (Map.Entry<String, String> field : row.fields().entrySet()) {
-                write(json, field.getKey(), field.getValue());
+                field(json, field.getKey(), field.getValue());
             }
             json.writeStringField("summary", row.summary());
             if (row.problem() != null) {
@@ -95,13 +104,5 @@ public final class DissectionWriter {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private static void write(JsonGenerator json, String name, String value) throws IOException {
-        if (NUMBER.matcher(value).matches()) {
-            json.writeNumberField(name, Long.parseLong(value));
-        } else if (!value.isEmpty()) {
-            json.writeStringField(name, value);
-        }
     }
 }

@@ -73,7 +73,7 @@ public record Report(PolicyId policy, Profile profile, List<InputSummary> inputs
     /** How often the firewall lost sight, by cause ({@code malformed}, {@code opaque} …) and reason. */
     public record CauseRow(String cause, String reason, String sentence, long count, long firstFrame, long lastFrame) {}
 
-    /** What was wrong with frames. */
+    /** What was wrong with frames, or worth a look in messages. */
     public record AnomalyRow(String anomaly, String sentence, boolean blocks, long count, long firstFrame,
             long lastFrame) {}
 

@@ -20,7 +20,7 @@ import java.util.List;
 final class ReportWords {
     static final String UNCLASSIFIED = "Traffic that no conduit or no rule allows, most bytes first";
     static final String CAUSES = "Where the firewall lost sight";
-    static final String ANOMALIES = "Anomalies of frames and segments";
+    static final String ANOMALIES = "Anomalies of frames, segments and connections";
     static final String OTHERS = "Other frames, which are not judged by conduits";
     static final String CHANGED = "Compared with the baseline";
     static final int TALKERS = 20;

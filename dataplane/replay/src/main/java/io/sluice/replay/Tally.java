@@ -1,6 +1,7 @@
 package io.sluice.replay;
 
 import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Notice;
 import io.sluice.engine.Anomaly;
 import io.sluice.engine.Answer;
 import io.sluice.engine.EngineListener;
@@ -44,6 +45,7 @@ final class Tally implements EngineListener {
     private final Operations operations;
     private final Talkers talkers;
     private final Span[] anomalies = spans(Anomaly.values().length);
+    private final Span[] notices = spans(Notice.values().length);
     private final Span[] causes = spans(REASONS * PROBLEMS);
     private final Map<Integer, Span> others = new TreeMap<>();
     private final long[] frames = new long[Answer.Action.values().length];
@@ -86,6 +88,10 @@ final class Tally implements EngineListener {
 
     @Override
     public void message(MessageEvent e) {
+        notice(e);
+        if (e.part() && e.allowed()) {
+            return;
+        }
         messages++;
         requests += e.fromClient() ? 1 : 0;
         operations.add(e);
@@ -99,6 +105,12 @@ final class Tally implements EngineListener {
         // The answer to a request that did not arrive has no effect of its own: it is not sent, or taken out.
         if (e.enforced() && e.reason() != Reason.ANSWER_TO_REFUSED) {
             refused[e.action().ordinal()]++;
+        }
+    }
+
+    private void notice(MessageEvent e) {
+        for (long left = e.notices(); left != 0; left &= left - 1) {
+            notices[Long.numberOfTrailingZeros(left)].add(e.frame());
         }
     }
 
@@ -187,13 +199,18 @@ final class Tally implements EngineListener {
     List<AnomalyRow> anomalies() {
         List<AnomalyRow> rows = new ArrayList<>();
         for (Anomaly anomaly : Anomaly.values()) {
-            Span span = anomalies[anomaly.ordinal()];
-            if (span.count > 0) {
-                rows.add(new AnomalyRow(anomaly.word(), anomaly.sentence(), anomaly.blocks(), span.count, span.first,
-                        span.last));
-            }
+            row(rows, anomaly.word(), anomaly.sentence(), anomaly.blocks(), anomalies[anomaly.ordinal()]);
+        }
+        for (Notice notice : Notice.values()) {
+            row(rows, notice.word(), notice.sentence(), false, notices[notice.ordinal()]);
         }
         return rows;
+    }
+
+    private static void row(List<AnomalyRow> rows, String word, String sentence, boolean blocks, Span span) {
+        if (span.count > 0) {
+            rows.add(new AnomalyRow(word, sentence, blocks, span.count, span.first, span.last));
+        }
     }
 
     List<OtherRow> others() {

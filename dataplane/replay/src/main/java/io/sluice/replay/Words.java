@@ -1,12 +1,15 @@
 package io.sluice.replay;
 
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Notice;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A judged message in words. */
 final class Words {
@@ -20,6 +23,12 @@ final class Words {
         }
         int direction = e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT;
         return protocol.columns().summary(e.session(), direction, e.bytes(), e.at(), e.size());
+    }
+
+    /** What is worth a look in a message, in words; empty for most. */
+    static String notices(MessageEvent e) {
+        return Arrays.stream(Notice.values()).filter(n -> n.in(e.notices())).map(Notice::word)
+                .collect(Collectors.joining(", "));
     }
 
     /** What was missing or wrong, in a few words; empty for an allowed message. */
@@ -36,8 +45,14 @@ final class Words {
             case Shortfall.VALUE -> "outside the permitted values";
             case Shortfall.WINDOW -> "its window is closed";
             case Shortfall.RATE -> "its rate is used up";
+            case Shortfall.TRAIT -> "the conduit demands another " + trait(e);
             default -> "";
         };
+    }
+
+    private static String trait(MessageEvent e) {
+        return Objects.requireNonNull(e.flow().service()).protocol().vocabulary().traits().stream()
+                .filter(t -> t.number() == e.trait()).map(t -> t.key()).findFirst().orElse("connection");
     }
 
     /** An operation whose items are not numbered by a field, such as {@code function 8/4}, is its own item. */

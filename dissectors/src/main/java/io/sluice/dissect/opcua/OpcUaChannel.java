@@ -181,6 +181,5 @@ final class OpcUaChannel {
         }
         facts.trait(OpcUaMeaning.CLIENT_CERTIFICATE, clientCertificate);
         facts.trait(OpcUaMeaning.SERVER_CERTIFICATE, serverCertificate);
-        facts.validity(notBefore, notAfter);
     }
 }

@@ -149,7 +149,7 @@ final class OpcUaCursor {
                 break;
             }
         }
-        if (OpcUaText.valid(bytes, i, stop)) {
+        if (OpcUaUtf8.valid(bytes, i, stop)) {
             at = stop;
         } else {
             fail(Malformed.TEXT.code());

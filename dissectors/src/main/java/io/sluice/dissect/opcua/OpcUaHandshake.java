@@ -68,7 +68,7 @@ final class OpcUaHandshake {
         s.lastKind = HELLO;
         s.traits(facts);
         facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.HELLO, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -103,7 +103,7 @@ final class OpcUaHandshake {
         s.lastKind = NOTHING;
         s.traits(facts);
         facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.ERROR, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -116,7 +116,7 @@ final class OpcUaHandshake {
         }
         boolean inOrder = request
                 ? channel.state == OpcUaChannel.ACKNOWLEDGED || channel.state == OpcUaChannel.OPEN
-                : channel.state == OpcUaChannel.OPENING || (channel.state == OpcUaChannel.OPEN && s.opening);
+                : s.opening;
         if (!inOrder && !channel.joined) {
             return UNEXPECTED;
         }
@@ -183,7 +183,7 @@ final class OpcUaHandshake {
         if (channel.secured()) {
             channel.hidden(TO_SERVER);
             facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.OPEN_CHANNEL,
-                    Facts.NO_ITEM, OpcUaRequests.UNNAMED);
+                    Facts.NO_ITEM, Facts.NOWHERE);
         } else {
             int problem = clear(s, at, size, facts);
             if (problem != 0) {
@@ -195,6 +195,7 @@ final class OpcUaHandshake {
         }
         s.opening = true;
         s.traits(facts);
+        facts.validity(channel.notBefore, channel.notAfter);
         return REQUEST;
     }
 
@@ -227,9 +228,6 @@ final class OpcUaHandshake {
 
     private int response(OpcUaSession s, int id) {
         OpcUaChannel channel = s.channel;
-        if (!s.opening && !channel.joined) {
-            return -Malformed.UNSOLICITED.code();
-        }
         if (channel.hasChannel() && !channel.isChannel(id)) {
             return -Malformed.CHANNEL_ID.code();
         }

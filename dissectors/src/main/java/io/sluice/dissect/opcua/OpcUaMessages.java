@@ -140,7 +140,7 @@ final class OpcUaMessages {
         }
         facts.opaque(true);
         facts.addOrRepeat(OpcUaMeaning.ENCRYPTED, OpcUaMeaning.NO_ATTRIBUTE, Facts.NO_ITEM, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         s.encryptedAsked = true;
         s.lastKind = whole ? OpcUaHandshake.ENCRYPTED : OpcUaHandshake.NOTHING;
         return whole ? REQUEST : PART;
@@ -150,7 +150,7 @@ final class OpcUaMessages {
         s.channel.state = OpcUaChannel.CLOSED;
         s.lastKind = OpcUaHandshake.NOTHING;
         facts.addOrRepeat(OpcUaMeaning.DISCOVERY, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.CLOSE_CHANNEL,
-                Facts.NO_ITEM, OpcUaRequests.UNNAMED);
+                Facts.NO_ITEM, Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -163,6 +163,7 @@ final class OpcUaMessages {
         boolean discovers = facts.spans() > 0 && facts.operation(0) == OpcUaMeaning.DISCOVERY;
         if (!s.channel.compared && s.channel.mode != 0 && !discovers) {
             s.channel.compared = true;
+            facts.validity(s.channel.notBefore, s.channel.notAfter);
             if (answers.offeredBetter(s)) {
                 facts.notice(Notice.WEAKER_THAN_OFFERED);
             }
@@ -225,7 +226,7 @@ final class OpcUaMessages {
         s.lastKind = OpcUaHandshake.NOTHING;
         s.traits(facts);
         facts.addOrRepeat(OpcUaMeaning.SESSION, OpcUaMeaning.NO_ATTRIBUTE, OpcUaServices.ABORT, Facts.NO_ITEM,
-                OpcUaRequests.UNNAMED);
+                Facts.NOWHERE);
         return REQUEST;
     }
 
@@ -317,7 +318,7 @@ final class OpcUaMessages {
     private static void unknown(OpcUaSession s, int type, Facts facts) {
         facts.opaque(true);
         facts.addOrRepeat(OpcUaMeaning.SERVICE, OpcUaMeaning.NO_ATTRIBUTE, type < 0 ? Facts.NO_ITEM : type,
-                Facts.NO_ITEM, OpcUaRequests.UNNAMED);
+                Facts.NO_ITEM, Facts.NOWHERE);
         s.lastService = OpcUaServices.UNKNOWN;
         s.traits(facts);
     }

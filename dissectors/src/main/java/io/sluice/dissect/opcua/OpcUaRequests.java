@@ -23,8 +23,6 @@ import io.sluice.dissect.Names;
  */
 final class OpcUaRequests {
     private static final int DEEPEST_PATH = 32;
-    /** Where an item's name does not lie in the message. */
-    static final long UNNAMED = -1;
     private static final int TOO_MANY_ITEMS = Malformed.TOO_MANY_ITEMS.code();
 
     private final OpcUaCursor c;
@@ -120,7 +118,7 @@ final class OpcUaRequests {
             case 500 -> c.count(3);
             case 506 -> c.count(8);
             case 841 -> {
-                add(SUBSCRIBE, OTHER_ATTRIBUTE, Facts.NO_ITEM, UNNAMED);
+                add(SUBSCRIBE, OTHER_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
                 yield c.count(4);
             }
             case 615 -> query();
@@ -348,7 +346,7 @@ final class OpcUaRequests {
             parameters();
         }
         return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute((int) subscription, id),
-                session.monitoredNode((int) subscription, id), UNNAMED);
+                session.monitoredNode((int) subscription, id), Facts.NOWHERE);
     }
 
     private int triggering() {
@@ -395,8 +393,8 @@ final class OpcUaRequests {
     /** A query returns values of nodes that it does not name: only rules without a node cover that. */
     private int query() {
         view();
-        add(BROWSE, NO_ATTRIBUTE, Facts.NO_ITEM, UNNAMED);
-        add(READ, OTHER_ATTRIBUTE, Facts.NO_ITEM, UNNAMED);
+        add(BROWSE, NO_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
+        add(READ, OTHER_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
         for (int n = c.count(7); n > 0 && c.ok(); n--) {
             c.expandedNodeId();
             c.skip(1);

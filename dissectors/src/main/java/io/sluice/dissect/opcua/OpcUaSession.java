@@ -133,7 +133,7 @@ final class OpcUaSession extends Session {
                 ? Names.UNKNOWN
                 : names.find(OpcUaMeaning.head(OpcUaMeaning.TEXT, 0, 0), bytes, at + 4, length);
         if (name >= 0) {
-            facts.store(span, OrderedNumber.name(name));
+            facts.storeText(span, OrderedNumber.name(name), at);
         } else {
             facts.unknownValue(span);
         }

@@ -1,53 +1,74 @@
 package io.sluice.dissect.opcua;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** Strict UTF-8, RFC 3629 §4: no overlong forms, no surrogates, nothing above U+10FFFF, and no NUL. */
+/** Strings of messages for people: cut, and cleaned of what a terminal might obey. Not for the packet path. */
 final class OpcUaText {
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final int SHOWN = 200;
+    /** No character takes more bytes in UTF-8; one more than are shown, so that a cut one is marked. */
+    private static final int MOST_BYTES = 4 * (SHOWN + 1);
+
     private OpcUaText() {}
 
-    static boolean valid(MemorySegment bytes, long from, long to) {
-        long at = from;
-        while (at < to) {
-            int first = bytes.get(JAVA_BYTE, at);
-            if (first > 0) {
-                at++;
-                continue;
-            }
-            int more = continuations(first & 0xFF);
-            if (more == 0 || to - at <= more || !secondFits(first & 0xFF, bytes.get(JAVA_BYTE, at + 1) & 0xFF)) {
-                return false;
-            }
-            for (int i = 2; i <= more; i++) {
-                if ((bytes.get(JAVA_BYTE, at + i) & 0xC0) != 0x80) {
-                    return false;
-                }
-            }
-            at += more + 1;
+    /** Without control and other invisible characters, and no longer than people read. */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        int[] points = text.codePoints().limit(SHOWN + 1L).toArray();
+        for (int i = 0; i < Math.min(points.length, SHOWN); i++) {
+            shown.appendCodePoint(isVisible(points[i]) ? points[i] : '?');
         }
-        return true;
+        return shown.append(points.length > SHOWN ? "…" : "").toString();
     }
 
-    /** How many bytes follow a first byte above 127; 0 where none may stand (NUL included). */
-    private static int continuations(int first) {
-        if (first >= 0xC2 && first <= 0xDF) {
-            return 1;
-        }
-        if (first >= 0xE0 && first <= 0xEF) {
-            return 2;
-        }
-        return first >= 0xF0 && first <= 0xF4 ? 3 : 0;
-    }
-
-    private static boolean secondFits(int first, int second) {
-        return switch (first) {
-            case 0xE0 -> second >= 0xA0 && second <= 0xBF;
-            case 0xED -> second >= 0x80 && second <= 0x9F;
-            case 0xF0 -> second >= 0x90 && second <= 0xBF;
-            case 0xF4 -> second >= 0x80 && second <= 0x8F;
-            default -> second >= 0x80 && second <= 0xBF;
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE ->
+                false;
+            default -> true;
         };
+    }
+
+    /** A text in quotes, as a request or a rule would state it. */
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** A word of a request: in quotes where it would not read as one word. */
+    static String word(String text) {
+        return text.chars().anyMatch(Character::isWhitespace) ? quoted(text) : text;
+    }
+
+    /** The String at a place, in quotes; empty where none can be read. */
+    static Optional<String> string(MemorySegment bytes, long at) {
+        return bytes(bytes, at)
+                .map(b -> quoted(shown(new String(b.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * The bytes of the String or ByteString at a place, a character from 0 to 255 for each, as far as they are shown;
+     * empty where it does not lie within the segment. Null counts as without bytes.
+     */
+    static Optional<String> bytes(MemorySegment bytes, long at) {
+        long left = bytes.byteSize() - at - 4;
+        if (at < 0 || left < 0) {
+            return Optional.empty();
+        }
+        int length = Math.max(0, bytes.get(I32, at));
+        return length > left ? Optional.empty() : Optional.of(bytes(bytes, at + 4, Math.min(length, MOST_BYTES)));
+    }
+
+    /** So many bytes, which lie within the segment. */
+    static String bytes(MemorySegment bytes, long at, int count) {
+        byte[] copy = new byte[count];
+        MemorySegment.copy(bytes, JAVA_BYTE, at, copy, 0, count);
+        return new String(copy, StandardCharsets.ISO_8859_1);
     }
 }

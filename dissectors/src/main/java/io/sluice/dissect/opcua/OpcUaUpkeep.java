@@ -34,7 +34,7 @@ final class OpcUaUpkeep {
         int id = OpcUaServices.request(service);
         facts.addOrRepeat(operation, OpcUaMeaning.NO_ATTRIBUTE, operation == OpcUaMeaning.REGISTER_SERVER
                 ? Facts.NO_ITEM
-                : id, Facts.NO_ITEM, OpcUaRequests.UNNAMED);
+                : id, Facts.NO_ITEM, Facts.NOWHERE);
         switch (id) {
             case OpcUaServices.OPEN_CHANNEL -> openChannel(session);
             case OpcUaServices.CLOSE_CHANNEL -> {

@@ -7,10 +7,12 @@ import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Service;
 import io.sluice.rules.policy.Conduit;
 import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.Requirement;
 import io.sluice.rules.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,7 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
         judgement.service().ifPresent(s -> lines.add("port " + s.port() + ", inspected as " + s.protocol().name()));
         boolean allowed = judgement.verdict().allowed();
         Optional<Nearest> nearest = Optional.empty();
+        demanded(policy, conduits).ifPresent(lines::add);
         if (judgement.rule().isPresent()) {
             decided(policy, judgement, judgement.rule().get(), lines);
         } else {
@@ -58,6 +61,15 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
         }
         return new Explanation(allowed, judgement.rule().map(RuleInfo::id), nearest.map(n -> n.rule().id()),
                 judgement.verdict().shortfall(), lines);
+    }
+
+    /** What is demanded of connections, which a question cannot meet or miss. */
+    private static Optional<String> demanded(Policy policy, List<String> conduits) {
+        List<String> demands = conduits.stream().map(policy.conduits()::get).filter(Objects::nonNull)
+                .flatMap(c -> c.channel().stream()).map(Requirement::text).distinct().toList();
+        return demands.isEmpty()
+                ? Optional.empty()
+                : Optional.of("only over a channel with " + String.join(", ", demands) + ", as assumed here");
     }
 
     private static String onDeny(Judgement judgement) {

@@ -2,10 +2,13 @@ package io.sluice.rules.analyze;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Names;
+import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Vocabulary;
+import io.sluice.dissect.Vocabulary.Field;
 import io.sluice.dissect.Vocabulary.Request;
+import io.sluice.dissect.Vocabulary.Role;
 import io.sluice.dissect.Vocabulary.Understood;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.DecisionTable;
@@ -26,17 +29,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * One request in words, judged by the tables that judge packets. Every window counts as open and every bucket as full.
  *
  * @param service the inspected service whose words were spoken; empty for plain words, or where none is inspected
+ * @param names texts of the names that the policy uses in these words, by number
  */
-record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabulary, Facts facts, Verdict verdict,
-        Optional<RuleInfo> rule) {
+record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabulary, IntFunction<String> names,
+        Facts facts, Verdict verdict, Optional<RuleInfo> rule) {
 
     /** One set of words the request may be in, and the table that judges it. */
-    private record Way(Vocabulary vocabulary, DecisionTable table, Optional<Service> service) {}
+    private record Way(Vocabulary vocabulary, Optional<Protocol> protocol, DecisionTable table,
+            Optional<Service> service) {}
 
     static Understood<Judgement> of(CompiledPolicy compiled, Policy policy, Question question) {
         int from = place(compiled, question.from());
@@ -65,17 +71,19 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
     private static List<Way> ways(Relation relation, Optional<String> protocol) {
         List<Way> ways = new ArrayList<>();
         for (Service service : relation.services()) {
-            ways.add(new Way(service.protocol().vocabulary(), service.table(), Optional.of(service)));
+            ways.add(new Way(service.protocol().vocabulary(), Optional.of(service.protocol()), service.table(),
+                    Optional.of(service)));
         }
         List<Protocol> others = Protocols.ALL.stream().filter(p -> relation.services().stream()
                 .noneMatch(s -> s.protocol().name().equals(p.name()))).toList();
         if (protocol.isPresent()) {
             ways.removeIf(w -> !w.service.orElseThrow().protocol().name().equals(protocol.get()));
         } else {
-            ways.add(new Way(PlainVocabulary.INSTANCE, relation.plain(), Optional.empty()));
+            ways.add(new Way(PlainVocabulary.INSTANCE, Optional.empty(), relation.plain(), Optional.empty()));
         }
         others.stream().filter(p -> protocol.isEmpty() || p.name().equals(protocol.get()))
-                .forEach(p -> ways.add(new Way(p.vocabulary(), DecisionTable.NOTHING, Optional.empty())));
+                .forEach(p -> ways
+                        .add(new Way(p.vocabulary(), Optional.of(p), DecisionTable.NOTHING, Optional.empty())));
         return ways;
     }
 
@@ -83,7 +91,7 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
             Request request) {
         Facts facts = new Facts();
         facts.reset(MemorySegment.NULL);
-        request.fill(facts, Names.NONE);
+        request.fill(facts, way.protocol.map(compiled::names).orElse(Names.NONE));
         Optional<Service> inspected = way.vocabulary.equals(PlainVocabulary.INSTANCE)
                 ? inspected(relation, facts)
                 : Optional.empty();
@@ -99,7 +107,8 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
         Optional<RuleInfo> rule = verdict.rule() == Verdict.DEFAULT
                 ? Optional.empty()
                 : Optional.of(compiled.rules().get(verdict.rule()));
-        return new Understood.Yes<>(new Judgement(relation, way.service, way.vocabulary, facts, verdict, rule));
+        return new Understood.Yes<>(new Judgement(relation, way.service, way.vocabulary,
+                n -> way.protocol.map(p -> compiled.nameText(p, n)).orElse("?"), facts, verdict, rule));
     }
 
     private static Optional<Service> inspected(Relation relation, Facts facts) {
@@ -124,6 +133,17 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
             }
         }
         return -1;
+    }
+
+    /** What the refused item has in a field that is no selector, as people write it. */
+    Optional<String> text(Field field) {
+        return vocabulary.text(field, facts, verdict.span(), verdict.index());
+    }
+
+    /** The name of the policy that a number in the facts stands for, if it does. */
+    Optional<String> name(Field field, long number) {
+        int name = field.role() == Role.VALUE ? OrderedNumber.nameAt(number) : (int) number;
+        return name < 0 ? Optional.empty() : Optional.of(names.apply(name));
     }
 
     /** The item that was refused, or the whole request where it was allowed, in the protocol's words. */

@@ -1,8 +1,11 @@
 package io.sluice.rules.analyze;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary.Act;
 import io.sluice.dissect.Vocabulary.Field;
+import io.sluice.dissect.Vocabulary.Name;
+import io.sluice.dissect.Vocabulary.Notation;
 import io.sluice.dissect.Vocabulary.Role;
 import io.sluice.rules.policy.Conduit;
 import io.sluice.rules.policy.Matcher;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The allow that a refused item fits in all but the fewest fields, and what is missing. */
 record Nearest(Rule rule, List<String> misses) {
@@ -35,17 +39,16 @@ record Nearest(Rule rule, List<String> misses) {
     private static Optional<Nearest> near(Rule rule, Act act, Judgement judgement, Map<String, Integer> selectors) {
         Facts facts = judgement.facts();
         int span = judgement.verdict().span();
-        int item = facts.low(span) + judgement.verdict().index();
+        int item = facts.low(span);
         if (act.operation().number() != facts.operation(span)
                 || (act.item().isPresent() && act.item().getAsInt() != item)) {
             return Optional.empty();
         }
         List<String> misses = new ArrayList<>();
         for (Field field : judgement.vocabulary().fields()) {
-            Matcher matcher = rule.fields().get(field.name());
             if (act.operation().fields().contains(field.name())) {
-                miss(field, matcher == null ? new Matcher.Any(rule.position()) : matcher, judgement, selectors)
-                        .ifPresent(misses::add);
+                Matcher matcher = rule.matcher(judgement.vocabulary(), act, field);
+                miss(field, matcher, judgement, selectors).ifPresent(misses::add);
             }
         }
         return misses.isEmpty() ? Optional.empty() : Optional.of(new Nearest(rule, misses));
@@ -57,11 +60,12 @@ record Nearest(Rule rule, List<String> misses) {
         int span = judgement.verdict().span();
         int index = judgement.verdict().index();
         return switch (field.role()) {
-            case SELECTOR -> selector(field, matcher, selectors.getOrDefault(field.name(), 0));
-            case ITEM -> outside(field, matcher, facts.low(span) + index);
-            case EXTRA -> outside(field, matcher, facts.extra(span));
+            case SELECTOR -> selector(field, matcher, selectors.getOrDefault(field.name(), 0), judgement);
+            case ITEM -> outside(field, matcher,
+                    facts.low(span) + (facts.high(span) > facts.low(span) ? index : 0), judgement);
+            case EXTRA -> outside(field, matcher, facts.extra(span), judgement);
             case VALUE -> index < facts.readable(span)
-                    ? outside(field, matcher, facts.value(span, index))
+                    ? outside(field, matcher, facts.value(span, index), judgement)
                     : matcher instanceof Matcher.Any
                             ? Optional.empty()
                             : Optional.of("the value that would be written is unknown, and " + text(field, matcher)
@@ -69,7 +73,7 @@ record Nearest(Rule rule, List<String> misses) {
         };
     }
 
-    private static Optional<String> selector(Field field, Matcher matcher, int value) {
+    private static Optional<String> selector(Field field, Matcher matcher, int value, Judgement judgement) {
         if (field.everyone().isPresent() && field.everyone().getAsInt() == value) {
             boolean written = matcher instanceof Matcher.Ranges ranges
                     && ranges.ranges().contains(new Matcher.Range(value, value));
@@ -83,22 +87,29 @@ record Nearest(Rule rule, List<String> misses) {
                     ? Optional.empty()
                     : Optional.of("it has no " + field.name() + ", so `" + field.name() + "` must be left out");
         }
-        return outside(field, matcher, value);
+        return outside(field, matcher, value, judgement);
     }
 
-    private static Optional<String> outside(Field field, Matcher matcher, long number) {
+    private static Optional<String> outside(Field field, Matcher matcher, long number, Judgement judgement) {
         boolean fits = switch (matcher) {
             case Matcher.Any _ -> true;
             case Matcher.Words words -> words.numbers().contains((int) number);
-            case Matcher.Ranges ranges -> ranges.ranges().stream()
-                    .anyMatch(r -> r.low() <= number && number <= r.high());
+            case Matcher.Ranges ranges -> inside(ranges.ranges(), number);
+            case Matcher.Names stated -> inside(stated.ranges(), number)
+                    || judgement.name(field, number).filter(name -> stated.names().stream()
+                            .anyMatch(n -> n.text().equals(name))).isPresent();
         };
         if (fits) {
             return Optional.empty();
         }
-        return Optional.of(number == Facts.NO_ITEM
+        Optional<String> is = judgement.text(field);
+        return Optional.of(is.isEmpty() && number == Facts.NO_ITEM
                 ? "it has no " + field.name() + ", so `" + field.name() + "` must be left out"
-                : field.name() + " " + word(field, number) + " is outside " + text(field, matcher));
+                : field.name() + " " + is.orElse(word(field, number)) + " is outside " + text(field, matcher));
+    }
+
+    private static boolean inside(List<Matcher.Range> ranges, long number) {
+        return ranges.stream().anyMatch(r -> r.low() <= number && number <= r.high());
     }
 
     private static String text(Field field, Matcher matcher) {
@@ -106,15 +117,25 @@ record Nearest(Rule rule, List<String> misses) {
             case Matcher.Any _ -> "any";
             case Matcher.Words words -> words.numbers().stream().map(n -> word(field, n))
                     .collect(Collectors.joining(", "));
-            case Matcher.Ranges ranges -> ranges.ranges().stream()
-                    .map(r -> r.low() == r.high() ? Long.toString(r.low()) : r.low() + ".." + r.high())
-                    .collect(Collectors.joining(", "));
+            case Matcher.Ranges ranges -> ranges(field, ranges.ranges()).collect(Collectors.joining(", "));
+            case Matcher.Names stated -> Stream.concat(stated.names().stream().map(Name::text),
+                    ranges(field, stated.ranges())).collect(Collectors.joining(", "));
         };
+    }
+
+    private static Stream<String> ranges(Field field, List<Matcher.Range> ranges) {
+        return ranges.stream().map(r -> r.low() == r.high()
+                ? number(field, r.low())
+                : number(field, r.low()) + ".." + number(field, r.high()));
+    }
+
+    private static String number(Field field, long number) {
+        return field.notation() instanceof Notation.Decimal ? OrderedNumber.text(number) : Long.toString(number);
     }
 
     private static String word(Field field, long number) {
         return field.words().entrySet().stream().filter(e -> e.getValue() == number).map(Map.Entry::getKey).findFirst()
-                .orElse(Long.toString(number));
+                .orElse(number(field, number));
     }
 
     /** Unfolds the scope of the refused item: the last selector varies fastest. */

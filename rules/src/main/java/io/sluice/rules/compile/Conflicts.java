@@ -1,6 +1,7 @@
 package io.sluice.rules.compile;
 
 import io.sluice.dissect.Vocabulary;
+import io.sluice.dissect.Vocabulary.Notation;
 import io.sluice.dissect.Vocabulary.Role;
 import io.sluice.rules.Clause;
 import io.sluice.rules.Term;
@@ -104,6 +105,7 @@ final class Conflicts {
     /** All that can be written; a deny on all of it is touched by a value that cannot be told, too. */
     private static List<Range> everyValue(Vocabulary vocabulary) {
         return vocabulary.fields().stream().filter(f -> f.role() == Role.VALUE).findFirst()
+                .filter(f -> f.notation() instanceof Notation.Whole)
                 .map(f -> List.of(new Range(f.min(), f.max()))).orElse(Term.ANY);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Meter;
 import io.sluice.rules.Windows;
@@ -45,16 +46,17 @@ public final class PolicyCompiler {
             return new Result.Refused(List.copyOf(problems));
         }
         Places places = new Places(policy);
-        RuleBook rules = new RuleBook(policy);
+        Map<Protocol, Dictionary> dictionaries = Dictionary.all(policy, places);
+        RuleBook rules = new RuleBook(policy, dictionaries);
         Conflicts conflicts = new Conflicts(policy, places, rules);
         problems.addAll(conflicts.refusals());
-        RelationBuilder relations = new RelationBuilder(policy, places, rules);
+        RelationBuilder relations = new RelationBuilder(policy, places, dictionaries, rules);
         Relations built = relations.build();
         problems.addAll(relations.problems());
         if (!problems.isEmpty()) {
             return new Result.Refused(List.copyOf(problems));
         }
-        return new Result.Compiled(new StandardPolicy(policy, hash, places, rules.infos(), built),
+        return new Result.Compiled(new StandardPolicy(policy, hash, places, dictionaries, rules.infos(), built),
                 conflicts.warnings());
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.Relation;
 import io.sluice.rules.policy.Conduit;
 import io.sluice.rules.policy.Policy;
@@ -23,11 +24,11 @@ final class RelationBuilder {
     private final Comparator<Conduit> mostSpecificFirst;
     private final Map<List<String>, Relation> known = new HashMap<>();
 
-    RelationBuilder(Policy policy, Places places, RuleBook rules) {
+    RelationBuilder(Policy policy, Places places, Map<Protocol, Dictionary> dictionaries, RuleBook rules) {
         this.policy = policy;
         this.places = places;
         mostSpecificFirst = Comparator.comparingInt(places::specificity).reversed().thenComparing(Conduit::name);
-        services = new ServiceBuilder(policy, places, rules);
+        services = new ServiceBuilder(policy, places, dictionaries, rules);
         conduits = policy.conduits().values().stream().sorted(mostSpecificFirst).toList();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.Clause;
 import io.sluice.rules.RuleInfo;
 import io.sluice.rules.policy.Conduit;
@@ -25,7 +26,7 @@ final class RuleBook {
 
     private record Written(Conduit conduit, Rule rule) {}
 
-    RuleBook(Policy policy) {
+    RuleBook(Policy policy, Map<Protocol, Dictionary> dictionaries) {
         Map<String, Integer> windows = new HashMap<>();
         policy.windows().keySet().forEach(name -> windows.put(name, windows.size()));
         List<Written> written = new ArrayList<>();
@@ -35,8 +36,9 @@ final class RuleBook {
         written.sort(Comparator.comparing((Written w) -> w.rule.id()).thenComparing(w -> w.conduit.name()));
         for (Written w : written) {
             Conduit conduit = w.conduit;
-            List<Clause> clauses = new RuleClauses(conduit.vocabulary(), windows).clauses(conduit.name(), w.rule,
-                    infos.size());
+            Dictionary dictionary = conduit.service().map(s -> dictionaries.get(s.protocol())).orElse(Dictionary.EMPTY);
+            List<Clause> clauses = new RuleClauses(conduit.vocabulary(), windows, dictionary).clauses(conduit.name(),
+                    w.rule, infos.size());
             byConduit.computeIfAbsent(conduit.name(), n -> new ArrayList<>())
                     .add(new Entry(infos.size(), conduit, w.rule, clauses));
             infos.add(new RuleInfo(w.rule.id(), conduit.name(), w.rule.deny(), onDeny(conduit), w.rule.because()));

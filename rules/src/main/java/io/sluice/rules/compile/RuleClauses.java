@@ -1,8 +1,10 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.dissect.Vocabulary.Act;
 import io.sluice.dissect.Vocabulary.Field;
+import io.sluice.dissect.Vocabulary.Name;
 import io.sluice.dissect.Vocabulary.Role;
 import io.sluice.rules.Clause;
 import io.sluice.rules.Meter;
@@ -17,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns rules into clauses: one for each act and combination of what its fields say. A field constrains
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class RuleClauses {
     private final Vocabulary vocabulary;
     private final Map<String, Integer> windows;
+    private final Dictionary dictionary;
 
-    /** @param windows the bit of each window by its name */
-    RuleClauses(Vocabulary vocabulary, Map<String, Integer> windows) {
+    /**
+     * @param windows the bit of each window by its name
+     * @param dictionary of the conduit's protocol
+     */
+    RuleClauses(Vocabulary vocabulary, Map<String, Integer> windows, Dictionary dictionary) {
         this.vocabulary = vocabulary;
         this.windows = windows;
+        this.dictionary = dictionary;
     }
 
     /** How many values each selector field has, as {@link io.sluice.rules.TableBuilder#build} wants it. */
@@ -74,14 +80,12 @@ final class RuleClauses {
     }
 
     /** The values of a selector field that the rule matches, counted from the field's smallest. */
-    private static BitSet selected(Rule rule, Act act, Field field) {
+    private BitSet selected(Rule rule, Act act, Field field) {
         BitSet values = new BitSet(field.size());
-        Matcher matcher = stated(rule, act, field);
         int min = (int) field.min();
         boolean everyoneWritten = false;
-        switch (matcher) {
-            case null -> values.set(0, field.size());
-            case Matcher.Any any -> values.set(0, field.size());
+        switch (rule.matcher(vocabulary, act, field)) {
+            case Matcher.Any _,Matcher.Names _ -> values.set(0, field.size());
             case Matcher.Words words -> {
                 words.numbers().forEach(n -> values.set(n - min));
                 everyoneWritten = field.everyone().isPresent()
@@ -103,24 +107,33 @@ final class RuleClauses {
         return values;
     }
 
-    private static @Nullable Matcher stated(Rule rule, Act act, Field field) {
-        return act.operation().fields().contains(field.name()) ? rule.fields().get(field.name()) : null;
-    }
-
     /** What the rule says of the field with this role; everything where it says nothing. */
     private List<Range> ranges(Rule rule, Act act, Role role) {
         for (Field field : vocabulary.fields()) {
             if (field.role() == role) {
-                Matcher matcher = stated(rule, act, field);
-                if (matcher instanceof Matcher.Ranges ranges) {
-                    return united(ranges.ranges());
-                }
-                if (matcher instanceof Matcher.Words words) {
-                    return united(words.numbers().stream().map(n -> new Range(n, n)).toList());
+                List<Range> ranges = switch (rule.matcher(vocabulary, act, field)) {
+                    case Matcher.Any _ -> Term.ANY;
+                    case Matcher.Ranges stated -> united(stated.ranges());
+                    case Matcher.Words words -> united(words.numbers().stream().map(n -> new Range(n, n)).toList());
+                    case Matcher.Names stated -> named(stated, role);
+                };
+                if (!ranges.equals(Term.ANY)) {
+                    return ranges;
                 }
             }
         }
         return Term.ANY;
+    }
+
+    /** Names stand for themselves as items, and beyond all numbers as values. */
+    private List<Range> named(Matcher.Names stated, Role role) {
+        List<Range> ranges = new ArrayList<>(stated.ranges());
+        for (Name name : stated.names()) {
+            int number = dictionary.number(name);
+            long place = role == Role.VALUE ? OrderedNumber.name(number) : number;
+            ranges.add(new Range(place, place));
+        }
+        return united(ranges);
     }
 
     /** Ascending, apart, and neighbours joined. */

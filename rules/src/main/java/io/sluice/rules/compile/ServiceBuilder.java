@@ -1,6 +1,8 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Vocabulary;
+import io.sluice.dissect.Vocabulary.Operation;
 import io.sluice.rules.Clause;
 import io.sluice.rules.DecisionTable;
 import io.sluice.rules.Service;
@@ -19,22 +21,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Compiles sets of conduits that count together: per inspected port, and for what is not inspected. */
 final class ServiceBuilder {
     private final Policy policy;
     private final Places places;
+    private final Map<Protocol, Dictionary> dictionaries;
     private final RuleBook rules;
     private final TableBuilder tables = new TableBuilder();
     private final Map<List<String>, Service> services = new HashMap<>();
     private final Map<List<String>, DecisionTable> plains = new HashMap<>();
     private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private final DemandsBuilder demands = new DemandsBuilder(problems);
 
     private record Port(Transport transport, int number) {}
 
-    ServiceBuilder(Policy policy, Places places, RuleBook rules) {
+    ServiceBuilder(Policy policy, Places places, Map<Protocol, Dictionary> dictionaries, RuleBook rules) {
         this.policy = policy;
         this.places = places;
+        this.dictionaries = dictionaries;
         this.rules = rules;
     }
 
@@ -81,10 +88,14 @@ final class ServiceBuilder {
         if (known == null) {
             List<Clause> clauses = new ArrayList<>(denials);
             conduits.forEach(c -> rules.entries(c).forEach(e -> clauses.addAll(e.clauses())));
+            clauses.addAll(implied(conduits, service.protocol().vocabulary()));
             boolean fromBroker = places.isBroker(places.named(first.from()));
             known = new Service(service.protocol(), port.transport().number(), port.number(),
-                    table(service.protocol().vocabulary(), clauses, first), onDeny(conduits),
-                    Modes.of(policy, conduits, fromBroker), conduits.stream().map(Conduit::name).toList());
+                    table(service.protocol().vocabulary(), clauses, first),
+                    demands.demands(service.protocol().vocabulary(), conduits,
+                            dictionaries.getOrDefault(service.protocol(), Dictionary.EMPTY)),
+                    onDeny(conduits), Modes.of(policy, conduits, fromBroker),
+                    conduits.stream().map(Conduit::name).toList());
             services.put(key, known);
         }
         return known;
@@ -100,21 +111,38 @@ final class ServiceBuilder {
         }
     }
 
-    /** A plain deny of an inspected port refuses every message on it. */
-    private List<Clause> portDenials(Port port, List<Conduit> plain, Vocabulary vocabulary) {
-        int operation = port.transport() == Transport.TCP ? PlainVocabulary.TCP : PlainVocabulary.UDP;
-        List<BitSet> everything = RuleClauses.selectorSizes(vocabulary).stream().map(size -> {
+    private static List<BitSet> everything(Vocabulary vocabulary) {
+        return RuleClauses.selectorSizes(vocabulary).stream().map(size -> {
             BitSet all = new BitSet();
             all.set(0, size);
             return all;
         }).toList();
+    }
+
+    /** What a connection needs to work comes with any allow, whatever its window and rate; the first by id stands for it. */
+    private List<Clause> implied(List<Conduit> conduits, Vocabulary vocabulary) {
+        OptionalInt first = conduits.stream().flatMap(c -> rules.entries(c).stream()).filter(e -> !e.rule().deny())
+                .mapToInt(RuleBook.Entry::number).min();
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        Term always = new Term(first.getAsInt(), false, Term.ANY, Term.ANY, Term.ANY, Term.ALWAYS, Optional.empty());
+        return vocabulary.implied().stream().map(o -> new Clause(o.number(), everything(vocabulary), always)).toList();
+    }
+
+    /** A plain deny of an inspected port refuses every message on it. */
+    private List<Clause> portDenials(Port port, List<Conduit> plain, Vocabulary vocabulary) {
+        int operation = port.transport() == Transport.TCP ? PlainVocabulary.TCP : PlainVocabulary.UDP;
+        List<BitSet> everything = everything(vocabulary);
+        List<Operation> operations = new ArrayList<>(vocabulary.operations());
+        operations.addAll(vocabulary.implied());
         List<Clause> made = new ArrayList<>();
         plain.stream().flatMap(c -> rules.entries(c).stream()).flatMap(e -> e.clauses().stream())
                 .filter(c -> c.operation() == operation && c.term().deny() && c.term().items().stream()
                         .anyMatch(r -> r.low() <= port.number() && port.number() <= r.high()))
                 .map(Clause::term)
                 .map(t -> new Term(t.rule(), true, Term.ANY, Term.ANY, Term.ANY, t.window(), t.meter()))
-                .forEach(t -> vocabulary.operations().forEach(o -> made.add(new Clause(o.number(), everything, t))));
+                .forEach(t -> operations.forEach(o -> made.add(new Clause(o.number(), everything, t))));
         return made;
     }
 

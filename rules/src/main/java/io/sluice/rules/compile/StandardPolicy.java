@@ -1,5 +1,7 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Names;
+import io.sluice.dissect.Protocol;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Relation;
 import io.sluice.rules.RuleInfo;
@@ -8,6 +10,7 @@ import io.sluice.rules.policy.Mode;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.WhenUnsure;
 import java.util.List;
+import java.util.Map;
 
 /** What {@link PolicyCompiler} makes. */
 final class StandardPolicy implements CompiledPolicy {
@@ -18,9 +21,11 @@ final class StandardPolicy implements CompiledPolicy {
     private final Windows windows;
     private final List<RuleInfo> rules;
     private final Places places;
+    private final Map<Protocol, Dictionary> dictionaries;
     private final Relations relations;
 
-    StandardPolicy(Policy policy, String hash, Places places, List<RuleInfo> rules, Relations relations) {
+    StandardPolicy(Policy policy, String hash, Places places, Map<Protocol, Dictionary> dictionaries,
+            List<RuleInfo> rules, Relations relations) {
         name = policy.name();
         this.hash = hash;
         mode = policy.mode();
@@ -28,6 +33,7 @@ final class StandardPolicy implements CompiledPolicy {
         windows = new Windows(List.copyOf(policy.windows().values()));
         this.rules = List.copyOf(rules);
         this.places = places;
+        this.dictionaries = Map.copyOf(dictionaries);
         this.relations = relations;
     }
 
@@ -89,6 +95,21 @@ final class StandardPolicy implements CompiledPolicy {
     @Override
     public String nameOf(int place) {
         return places.name(place);
+    }
+
+    @Override
+    public Names names(Protocol protocol) {
+        return dictionaries.getOrDefault(protocol, Dictionary.EMPTY).names();
+    }
+
+    @Override
+    public String nameText(Protocol protocol, int number) {
+        return dictionaries.getOrDefault(protocol, Dictionary.EMPTY).text(number);
+    }
+
+    @Override
+    public int certificate(int place, Protocol protocol) {
+        return dictionaries.getOrDefault(protocol, Dictionary.EMPTY).certificate(place);
     }
 
     @Override

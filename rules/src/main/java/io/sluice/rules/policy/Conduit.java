@@ -13,11 +13,19 @@ import java.util.Optional;
  * @param to a zone's or asset's name
  * @param service the inspected protocol; empty: rules speak of {@code tcp}, {@code udp}, {@code ping}, {@code ethertype}
  * @param onDeny empty: {@code reply}
+ * @param channel what it demands of connections, each trait once
  */
 public record Conduit(String name, String from, String to, Optional<Service> service, Optional<OnDeny> onDeny,
-        Optional<ModeChange> mode, List<Rule> rules, Position position) {
+        Optional<ModeChange> mode, List<Requirement> channel, List<Rule> rules, Position position) {
     public Conduit {
+        channel = List.copyOf(channel);
         rules = List.copyOf(rules);
+    }
+
+    /** One that demands nothing of connections. */
+    public Conduit(String name, String from, String to, Optional<Service> service, Optional<OnDeny> onDeny,
+            Optional<ModeChange> mode, List<Rule> rules, Position position) {
+        this(name, from, to, service, onDeny, mode, List.of(), rules, position);
     }
 
     /** The words its rules are written in. */

@@ -12,6 +12,7 @@ final class ConduitReader {
     private final Names names;
     private final ServiceReader serviceReader;
     private final ModeReader modeReader;
+    private final ChannelReader channelReader;
     private final RuleReader ruleReader;
 
     ConduitReader(Values values, Names names, Optional<Mode> policyMode) {
@@ -20,6 +21,7 @@ final class ConduitReader {
         this.names = names;
         this.serviceReader = new ServiceReader(values);
         this.modeReader = new ModeReader(values, policyMode);
+        this.channelReader = new ChannelReader(values);
         this.ruleReader = new RuleReader(values, names);
     }
 
@@ -39,11 +41,15 @@ final class ConduitReader {
         Optional<Conduit.Service> service = section.find("protocol").flatMap(serviceReader::read);
         Optional<OnDeny> onDeny = section.find("on_deny").flatMap(v -> values.word(v, "on_deny", Words.ON_DENY));
         Optional<Conduit.ModeChange> mode = section.find("mode").flatMap(modeReader::read);
-        List<Rule> rules = rules(section, key, vocabulary(section, service));
+        Optional<Vocabulary> vocabulary = vocabulary(section, service);
+        List<Requirement> channel = section.find("channel")
+                .flatMap(v -> vocabulary.map(words -> channelReader.read(v, words))).orElse(List.of());
+        List<Rule> rules = rules(section, key, vocabulary);
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Conduit(name.get(), from.get(), to.get(), service, onDeny, mode, rules, key.position()));
+        return Optional.of(new Conduit(name.get(), from.get(), to.get(), service, onDeny, mode, channel, rules,
+                key.position()));
     }
 
     private Optional<String> place(Yaml value, String key) {

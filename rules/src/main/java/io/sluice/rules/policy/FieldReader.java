@@ -1,6 +1,9 @@
 package io.sluice.rules.policy;
 
 import io.sluice.dissect.Vocabulary.Field;
+import io.sluice.dissect.Vocabulary.Name;
+import io.sluice.dissect.Vocabulary.Naming;
+import io.sluice.dissect.Vocabulary.Notation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what a rule says of one field: {@code any}, words, numbers, ranges, or a list of them. */
+/** Reads what a rule says of one field: {@code any}, words, numbers, ranges, names, or a list of them. */
 final class FieldReader {
     private static final Pattern ALMOST_RANGE = Pattern.compile("[0-9a-fx]+ *(-|:|\\.\\.\\.|–|to) *[0-9a-fx]+");
 
@@ -21,14 +24,40 @@ final class FieldReader {
     }
 
     Optional<Matcher> read(Yaml value, Field field, boolean deny) {
-        List<Yaml.Text> texts = values.oneOrMore(value, field.name());
+        boolean decimal = field.notation() instanceof Notation.Decimal;
+        List<Yaml.Text> texts = values.oneOrMore(decimal ? flagsAsNumbers(value) : value, field.name());
         if (texts.stream().anyMatch(t -> t.value().equals("any"))) {
             if (texts.size() > 1) {
                 problems.error(value.position(), "`any` covers every value and stands alone; write no list");
             }
             return Optional.of(new Matcher.Any(value.position()));
         }
-        return field.words().isEmpty() ? ranges(texts, field, deny, value) : words(texts, field, value);
+        if (!field.words().isEmpty()) {
+            return words(texts, field, value);
+        }
+        return switch (field.notation()) {
+            case Notation.Whole _ -> ranges(texts, field, deny, value);
+            case Notation.Named named -> names(texts, named.naming(), value);
+            case Notation.Decimal both -> new ValueReader(values, field, both.naming()).read(texts, value.position());
+        };
+    }
+
+    /** {@code true} and {@code false}, which YAML keeps for itself, are 1 and 0. */
+    private static Yaml flagsAsNumbers(Yaml value) {
+        return switch (value) {
+            case Yaml.Text text when text.plain() && text.value().equals("true") ->
+                new Yaml.Text("1", true, text.position());
+            case Yaml.Text text when text.plain() && text.value().equals("false") ->
+                new Yaml.Text("0", true, text.position());
+            case Yaml.Sequence list ->
+                new Yaml.Sequence(list.items().stream().map(FieldReader::flagsAsNumbers).toList(), list.position());
+            case Yaml.Text _,Yaml.Mapping _ -> value;
+        };
+    }
+
+    private Optional<Matcher> names(List<Yaml.Text> texts, Naming naming, Yaml value) {
+        List<Name> names = texts.stream().map(t -> values.name(t, naming)).flatMap(Optional::stream).toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(new Matcher.Names(names, List.of(), value.position()));
     }
 
     private Optional<Matcher> words(List<Yaml.Text> texts, Field field, Yaml value) {

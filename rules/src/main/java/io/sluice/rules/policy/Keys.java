@@ -1,5 +1,6 @@
 package io.sluice.rules.policy;
 
+import io.sluice.dissect.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,10 +16,6 @@ import java.util.Map;
  * @param removed keys of earlier versions, and what to write instead
  */
 record Keys(String section, List<String> known, Map<String, String> notYet, Map<String, String> removed) {
-    /** Without such a key the rule would mean more than was written, so the advice is never to leave out the key alone. */
-    private static final String LATER_RULE = "leave the rule out until OPC UA is";
-    private static final String LATER_CONDUIT = "leave the conduit out until OPC UA is";
-
     static final Keys POLICY = new Keys("policy",
             List.of("policy", "mode", "timezone", "when_unsure", "zones", "assets", "windows", "conduits", "expect"),
             Map.of("sessions", "leave it out until jump sessions are"), Map.of());
@@ -26,19 +23,20 @@ record Keys(String section, List<String> known, Map<String, String> notYet, Map<
     static final Keys ZONE = of("zone", "ports", "vlan", "networks", "broker");
     static final Keys ASSET = of("asset", "zone", "address", "mac", "certificate");
     static final Keys WINDOW = of("window", "days", "hours", "timezone");
-    static final Keys CONDUIT = new Keys("conduit",
-            List.of("from", "to", "protocol", "on_deny", "mode", "allow", "deny"), Map.of("channel", LATER_CONDUIT),
-            Map.of());
+    static final Keys CONDUIT = of("conduit", "from", "to", "protocol", "on_deny", "mode", "channel",
+            "allow", "deny");
     static final Keys SERVICE = of("service", "port", "transport");
-    static final Keys RULE = new Keys("rule", List.of("id", "do", "rate", "window", "because"),
-            Map.of("node", LATER_RULE, "attribute", LATER_RULE, "object", LATER_RULE, "method", LATER_RULE), Map.of());
+    static final Keys RULE = of("rule", "id", "do", "rate", "window", "because");
     static final Keys EXPECT = of("expect", "from", "to", "does", "then", "protocol");
 
     /** Sections with keys of their own. */
     static final List<Keys> ALL = List.of(POLICY, WHEN_UNSURE, ZONE, ASSET, WINDOW, CONDUIT, SERVICE, RULE, EXPECT);
 
-    /** Protocols that are part of the language but not built yet, and what to do about it. */
-    static final Map<String, String> PROTOCOLS_NOT_YET = Map.of("opcua", LATER_CONDUIT);
+    /** What a conduit in these words may demand of connections. */
+    static Keys channel(Vocabulary vocabulary) {
+        return new Keys("channel", vocabulary.traits().stream().map(Vocabulary.Trait::key).toList(), Map.of(),
+                Map.of());
+    }
 
     private static Keys of(String section, String... known) {
         return new Keys(section, List.of(known), Map.of(), Map.of());

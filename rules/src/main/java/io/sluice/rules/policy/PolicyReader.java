@@ -79,7 +79,11 @@ public final class PolicyReader {
         PlaceCheck places = new PlaceCheck(problems, zones, assets);
         places.check();
         ConduitCheck conduitCheck = new ConduitCheck(problems, zones, names);
-        conduits.values().forEach(conduitCheck::check);
+        ChannelCheck channelCheck = new ChannelCheck(problems, assets);
+        conduits.values().forEach(conduit -> {
+            conduitCheck.check(conduit);
+            channelCheck.check(conduit);
+        });
         if (!problems.hasErrors()) {
             warn(mode, places);
         }

@@ -91,6 +91,7 @@ final class RuleCheck {
     private static Optional<Set<Integer>> stated(Matcher matcher) {
         return switch (matcher) {
             case Matcher.Any _ -> Optional.empty();
+            case Matcher.Names _ -> Optional.empty();
             case Matcher.Words words -> Optional.of(Set.copyOf(words.numbers()));
             case Matcher.Ranges ranges -> {
                 Set<Integer> numbers = new HashSet<>();

@@ -35,16 +35,17 @@ final class ServiceReader {
                 .orElse(protocol.get().defaultPort());
         Conduit.Transport transport = section.find("transport")
                 .flatMap(v -> values.word(v, "transport", Words.TRANSPORTS)).orElse(Conduit.Transport.TCP);
+        if (transport == Conduit.Transport.UDP && !protocol.get().datagrams()) {
+            section.find("transport").ifPresent(v -> values.problems().error(v.position(), "`" + protocol.get().name()
+                    + "` is not inspected over `udp`; leave `transport` out"));
+        }
         return Optional.of(new Conduit.Service(protocol.get(), port, transport));
     }
 
-    /** A protocol that is built in; others are reported, those to come as such. */
+    /** A protocol that is built in; others are reported. */
     static Optional<Protocol> protocol(Yaml.Text word, Values values) {
         Optional<Protocol> protocol = Protocols.named(word.value());
-        String later = Keys.PROTOCOLS_NOT_YET.get(word.value());
-        if (protocol.isEmpty() && later != null) {
-            values.problems().error(word.position(), Problems.quote(word.value()) + " is not yet supported; " + later);
-        } else if (protocol.isEmpty()) {
+        if (protocol.isEmpty()) {
             List<String> known = Protocols.ALL.stream().map(Protocol::name).toList();
             values.problems().unknown(word.position(), "protocol", word.value(), known);
         }

@@ -1,5 +1,8 @@
 package io.sluice.rules.policy;
 
+import io.sluice.dissect.Vocabulary.Name;
+import io.sluice.dissect.Vocabulary.Naming;
+import io.sluice.dissect.Vocabulary.Understood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,14 @@ final class Values {
             case Parsed.Yes<T> yes -> Optional.of(yes.value());
             case Parsed.No<T> no -> refuse(text, no.sentence());
         });
+    }
+
+    /** A name of a protocol, in its normal form. */
+    Optional<Name> name(Yaml.Text text, Naming naming) {
+        return switch (naming.name(text.value())) {
+            case Understood.Yes<Name> yes -> Optional.of(yes.meaning());
+            case Understood.No<Name> no -> refuse(text, no.sentence());
+        };
     }
 
     private static boolean isEmpty(Yaml.Text text) {

@@ -87,7 +87,7 @@ class DecisionProperties {
     private static boolean complete(Facts facts) {
         for (int s = 0; s < facts.spans(); s++) {
             boolean valued = facts.encoding(s) >= Facts.STORED;
-            if (valued && facts.readable(s) <= facts.high(s) - facts.low(s)) {
+            if (valued && facts.readable(s) < facts.values(s)) {
                 return false;
             }
         }

@@ -36,7 +36,7 @@ final class Oracle {
         Answer refusal = null;
         String first = null;
         for (int span = 0; span < facts.spans(); span++) {
-            for (int index = 0; index <= facts.high(span) - facts.low(span); index++) {
+            for (int index = 0; index < facts.values(span); index++) {
                 String deny = touched(facts, span, index, open);
                 if (deny != null) {
                     return new Answer(false, deny, Shortfall.DENIED, span, index);
@@ -111,7 +111,8 @@ final class Oracle {
     }
 
     private static boolean item(Rule rule, Facts facts, int span, int index) {
-        int item = facts.low(span) + index;
+        // Several values of one item are judged like several items.
+        int item = facts.low(span) + (facts.high(span) > facts.low(span) ? index : 0);
         if (facts.operation(span) == 2) {
             List<Act> acts = new ArrayList<>(rule.acts());
             return acts.stream().anyMatch(a -> a.operation().number() == 2 && a.item().orElse(-1) == item);
@@ -135,6 +136,7 @@ final class Oracle {
         return switch (matcher) {
             case null -> true;
             case Matcher.Any _ -> true;
+            case Matcher.Names _ -> throw new AssertionError("these words have no names");
             case Matcher.Words words -> words.numbers().contains((int) number);
             case Matcher.Ranges ranges -> ranges.ranges().stream()
                     .anyMatch(r -> r.low() <= number && number <= r.high());

@@ -1,5 +1,7 @@
 package io.sluice.rules.compile;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Vocabulary.Act;
 import io.sluice.rules.policy.Matcher;
@@ -124,6 +126,8 @@ final class RandomPolicy {
                 facts.unknownValue(span);
             } else if (low == high && random.nextBoolean()) {
                 facts.store(span, random.nextInt(6));
+            } else if (low == high && random.nextBoolean()) {
+                array(facts, span, number * 1_300);
             } else {
                 int usual = random.nextInt(6);
                 boolean bits = random.nextInt(5) == 0;
@@ -136,6 +140,15 @@ final class RandomPolicy {
                 facts.values(span, bits ? Facts.BITS : Facts.UINT16, at, high - low + 1);
             }
         }
+    }
+
+    /** Several values of one item. In their form zero and one are far apart, and all but zero beyond most rules. */
+    private void array(Facts facts, int span, int at) {
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            bytes.set(JAVA_BYTE, at + i, (byte) random.nextInt(2));
+        }
+        facts.values(span, Facts.UNSIGNED_8, at, count);
     }
 
     private void extra(Facts facts, int span) {
