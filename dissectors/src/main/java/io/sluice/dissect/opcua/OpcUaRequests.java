@@ -8,6 +8,7 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
@@ -112,7 +113,10 @@ final class OpcUaRequests {
                 yield c.count(4);
             }
             case 775 -> triggering();
-            case 560, 566 -> c.count(2);
+            case 560, 566 -> {
+                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+                yield c.count(2);
+            }
             case 488 -> c.count(17);
             case 494 -> c.count(15);
             case 500 -> c.count(3);
