@@ -115,17 +115,23 @@ final class OpcUaSession extends Session {
     int node(OpcUaCursor c) {
         if (!aliases.isEmpty()) {
             int known = aliases.find(c.nodeHead ^ token, c.bytes, c.nodeTail, c.nodeTailLength);
-            if (known >= 0) {
+            if (known != OpcUaAliases.ABSENT) {
                 return known;
             }
         }
         return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
     }
 
-    /** The server calls a node by the name that the cursor read last, towards the session that asked. */
+    /**
+     * The server calls a node by the name that the cursor read last, towards the session that asked. A name that it had
+     * given to another node before, and that was given back, now means this one, whether the policy names it or not.
+     * False where no more can be kept.
+     */
     boolean alias(OpcUaCursor c, int node, long asker) {
-        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node
-                || aliases.put(c.nodeHead ^ asker, c.bytes, c.nodeTail, c.nodeTailLength, node);
+        long head = c.nodeHead ^ asker;
+        boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
+        boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
+        return fresh && own || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
     /** The value of a written String: only those that rules name can be told apart. */
@@ -151,6 +157,8 @@ final class OpcUaSession extends Session {
     /** A node of the request being read is going to have another name. */
     void pending(int node, int attribute) {
         collected.add(node, attribute);
+        // An alias that is known may be given to another node, even to one that the policy does not name.
+        collected.matters |= attribute == OpcUaMeaning.NO_ATTRIBUTE && !aliases.isEmpty();
     }
 
     void pendingSubscription(int id) {
