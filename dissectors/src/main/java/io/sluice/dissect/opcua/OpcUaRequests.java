@@ -31,7 +31,7 @@ final class OpcUaRequests {
     private final OpcUaUpkeep upkeep;
     private OpcUaSession session;
     private Facts facts;
-    private long subscription;
+    private int subscription;
 
     OpcUaRequests(OpcUaCursor cursor, int deepest) {
         c = cursor;
@@ -60,8 +60,10 @@ final class OpcUaRequests {
             progress.inItems = true;
             progress.count = count;
             progress.done = 0;
+            progress.subscription = subscription;
         } else {
             c.at = body + progress.next;
+            subscription = progress.subscription;
         }
         progress.next = c.at - body;
         while (progress.done < progress.count) {
@@ -332,7 +334,7 @@ final class OpcUaRequests {
         c.skip(4);
         parameters();
         session.pending(node, OpcUaMeaning.scope(attribute));
-        session.pendingSubscription((int) subscription);
+        session.pendingSubscription(subscription);
         return add(SUBSCRIBE, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -349,8 +351,8 @@ final class OpcUaRequests {
         if (changed) {
             parameters();
         }
-        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute((int) subscription, id),
-                session.monitoredNode((int) subscription, id), Facts.NOWHERE);
+        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute(subscription, id),
+                session.monitoredNode(subscription, id), Facts.NOWHERE);
     }
 
     private int triggering() {

@@ -175,6 +175,12 @@ final class OpcUaSession extends Session {
         collected.clear();
     }
 
+    /** A request with this number went to the server, and its answer has not come. */
+    boolean awaitsAnswer(int requestId) {
+        int slot = outstanding.find(Integer.toUnsignedLong(requestId));
+        return slot != OpcUaTable.ABSENT && allowed(outstanding.second(slot));
+    }
+
     static int verdict(boolean allowed, int rule) {
         return rule * 2 + (allowed ? 1 : 0);
     }
