@@ -53,6 +53,9 @@ final class OpcUaMessages {
         if (!c.ok() || service == OpcUaServices.UNKNOWN || !OpcUaServices.isRequest(service, id)) {
             return c.ok() || c.problem == OpcUaCursor.BODY_CUT ? PARTIAL : -c.problem;
         }
+        if (id == OpcUaServices.OPEN_CHANNEL || id == OpcUaServices.CLOSE_CHANNEL) {
+            return UNEXPECTED;
+        }
         progress.reset();
         int problem = requests.read(s, service, at + OpcUaView.BODY, progress, facts);
         if (problem != 0 && problem != OpcUaCursor.BODY_CUT) {
