@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpcUaRecordingsTest {
     /** Messages from clients in several chunks, and those whose bodies are encrypted, as the recordings' notes count. */
     @ParameterizedTest
-    @CsvSource({"plain, 0, 0", "chunks, 5, 0", "sign-aes128, 0, 0", "sign-basic256sha256, 0, 0", "encrypt-aes128, 0, 78",
+    @CsvSource({"plain, 0, 0", "chunks, 5, 0", "sign-aes128, 0, 0", "sign-basic256sha256, 0, 0",
+            "encrypt-aes128, 0, 78",
             "encrypt-basic256sha256, 0, 109"})
     void everyChunkIsUnderstood(String recording, int assembled, int encrypted) throws Exception {
         Protocol protocol = Protocols.named("opcua").orElseThrow();

@@ -127,7 +127,7 @@ final class OpcUaSession extends Session {
     boolean alias(OpcUaCursor c, int node) {
         boolean fresh = aliases.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
         boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
-        return fresh && own || aliases.put(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength, node);
+        return (fresh && own) || aliases.put(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
     /** The value of a written String: only those that rules name can be told apart. */

@@ -40,7 +40,8 @@ class OpcUaCorpusTest {
                 throw new AssertionError(file.getKey(), e);
             }
         }
-        System.out.printf("open62541's corpus: %d inputs, %d requests read, %d chunks refused%n", files.size(), requests,
+        System.out.printf("open62541's corpus: %d inputs, %d requests read, %d chunks refused%n", files.size(),
+                requests,
                 refused);
         assertTrue(requests > 500 && refused > 500, requests + " requests, " + refused + " refused");
     }
@@ -56,7 +57,8 @@ class OpcUaCorpusTest {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (InputStream in = new GZIPInputStream(
                 Files.newInputStream(Captures.require("fuzz/open62541_binary_message_corpus.tar.gz")))) {
-            for (byte[] head = in.readNBytes(BLOCK); head.length == BLOCK && head[0] != 0; head = in.readNBytes(BLOCK)) {
+            for (byte[] head = in.readNBytes(BLOCK); head.length == BLOCK
+                    && head[0] != 0; head = in.readNBytes(BLOCK)) {
                 int size = Integer.parseInt(text(head, 124, 11), 8);
                 byte[] content = in.readNBytes(size);
                 in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);

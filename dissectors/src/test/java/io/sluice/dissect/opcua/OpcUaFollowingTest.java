@@ -193,7 +193,8 @@ class OpcUaFollowingTest {
                 next.piece(3, Arrays.copyOfRange(bytes, at, at + 60_000));
             }
             assertEquals("write .13 " + NODE + " = ?",
-                    next.ask(3, OpcUaBytes.of().raw(Arrays.copyOfRange(bytes, at, bytes.length))), "number " + connection);
+                    next.ask(3, OpcUaBytes.of().raw(Arrays.copyOfRange(bytes, at, bytes.length))),
+                    "number " + connection);
         }
     }
 
@@ -215,7 +216,8 @@ class OpcUaFollowingTest {
     @ValueSource(strings = {"ns=2;s=Größe", "ns=2;g=72962b91-fa75-4ae6-8d28-b404dc7daf63", "ns=1;b=00ff10",
             "ns=65535;s=x", "ns=3;i=4294967295"})
     void everyKindOfNameIsFound(String node) {
-        assertEquals("read .13 " + node + ", read .13 ?", OpcUaBench.open(node).ask(3, OpcUaBytes.read(node, "ns=4;s=x")));
+        assertEquals("read .13 " + node + ", read .13 ?",
+                OpcUaBench.open(node).ask(3, OpcUaBytes.read(node, "ns=4;s=x")));
     }
 
     // --- tokens and numbers
