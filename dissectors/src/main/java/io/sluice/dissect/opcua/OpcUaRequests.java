@@ -52,7 +52,9 @@ final class OpcUaRequests {
         facts = out;
         if (!progress.inItems) {
             session.beginPending();
-            requestHeader();
+            if (OpcUaServices.request(service) != OpcUaServices.SESSIONLESS) {
+                requestHeader();
+            }
             int count = head(service);
             if (!c.ok()) {
                 return c.problem;
