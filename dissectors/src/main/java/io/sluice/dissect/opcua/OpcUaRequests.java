@@ -208,9 +208,7 @@ final class OpcUaRequests {
     private boolean read() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         return add(READ, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -325,9 +323,7 @@ final class OpcUaRequests {
     private boolean monitor() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         c.skip(4);
         parameters();
         session.pending(node, OpcUaMeaning.scope(attribute));
