@@ -62,13 +62,16 @@ public final class OrderedNumber {
         return Double.longBitsToDouble(form ^ ((form >> 63) & Long.MAX_VALUE));
     }
 
-    /** The form of a number as people write it, {@code -5.5} or {@code 1e3}; empty if it is none. */
+    /** The form of a number as people write it, {@code -5.5} or {@code 1e3}; empty if it is none, or too large. */
     public static OptionalLong parse(String text) {
         if (!DECIMAL.matcher(text).matches()) {
             return OptionalLong.empty();
         }
-        return OptionalLong
-                .of(WHOLE.matcher(text).matches() ? of(Long.parseLong(text)) : of(Double.parseDouble(text)));
+        if (WHOLE.matcher(text).matches()) {
+            return OptionalLong.of(of(Long.parseLong(text)));
+        }
+        double number = Double.parseDouble(text);
+        return Double.isInfinite(number) ? OptionalLong.empty() : OptionalLong.of(of(number));
     }
 
     /** The number that a form stands for, as people write it. */

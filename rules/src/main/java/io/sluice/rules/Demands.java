@@ -29,6 +29,7 @@ public final class Demands {
     public static final int MET = -1;
     public static final Demands NONE = new Demands(List.of(), Optional.empty(), 0, n -> 0);
 
+    private final List<Requirement> requirements;
     private final Demand[] how;
     private final int[] trait;
     private final boolean[] late;
@@ -44,6 +45,7 @@ public final class Demands {
 
     private Demands(List<Requirement> requirements, Optional<Exemption> exemption, long implied,
             ToIntFunction<Name> numbers) {
+        this.requirements = List.copyOf(requirements);
         how = requirements.stream().map(r -> r.trait().how()).toArray(Demand[]::new);
         trait = requirements.stream().mapToInt(r -> r.trait().number()).toArray();
         late = new boolean[how.length];
@@ -106,7 +108,7 @@ public final class Demands {
 
     private boolean met(int i, int value, int clientCertificate, int serverCertificate) {
         return switch (how[i]) {
-            case ONE_OF -> value < Long.SIZE && (accepted[i] >>> value & 1) != 0;
+            case ONE_OF -> value >= 0 && value < Long.SIZE && (accepted[i] >>> value & 1) != 0;
             case AT_LEAST -> value >= least[i];
             case ONE_OF_NAMES -> contains(names[i], value);
             case PINNED_CLIENT -> value == clientCertificate;
@@ -133,8 +135,18 @@ public final class Demands {
         return true;
     }
 
-    @Override
-    public String toString() {
-        return "Demands" + Arrays.toString(trait);
+    /** What is demanded, trait by trait, as a policy would state it. */
+    public List<String> texts() {
+        return requirements.stream().map(Requirement::text).toList();
+    }
+
+    /** Whether only a client passes for whose asset the policy gives a certificate. */
+    public boolean pinsClient() {
+        return Arrays.asList(how).contains(Demand.PINNED_CLIENT);
+    }
+
+    /** The same for the server. */
+    public boolean pinsServer() {
+        return Arrays.asList(how).contains(Demand.PINNED_SERVER);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         "No policy is needed and nothing is judged, but what is malformed is named.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the capture was read", "2:wrong usage",
                 "3:the capture cannot be read"}, footerHeading = "%nExamples:%n", footer = {
-                        "  sluice dissect plant.pcapng", "  sluice dissect --protocol modbus --port 1502 --format tsv plant.pcap.gz",
+                        "  sluice dissect plant.pcapng",
+                        "  sluice dissect --protocol modbus --port 1502 --format tsv plant.pcap.gz",
                         "  tcpdump -U -w - -i eth1 port 502 | sluice dissect -"})
 final class DissectCommand extends Verb {
     @Mixin

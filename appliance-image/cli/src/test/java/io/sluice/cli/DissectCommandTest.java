@@ -149,7 +149,8 @@ class DissectCommandTest {
         Ran refused = new Ran(3, "", "sluice: " + sentence + "\n");
         assertEquals(refused, sluice("dissect", capture));
         if (!capture.equals(CaptureArgument.STANDARD_INPUT)) {
-            assertEquals(refused, sluice("dissect", capture, "--protocol", "modbus", "--format", "tsv"), "a table without rows is no answer");
+            assertEquals(refused, sluice("dissect", capture, "--protocol", "modbus", "--format", "tsv"),
+                    "a table without rows is no answer");
         }
     }
 }

@@ -112,7 +112,7 @@ final class Comparison implements EngineListener {
         if (before == null || before.equals(FOLLOWS)) {
             before = "not judged";
         }
-        String operation = e.request()
+        String operation = e.request() && e.facts().spans() > 0
                 ? Objects.requireNonNull(e.flow().service()).protocol().vocabulary()
                         .sortName(sort(e))
                 : e.fromClient() ? "request that cannot be read" : "answer that cannot be read";

@@ -75,7 +75,7 @@ final class Operations {
     }
 
     private static int sort(MessageEvent e) {
-        if (!e.request()) {
+        if (!e.request() || e.facts().spans() == 0) {
             return e.fromClient() ? UNREADABLE_REQUEST : e.problem() == null ? ANSWER : UNREADABLE_ANSWER;
         }
         Facts facts = e.facts();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class OpcUaPending {
     int requestId;
     int subscription;
+    long token;
     int count;
     /** The policy names one of them: otherwise there is nothing to follow. */
     boolean matters;
@@ -31,6 +32,7 @@ final class OpcUaPending {
     void copy(OpcUaPending other, int id) {
         requestId = id;
         subscription = other.subscription;
+        token = other.token;
         count = other.count;
         matters = other.matters;
         if (nodes.length < count) {

@@ -8,7 +8,6 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
-import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
@@ -51,8 +50,9 @@ final class OpcUaRequests {
         session = its;
         facts = out;
         if (!progress.inItems) {
-            session.beginPending();
-            if (OpcUaServices.request(service) != OpcUaServices.SESSIONLESS) {
+            if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+                session.begin(0);
+            } else {
                 requestHeader();
             }
             int count = head(service);
@@ -82,7 +82,7 @@ final class OpcUaRequests {
     /** RequestHeader, OPC 10000-4 §7.33. */
     private void requestHeader() {
         c.nodeId();
-        upkeep.token(c.nodeHead, c.nodeTail, c.nodeTailLength);
+        session.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
         c.skip(16);
         c.string();
         c.skip(4);
@@ -118,7 +118,8 @@ final class OpcUaRequests {
             }
             case 775 -> triggering();
             case 560, 566 -> {
-                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
+                        Facts.NOWHERE);
                 yield c.count(2);
             }
             case 488 -> c.count(17);
@@ -213,9 +214,7 @@ final class OpcUaRequests {
     private boolean read() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         return add(READ, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -330,9 +329,7 @@ final class OpcUaRequests {
     private boolean monitor() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         c.skip(4);
         parameters();
         session.pending(node, OpcUaMeaning.scope(attribute));

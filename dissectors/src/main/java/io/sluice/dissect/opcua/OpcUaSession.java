@@ -30,6 +30,8 @@ final class OpcUaSession extends Session {
     private final OpcUaPending collected = new OpcUaPending();
     private final List<OpcUaPending> pending = new ArrayList<>();
     private int pendings;
+    /** Of the request that is read; 0 where it has none. */
+    private long token;
 
     private Names names = Names.NONE;
 
@@ -112,7 +114,7 @@ final class OpcUaSession extends Session {
     /** The number by which the policy knows the node that the cursor read last, or behind which alias it is. */
     int node(OpcUaCursor c) {
         if (!aliases.isEmpty()) {
-            int known = aliases.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+            int known = aliases.find(c.nodeHead ^ token, c.bytes, c.nodeTail, c.nodeTailLength);
             if (known != OpcUaAliases.ABSENT) {
                 return known;
             }
@@ -121,13 +123,15 @@ final class OpcUaSession extends Session {
     }
 
     /**
-     * The server calls a node by the name that the cursor read last. A name that it had given to another node before,
-     * and that was given back, now means this one, whether the policy names it or not. False where no more can be kept.
+     * The server calls a node by the name that the cursor read last, towards the session that asked. A name that it had
+     * given to another node before, and that was given back, now means this one, whether the policy names it or not.
+     * False where no more can be kept.
      */
-    boolean alias(OpcUaCursor c, int node) {
-        boolean fresh = aliases.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
+    boolean alias(OpcUaCursor c, int node, long asker) {
+        long head = c.nodeHead ^ asker;
+        boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
         boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
-        return (fresh && own) || aliases.put(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength, node);
+        return (fresh && own) || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
     /** The value of a written String: only those that rules name can be told apart. */
@@ -143,8 +147,11 @@ final class OpcUaSession extends Session {
         }
     }
 
-    void beginPending() {
+    /** A request of this session is read: aliases are the session's own, and so is what it registers. */
+    void begin(long sessionToken) {
+        token = sessionToken;
         collected.clear();
+        collected.token = sessionToken;
     }
 
     /** A node of the request being read is going to have another name. */
@@ -248,19 +255,21 @@ final class OpcUaSession extends Session {
         return slot == OpcUaTable.ABSENT ? UNKNOWN_ATTRIBUTE : monitored.second(slot);
     }
 
+    /** An AuthenticationToken or a text as one number, never 0. */
     static long token(MemorySegment bytes, long head, long tail, int length) {
         long hash = head * 31 + length;
         for (int i = 0; i < length; i++) {
             hash = (hash ^ (hash >>> 31)) * 0x9E37_79B9_7F4A_7C15L + bytes.get(JAVA_BYTE, tail + i);
         }
-        return hash;
+        return hash == 0 ? 1 : hash;
     }
 
-    void created(long token) {
-        tokens.put(token, 0, 0);
+    void created(long sessionToken) {
+        tokens.put(sessionToken, 0, 0);
     }
 
-    boolean knows(long token) {
+    /** Whether the session of the request that is read was created on this connection. */
+    boolean knowsSession() {
         return channel.joined || tokens.find(token) != OpcUaTable.ABSENT;
     }
 

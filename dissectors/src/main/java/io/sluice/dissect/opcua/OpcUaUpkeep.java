@@ -17,15 +17,8 @@ final class OpcUaUpkeep {
     private static final int ENCODING = Malformed.ENCODING.code();
 
     private final OpcUaCursor c;
-    private long token;
-
     OpcUaUpkeep(OpcUaCursor cursor) {
         c = cursor;
-    }
-
-    /** The AuthenticationToken of the request's header. */
-    void token(long head, long tail, int length) {
-        token = c.ok() ? OpcUaSession.token(c.bytes, head, tail, length) : 0;
     }
 
     /** Reads the body behind the RequestHeader, and adds the facts of a request that no word names. */
@@ -163,7 +156,7 @@ final class OpcUaUpkeep {
         c.byteString();
         if (c.ok()) {
             session.user = user;
-            if (!session.knows(token)) {
+            if (!session.knowsSession()) {
                 facts.notice(Notice.SESSION_MOVED);
             }
         }

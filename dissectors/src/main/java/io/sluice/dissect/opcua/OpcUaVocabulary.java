@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The words of OPC UA: what a rule may do with nodes, attributes, methods and values, and what a conduit may demand of a
- * channel.
+ * The words of OPC UA: what a rule may do with nodes, attributes, methods and values, and what a conduit may demand of
+ * a channel.
  */
 final class OpcUaVocabulary implements Vocabulary {
     /** The words of attributes by AttributeId, OPC 10000-6 §A.1; the first has none. */
@@ -31,7 +31,7 @@ final class OpcUaVocabulary implements Vocabulary {
     /** Nobody can tell what a service named by number does: it counts as one that changes the server. */
     private static final Operation SERVICE = new Operation(OpcUaMeaning.SERVICE, "service", Set.of(), Set.of(), true);
 
-    private static final List<Operation> OPERATIONS = List.of(
+    static final List<Operation> OPERATIONS = List.of(
             new Operation(OpcUaMeaning.BROWSE, "browse", NODE, Set.of(), false),
             new Operation(OpcUaMeaning.READ, "read", NODE_AND_ATTRIBUTE, Set.of(), false),
             WRITE,
@@ -114,9 +114,10 @@ final class OpcUaVocabulary implements Vocabulary {
                 return new Understood.Yes<>(List.of(new Act(operation, OptionalInt.empty())));
             }
         }
-        return new Understood.No<>("`" + text + "` is not an OPC UA word; use `browse`, `read`, `write`, `call`,"
-                + " `subscribe`, `history_read`, `history_update`, `manage_nodes`, `register_server`, `service 15903` or"
-                + " `encrypted`, and give node, attribute, value, method and object as keys of their own");
+        return new Understood.No<>("`" + OpcUaText.shown(text)
+                + "` is not an OPC UA word; use `browse`, `read`, `write`, `call`,"
+                + " `subscribe`, `history_read`, `history_update`, `manage_nodes`, `register_server`, `service 15903`"
+                + " or `encrypted`, and give node, attribute, value, method and object as keys of their own");
     }
 
     @Override

@@ -75,7 +75,7 @@ final class OpcUaWords {
             case OpcUaMeaning.DISCOVERY, OpcUaMeaning.SESSION -> noService(word, name
                     + ", which comes with any allow; leave it out");
             default -> noService(word, name + ", which the word `"
-                    + new OpcUaVocabulary().operations().get(OpcUaServices.operation(known)).word()
+                    + OpcUaVocabulary.OPERATIONS.get(OpcUaServices.operation(known)).word()
                     + "` covers; use the word");
         };
     }
@@ -103,8 +103,8 @@ final class OpcUaWords {
         };
         if (next < words.size()) {
             throw new NotUnderstood("`" + text + "`: `" + OpcUaText.shown(words.get(next).text())
-                    + "` is one word too many; a request looks like `write ns=2;s=Line3.Speed = 1500`, and node ids with"
-                    + " spaces stand in quotes");
+                    + "` is one word too many; a request looks like `write ns=2;s=Line3.Speed = 1500`, and node ids"
+                    + " with spaces stand in quotes");
         }
         return part;
     }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,8 @@ class OpcUaVocabularyTest {
     // What a report prints can be asked again.
     @ParameterizedTest
     @ValueSource(strings = {"read i=2258", "read ns=2;i=5 attribute display_name", "write ns=2;s=Line3.Speed = 1500",
-            "write ns=2;s=Line3.Speed", "write ns=2;s=a = -5.5, 2.0E300", "write ns=2;s=a attribute description = \"b\"",
+            "write ns=2;s=Line3.Speed", "write ns=2;s=a = -5.5, 2.0E300",
+            "write ns=2;s=a attribute description = \"b\"",
             "write \"ns=2;s=My Node\" = 5", "write \"ns=2;s=\\\"a \\\\b\" = \"say \\\"and\\\" = 5, 6\"",
             "call ns=2;s=Line3.Reset on ns=2;s=Line3", "call i=11489", "browse i=85", "subscribe ns=2;i=4711",
             "history_read ns=2;i=1", "history_update ns=2;i=1", "manage_nodes ns=2;i=1", "register_server",
@@ -201,6 +203,33 @@ class OpcUaVocabularyTest {
         String values = vocabulary.describe(fill("write i=1 = 1" + ", 2".repeat(50)));
         assertTrue(values.endsWith("2, …"), values);
         assertTrue(refused("write i=1 = \"a\"" + ", 2".repeat(2_000)).contains("at most 1024"));
+    }
+
+    @Test
+    void whateverIsAskedIsUnderstoodOrRefusedWithASentence() {
+        List<String> pieces = List.of("read ", "write ", "call ", "service ", "i=5", "ns=2;", "s=a b", "\"", "\\",
+                " = ",
+                "=", ",", " and ", "on ", "attribute ", "value", "1e999", "-", "..", "true", "b=AQ==", "g=", "\u0000",
+                "encrypted", "99999999999", " ");
+        Random random = new Random(20_261_127);
+        int understood = 0;
+        for (int i = 0; i < 30_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "write i=5 = " : "");
+            for (int n = random.nextInt(6); n >= 0; n--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            switch (vocabulary.request(text.toString())) {
+                case Understood.Yes<Request> yes -> {
+                    Facts facts = new Facts();
+                    yes.meaning().fill(facts, names);
+                    String described = vocabulary.describe(facts);
+                    assertEquals(described, vocabulary.describe(fill(described)), text.toString());
+                    understood++;
+                }
+                case Understood.No<Request> no -> assertFalse(no.sentence().isBlank());
+            }
+        }
+        assertTrue(understood > 3_000, "understood " + understood);
     }
 
     // A text that a rule states lies in the message as any String does.

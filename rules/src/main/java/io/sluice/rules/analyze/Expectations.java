@@ -1,5 +1,6 @@
 package io.sluice.rules.analyze;
 
+import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary.Understood;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.RuleInfo;
@@ -53,6 +54,9 @@ public final class Expectations {
                     .map(RuleInfo::conduit).findFirst().orElse("?");
             return (found.allowed() ? "allowed" : "refused") + " by `" + found.rule().get() + "` of conduit `" + conduit
                     + "`";
+        }
+        if (found.missing() == Shortfall.TRAIT) {
+            return found.lines().stream().filter(l -> l.startsWith("refused: ")).findFirst().orElse("refused");
         }
         return "refused, since no rule allows it" + found.lines().stream().filter(l -> l.startsWith("nearest is "))
                 .findFirst().map(l -> " (" + l + ")").orElse("");

@@ -1,19 +1,21 @@
 package io.sluice.rules.analyze;
 
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary.Understood;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Demands;
 import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Service;
 import io.sluice.rules.policy.Conduit;
 import io.sluice.rules.policy.Policy;
-import io.sluice.rules.policy.Requirement;
 import io.sluice.rules.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a policy allows or refuses a request. Windows are taken as open and rates as unused; a line says so where the
@@ -48,7 +50,16 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
         judgement.service().ifPresent(s -> lines.add("port " + s.port() + ", inspected as " + s.protocol().name()));
         boolean allowed = judgement.verdict().allowed();
         Optional<Nearest> nearest = Optional.empty();
-        demanded(policy, conduits).ifPresent(lines::add);
+        List<String> demands = judgement.service().map(s -> s.demands().texts()).orElse(List.of());
+        if (!demands.isEmpty()) {
+            lines.add("only over a channel with " + String.join(", ", demands) + ", as assumed here");
+        }
+        Optional<String> unpinned = judgement.service().flatMap(s -> unpinned(policy, question, s.demands()));
+        if (allowed && unpinned.isPresent()) {
+            lines.add("refused: " + unpinned.get());
+            lines.add("on refusal: " + onDeny(judgement));
+            return new Explanation(false, Optional.empty(), Optional.empty(), Shortfall.TRAIT, lines);
+        }
         if (judgement.rule().isPresent()) {
             decided(policy, judgement, judgement.rule().get(), lines);
         } else {
@@ -63,13 +74,13 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
                 judgement.verdict().shortfall(), lines);
     }
 
-    /** What is demanded of connections, which a question cannot meet or miss. */
-    private static Optional<String> demanded(Policy policy, List<String> conduits) {
-        List<String> demands = conduits.stream().map(policy.conduits()::get).filter(Objects::nonNull)
-                .flatMap(c -> c.channel().stream()).map(Requirement::text).distinct().toList();
-        return demands.isEmpty()
-                ? Optional.empty()
-                : Optional.of("only over a channel with " + String.join(", ", demands) + ", as assumed here");
+    /** Why no channel between these places can be as demanded. */
+    private static Optional<String> unpinned(Policy policy, Question question, Demands demands) {
+        return Stream.concat(demands.pinsClient() ? Stream.of(question.from()) : Stream.empty(),
+                demands.pinsServer() ? Stream.of(question.to()) : Stream.empty()).map(policy.assets()::get)
+                .filter(asset -> asset != null && asset.certificate().isEmpty()).findFirst()
+                .map(asset -> "asset `" + asset.name() + "` must show a certificate that is pinned, and has no"
+                        + " `certificate`");
     }
 
     private static String onDeny(Judgement judgement) {
@@ -101,14 +112,17 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
 
     /** What passes, or does not, beside the rules of any policy. */
     public static List<String> defaults() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "ARP and IPv6 neighbour discovery pass between zones that have a conduit, after the check that they"
                         + " do not contradict an asset's address",
                 "ICMP errors pass only for live, allowed flows",
                 "answers pass only as answers to an allowed request; UDP answers follow their flow",
                 "DHCP, mDNS and other multicast pass only by rule",
                 "LLDP, STP and MRP stay on their port unless an `ethertype` rule names them",
-                "`ethertype` rules are from zone to zone, both ways, and know no addresses",
-                "everything else is refused unless a rule allows it");
+                "`ethertype` rules are from zone to zone, both ways, and know no addresses"));
+        Protocols.ALL.stream().filter(p -> !p.vocabulary().implied().isEmpty()).map(Protocol::name)
+                .forEach(name -> lines.add("what a client needs to connect passes with any allow of `" + name + "`"));
+        lines.add("everything else is refused unless a rule allows it");
+        return lines;
     }
 }

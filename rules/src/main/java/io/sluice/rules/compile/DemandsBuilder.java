@@ -63,15 +63,15 @@ final class DemandsBuilder {
     private void check(Vocabulary vocabulary, List<Conduit> conduits, List<Requirement> joined) {
         Map<String, Set<Integer>> demands = new HashMap<>();
         joined.forEach(r -> demands.put(r.trait().key(), r.accepted()));
-        Optional<String> contradiction = vocabulary.objection(List.of(), demands);
+        vocabulary.objection(List.of(), demands)
+                .ifPresent(why -> refuse(conduits.getFirst(), conduits.getLast(), why));
         List<Act> acts = new ArrayList<>();
         for (Conduit conduit : conduits) {
-            List<Act> own = conduit.rules().stream().flatMap(r -> r.acts().stream()).toList();
-            boolean alone = acts.isEmpty();
-            acts.addAll(own);
+            conduit.rules().forEach(r -> acts.addAll(r.acts()));
             Optional<String> why = acts.isEmpty() ? Optional.empty() : vocabulary.objection(acts, demands);
-            if (!alone && !own.isEmpty() && why.or(() -> contradiction).isPresent()) {
-                refuse(conduits.getFirst(), conduit, why.or(() -> contradiction).get());
+            if (why.isPresent()) {
+                Conduit other = conduit.equals(conduits.getFirst()) ? conduits.getLast() : conduit;
+                refuse(conduits.getFirst(), other, why.get());
                 return;
             }
         }

@@ -6,13 +6,16 @@ import io.sluice.dissect.Vocabulary.Name;
 import io.sluice.dissect.Vocabulary.Naming;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a rule says of a value that may be a number or a text: decimal numbers, ranges of them, texts. */
 final class ValueReader {
     private static final String RANGE = "..";
+    private static final Set<String> FLAGS = Set.of("on", "off", "yes", "no");
     /** What somebody meant as a number or range, although it does not read as one. */
     private static final Pattern ALMOST_NUMBER = Pattern.compile("[-+.]?[0-9].*|[-+.]+");
 
@@ -40,6 +43,12 @@ final class ValueReader {
         Optional<Matcher.Range> range = range(text.value());
         if (text.plain() && (range.isPresent() || ALMOST_NUMBER.matcher(text.value()).matches())) {
             values.parsed(text, field.name(), this::checked).ifPresent(ranges::add);
+            return;
+        }
+        if (text.plain() && FLAGS.contains(text.value().toLowerCase(Locale.ROOT))) {
+            values.problems().error(text.position(),
+                    Problems.quote(text.value()) + " would be a text here; write `true`"
+                            + " or `false`, or quotes around it if a String is meant");
             return;
         }
         if (range.isPresent()) {

@@ -1,16 +1,21 @@
 package io.sluice.rules.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Names;
 import io.sluice.dissect.Vocabulary.Trait;
 import io.sluice.dissect.opcua.OpcUa;
+import io.sluice.rules.Demands;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** What conduits demand of channels, in OPC UA words. Numbers of traits and operations are those of the vocabulary. */
 class DemandsTest {
+    private static final int ROUNDS = 100_000;
     private static final int READ = 1;
     private static final int ENCRYPTED = 10;
     private static final int DISCOVERY = 11;
@@ -159,6 +164,33 @@ class DemandsTest {
         OpcUaFixture policy = new OpcUaFixture("allow: [{id: a, do: read}]");
         assertEquals("met", unmet(policy, READ));
         assertEquals("met", unmet(policy, SESSION, "min_security", 0));
+    }
+
+    // One object a request would be garbage for years.
+    @Test
+    void askingAllocatesNothing() {
+        OpcUaFixture policy = new OpcUaFixture(STRICT.replace("user: [x509, username]",
+                "endpoint: \"opc.tcp://opc:4840\""));
+        Facts facts = new Facts();
+        facts.reset(MemorySegment.NULL);
+        facts.add(READ, 0, 0, 0);
+        for (int trait = 0; trait < 6; trait++) {
+            facts.trait(trait, trait == number("mode") ? SIGN : 5);
+        }
+        ask(policy.service.demands(), facts);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int unmet = ask(policy.service.demands(), facts);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < ROUNDS, allocated + " bytes allocated, " + unmet);
+    }
+
+    private static int ask(Demands demands, Facts facts) {
+        int unmet = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            unmet += demands.unmet(facts, 5, 5);
+        }
+        return unmet;
     }
 
     // Nothing is asked yet: a message whose operation has not arrived.

@@ -3,6 +3,7 @@ package io.sluice.rules.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.testdata.Captures;
@@ -52,6 +53,12 @@ class KeysTest {
         for (Keys keys : Keys.ALL) {
             keys.known().forEach(key -> assertTrue(text.contains("`" + key + "`"), keys.section() + ": " + key));
             keys.notYet().keySet().forEach(key -> assertTrue(text.contains("`" + key + "`"), key));
+        }
+        for (Protocol protocol : Protocols.ALL) {
+            Vocabulary words = protocol.vocabulary();
+            words.operations().forEach(o -> assertTrue(text.contains("`" + o.word()), o.word()));
+            words.fields().forEach(f -> assertTrue(text.contains("`" + f.name() + "`"), f.name()));
+            words.traits().forEach(t -> assertTrue(text.contains("`" + t.key() + "`"), t.key()));
         }
     }
 

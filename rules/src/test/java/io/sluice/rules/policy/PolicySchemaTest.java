@@ -15,6 +15,8 @@ import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.dissect.Vocabulary.Field;
+import io.sluice.dissect.Vocabulary.Notation;
+import io.sluice.dissect.Vocabulary.Trait;
 import io.sluice.testdata.Captures;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,13 +101,44 @@ class PolicySchemaTest {
             for (Field field : vocabulary.fields()) {
                 JsonNode property = DOCUMENT.at("/$defs/rule/properties/" + field.name());
                 if (field.words().isEmpty()) {
-                    assertEquals("#/$defs/numbers", property.path("$ref").asText(), field.name());
-                    assertTrue(field.min() >= 0 && field.max() <= 65_535, field.name());
+                    assertEquals("#/$defs/" + kind(field), property.path("$ref").asText(), field.name());
+                    boolean whole = field.notation() instanceof Notation.Whole;
+                    assertTrue(!whole || (field.min() >= 0 && field.max() <= 65_535), field.name());
                 } else {
                     assertEquals(field.words().keySet(), words("/$defs/" + field.name() + "Word"));
                 }
             }
         }
+    }
+
+    /** Where protocols share a field, its values are those of both. */
+    private static String kind(Field field) {
+        List<Notation> all = vocabularies().stream().flatMap(v -> v.fields().stream())
+                .filter(f -> f.name().equals(field.name())).map(Field::notation).toList();
+        return all.stream().anyMatch(n -> n instanceof Notation.Decimal)
+                ? "values"
+                : all.stream().anyMatch(n -> n instanceof Notation.Named) ? "nodes" : "numbers";
+    }
+
+    @Test
+    void theDemandsOfChannelsAreThoseOfTheVocabularies() {
+        Set<String> keys = new TreeSet<>();
+        for (Vocabulary vocabulary : vocabularies()) {
+            for (Trait trait : vocabulary.traits()) {
+                keys.add(trait.key());
+                Set<String> known = new TreeSet<>(trait.words().keySet());
+                known.add("any");
+                switch (trait.how()) {
+                    case ONE_OF -> assertEquals(trait.words().keySet(), words("/$defs/channel_" + trait.key()));
+                    case AT_LEAST -> assertEquals(known, words("/$defs/channel/properties/" + trait.key()));
+                    case PINNED_CLIENT, PINNED_SERVER -> assertEquals(Set.of("any", "pinned"),
+                            words("/$defs/channel/properties/" + trait.key()));
+                    case ONE_OF_NAMES -> assertEquals("any",
+                            DOCUMENT.at("/$defs/channel/properties/" + trait.key() + "/anyOf/0/const").asText());
+                }
+            }
+        }
+        assertEquals(keys, names(DOCUMENT.at("/$defs/channel/properties")));
     }
 
     private static List<Vocabulary> vocabularies() {
