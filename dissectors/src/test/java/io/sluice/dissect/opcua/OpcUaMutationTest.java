@@ -50,7 +50,7 @@ class OpcUaMutationTest {
             if (random.nextInt(3) == 0 && at + 4 <= bytes.length) {
                 int lie = LIES[random.nextInt(LIES.length)];
                 for (int i = 0; i < 4; i++) {
-                    bytes[at + i] = (byte) (lie >> 8 * i);
+                    bytes[at + i] = (byte) (lie >> (8 * i));
                 }
             } else {
                 bytes[at] ^= (byte) (1 << random.nextInt(8));
