@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -49,6 +51,14 @@ class AllocationIT {
         RunResult judge = run(new OptionsBuilder().include("\\.ModbusBenchmark\\.judge$"));
         assertEquals(0.0, bytesPerCall(judge), 0.5);
         System.out.printf("modbus: %.1f ns from bytes to verdict%n", judge.getPrimaryResult().getScore());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "write", "publish"})
+    void judgingAnOpcUaRequestAllocatesNothing(String what) throws RunnerException {
+        RunResult judge = run(new OptionsBuilder().include("\\.OpcUaBenchmark\\." + what + "$").param("nodes", "10"));
+        assertEquals(0.0, bytesPerCall(judge), 0.5);
+        System.out.printf("opcua, %s: %.1f ns from bytes to verdict%n", what, judge.getPrimaryResult().getScore());
     }
 
     @Test

@@ -102,13 +102,29 @@ public final class Names {
 
     private static long hash(long head, MemorySegment bytes, long at, int length) {
         long hash = (head ^ length) * MIX;
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            hash = (hash ^ (hash >>> 29) ^ bytes.get(U64, at + i)) * MIX;
+        if (length == 0) {
+            return hash;
         }
-        for (; i < length; i++) {
-            hash = (hash ^ (hash >>> 29) ^ bytes.get(JAVA_BYTE, at + i)) * MIX;
+        if (length < Long.BYTES) {
+            return step(hash, few(bytes, at, length));
         }
-        return hash ^ (hash >>> 29);
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            hash = step(hash, bytes.get(U64, at + i));
+        }
+        // The last eight bytes overlap what was before: no bytes are left over.
+        return step(hash, bytes.get(U64, at + last));
+    }
+
+    private static long step(long hash, long word) {
+        return (hash ^ (hash >>> 32) ^ word) * MIX;
+    }
+
+    private static long few(MemorySegment bytes, long at, int length) {
+        long word = 0;
+        for (int i = 0; i < length; i++) {
+            word = word << 8 | (bytes.get(JAVA_BYTE, at + i) & 0xFF);
+        }
+        return word;
     }
 }

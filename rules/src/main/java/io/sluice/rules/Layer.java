@@ -119,6 +119,9 @@ final class Layer {
 
     /** The interval that holds an item. */
     int interval(int item) {
+        if (item < 0) {
+            return 0; // no item, or one that no rule names: before all others
+        }
         if (item >>> 16 == 0 && pageInterval.length == PAGES) {
             int page = item >>> 8;
             return pageInterval[page] + (cells[pageCells[page] + (item & 255)] & 255);

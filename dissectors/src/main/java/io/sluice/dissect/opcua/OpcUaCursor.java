@@ -22,6 +22,11 @@ final class OpcUaCursor {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    /** AttributeId, IndexRange, namespace and name of the DataEncoding, the texts null. */
+    private static final int READ_REST = 14;
+    /** Encodings of a NodeId, §5.2.2.9. */
+    private static final int FOUR_BYTE = 1;
+    private static final int STRING = 3;
     private static final long TOP_BITS = 0x8080_8080_8080_8080L;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
@@ -142,18 +147,46 @@ final class OpcUaCursor {
 
     private void text(int length) {
         long stop = at + length;
-        long i = at;
-        for (; i + 8 <= stop; i += 8) {
-            long word = bytes.get(U64, i);
-            if ((word & TOP_BITS) != 0 || ((word - ONES) & ~word & TOP_BITS) != 0) {
-                break;
-            }
-        }
-        if (OpcUaUtf8.valid(bytes, i, stop)) {
+        if (plain(length) || OpcUaUtf8.valid(bytes, at, stop)) {
             at = stop;
         } else {
             fail(Malformed.TEXT.code());
         }
+    }
+
+    /** Only ASCII characters and no NUL, looked at eight at a time; the last eight overlap those before. */
+    private boolean plain(int length) {
+        if (length < Long.BYTES) {
+            return false;
+        }
+        long last = at + length - Long.BYTES;
+        for (long i = at; i < last; i += Long.BYTES) {
+            if (odd(bytes.get(U64, i)) != 0) {
+                return false;
+            }
+        }
+        return odd(bytes.get(U64, last)) == 0;
+    }
+
+    /** Not zero if one of eight bytes is above 127 or zero. */
+    private static long odd(long word) {
+        return (word | ((word - ONES) & ~word)) & TOP_BITS;
+    }
+
+    /** An AttributeId, a null IndexRange and no DataEncoding in one: what almost every ReadValueId ends with. */
+    int attributeAlone() {
+        if (end - at >= READ_REST) {
+            long first = bytes.get(U64, at);
+            long last = bytes.get(U64, at + READ_REST - Long.BYTES);
+            if (first >> 32 == -1 && last >> 32 == -1) {
+                at += READ_REST;
+                return (int) first;
+            }
+        }
+        int attribute = i32();
+        string();
+        qualifiedName();
+        return attribute;
     }
 
     void qualifiedName() {
@@ -176,7 +209,44 @@ final class OpcUaCursor {
 
     /** A NodeId, §5.2.2.9; in all its encodings one node has one head and tail. */
     void nodeId() {
+        if (end - at >= Long.BYTES) {
+            long word = bytes.get(U64, at);
+            if ((word & 0xFF) == FOUR_BYTE) {
+                nodeHead = (word >>> 8 & 0xFF) << 32 | (word >>> 16 & 0xFFFF);
+                nodeTailLength = 0;
+                nodeTail = at;
+                at += 4;
+                return;
+            }
+            if ((word & 0xFF) == STRING) {
+                nodeHead = OpcUaMeaning.STRING << 60 | (word >>> 8 & 0xFFFF) << 32;
+                at += 3;
+                name((int) (word >>> 24));
+                return;
+            }
+        }
         node(u8());
+    }
+
+    /** The String of a NodeId; the cursor stands before its length. */
+    private void name(int length) {
+        at += Integer.BYTES;
+        if (length < -1 || length > limit - at) {
+            fail(COUNT);
+            nodeTailLength = 0;
+            return;
+        }
+        nodeTail = at;
+        nodeTailLength = Math.max(length, 0);
+        if (length > 0 && !lacks(length)) {
+            text(length);
+        }
+    }
+
+    /** The TypeId of a body: its number, or -1 for what none of the standard's encodings can have. */
+    int typeId() {
+        nodeId();
+        return ok() && nodeTailLength == 0 && nodeHead >>> 31 == 0 ? (int) nodeHead : -1;
     }
 
     /** An ExpandedNodeId, §5.2.2.10. */
@@ -199,7 +269,7 @@ final class OpcUaCursor {
         nodeTailLength = 0;
         switch (form) {
             case 0 -> nodeHead = u8();
-            case 1 -> {
+            case FOUR_BYTE -> {
                 if (!lacks(3)) {
                     int word = Byte.toUnsignedInt(bytes.get(JAVA_BYTE, at));
                     nodeHead = (long) word << 32 | Short.toUnsignedInt(bytes.get(U16, at + 1));
@@ -213,13 +283,12 @@ final class OpcUaCursor {
                     at += 6;
                 }
             }
-            case 3 -> {
+            case STRING -> {
                 nodeHead = OpcUaMeaning.head(OpcUaMeaning.STRING, u16(), 0);
-                int length = length();
-                tail(length);
-                at -= nodeTailLength;
-                if (length > 0 && ok()) {
-                    text(length);
+                int length = i32();
+                if (ok()) {
+                    at -= Integer.BYTES;
+                    name(length);
                 }
             }
             case 4 -> {

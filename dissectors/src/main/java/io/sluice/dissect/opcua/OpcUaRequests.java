@@ -8,7 +8,6 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
-import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
@@ -31,7 +30,7 @@ final class OpcUaRequests {
     private final OpcUaUpkeep upkeep;
     private OpcUaSession session;
     private Facts facts;
-    private long subscription;
+    private int subscription;
 
     OpcUaRequests(OpcUaCursor cursor, int deepest) {
         c = cursor;
@@ -51,7 +50,11 @@ final class OpcUaRequests {
         session = its;
         facts = out;
         if (!progress.inItems) {
-            requestHeader();
+            if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+                session.begin(0);
+            } else {
+                requestHeader();
+            }
             int count = head(service);
             if (!c.ok()) {
                 return c.problem;
@@ -59,8 +62,10 @@ final class OpcUaRequests {
             progress.inItems = true;
             progress.count = count;
             progress.done = 0;
+            progress.subscription = subscription;
         } else {
             c.at = body + progress.next;
+            subscription = progress.subscription;
         }
         progress.next = c.at - body;
         while (progress.done < progress.count) {
@@ -113,7 +118,8 @@ final class OpcUaRequests {
             }
             case 775 -> triggering();
             case 560, 566 -> {
-                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
+                        Facts.NOWHERE);
                 yield c.count(2);
             }
             case 488 -> c.count(17);
@@ -208,9 +214,7 @@ final class OpcUaRequests {
     private boolean read() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         return add(READ, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -325,13 +329,11 @@ final class OpcUaRequests {
     private boolean monitor() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
-        c.qualifiedName();
+        int attribute = c.attributeAlone();
         c.skip(4);
         parameters();
         session.pending(node, OpcUaMeaning.scope(attribute));
-        session.pendingSubscription((int) subscription);
+        session.pendingSubscription(subscription);
         return add(SUBSCRIBE, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -348,8 +350,8 @@ final class OpcUaRequests {
         if (changed) {
             parameters();
         }
-        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute((int) subscription, id),
-                session.monitoredNode((int) subscription, id), Facts.NOWHERE);
+        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute(subscription, id),
+                session.monitoredNode(subscription, id), Facts.NOWHERE);
     }
 
     private int triggering() {

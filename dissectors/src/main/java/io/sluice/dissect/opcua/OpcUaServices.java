@@ -13,6 +13,8 @@ final class OpcUaServices {
     static final int FAULT = 397;
     static final int OPEN_CHANNEL = 446;
     static final int CLOSE_CHANNEL = 452;
+    /** Wraps a request of another service; its own header is that one's, OPC 10000-4 §6.3. */
+    static final int SESSIONLESS = 15_903;
     /** Messages that are no services, in places that no service has. */
     static final int HELLO = 0;
     static final int ERROR = 1;
@@ -73,7 +75,7 @@ final class OpcUaServices {
             new Service(847, "DeleteSubscriptions", 850, OpcUaMeaning.SESSION),
             new Service(12208, "FindServersOnNetwork", 12209, OpcUaMeaning.DISCOVERY),
             new Service(12211, "RegisterServer2", 12212, OpcUaMeaning.REGISTER_SERVER),
-            new Service(15903, "SessionlessInvoke", 21001, OpcUaMeaning.SERVICE));
+            new Service(SESSIONLESS, "SessionlessInvoke", 21001, OpcUaMeaning.SERVICE));
 
     /** For ids below {@link #SMALL}: the service whose request or response it is, counted from 1. */
     private static final byte[] BY_ID = new byte[SMALL];

@@ -131,7 +131,7 @@ final class OpcUaSession extends Session {
         long head = c.nodeHead ^ asker;
         boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
         boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
-        return fresh && own || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
+        return (fresh && own) || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
     /** The value of a written String: only those that rules name can be told apart. */
@@ -180,6 +180,12 @@ final class OpcUaSession extends Session {
             pending.get(pendings++).copy(collected, lastRequestId);
         }
         collected.clear();
+    }
+
+    /** A request with this number went to the server, and its answer has not come. */
+    boolean awaitsAnswer(int requestId) {
+        int slot = outstanding.find(Integer.toUnsignedLong(requestId));
+        return slot != OpcUaTable.ABSENT && allowed(outstanding.second(slot));
     }
 
     static int verdict(boolean allowed, int rule) {

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The words of OPC UA: what a rule may do with nodes, attributes, methods and values, and what a conduit may demand of a
- * channel.
+ * The words of OPC UA: what a rule may do with nodes, attributes, methods and values, and what a conduit may demand of
+ * a channel.
  */
 final class OpcUaVocabulary implements Vocabulary {
     /** The words of attributes by AttributeId, OPC 10000-6 §A.1; the first has none. */
@@ -116,8 +116,8 @@ final class OpcUaVocabulary implements Vocabulary {
         }
         return new Understood.No<>("`" + OpcUaText.shown(text)
                 + "` is not an OPC UA word; use `browse`, `read`, `write`, `call`,"
-                + " `subscribe`, `history_read`, `history_update`, `manage_nodes`, `register_server`, `service 15903` or"
-                + " `encrypted`, and give node, attribute, value, method and object as keys of their own");
+                + " `subscribe`, `history_read`, `history_update`, `manage_nodes`, `register_server`, `service 15903`"
+                + " or `encrypted`, and give node, attribute, value, method and object as keys of their own");
     }
 
     @Override

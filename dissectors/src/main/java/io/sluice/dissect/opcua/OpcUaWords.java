@@ -103,8 +103,8 @@ final class OpcUaWords {
         };
         if (next < words.size()) {
             throw new NotUnderstood("`" + text + "`: `" + OpcUaText.shown(words.get(next).text())
-                    + "` is one word too many; a request looks like `write ns=2;s=Line3.Speed = 1500`, and node ids with"
-                    + " spaces stand in quotes");
+                    + "` is one word too many; a request looks like `write ns=2;s=Line3.Speed = 1500`, and node ids"
+                    + " with spaces stand in quotes");
         }
         return part;
     }

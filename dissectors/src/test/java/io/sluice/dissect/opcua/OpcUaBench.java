@@ -26,15 +26,20 @@ final class OpcUaBench {
     /** The number of each direction's next chunk. */
     final int[] sequence = {1, 51};
     int token = TOKEN;
-    private List<String> nodes = List.of();
+    private final List<String> nodes;
 
     OpcUaBench(String... nodes) {
         this(Limits.DEFAULT, nodes);
     }
 
     OpcUaBench(Limits limits, String... nodes) {
-        dissector = OpcUa.PROTOCOL.dissector(limits);
-        session = (OpcUaSession) OpcUa.PROTOCOL.session(limits);
+        this(OpcUa.PROTOCOL.dissector(limits), nodes);
+    }
+
+    /** A connection of its own, of the same worker as others. */
+    OpcUaBench(Dissector shared, String... nodes) {
+        dissector = shared;
+        session = (OpcUaSession) OpcUa.PROTOCOL.session(Limits.DEFAULT);
         this.nodes = List.of(nodes);
         session.names(new Names(this.nodes.stream().map(n -> OpcUaNode.of(n).key()).toList()));
     }

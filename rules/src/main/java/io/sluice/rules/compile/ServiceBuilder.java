@@ -119,7 +119,7 @@ final class ServiceBuilder {
         }).toList();
     }
 
-    /** What a connection needs to work comes with any allow, whatever its window and rate; the first by id stands for it. */
+    /** What a connection needs to work comes with any allow, whatever its window and rate; the first by id is named. */
     private List<Clause> implied(List<Conduit> conduits, Vocabulary vocabulary) {
         OptionalInt first = conduits.stream().flatMap(c -> rules.entries(c).stream()).filter(e -> !e.rule().deny())
                 .mapToInt(RuleBook.Entry::number).min();

@@ -54,7 +54,7 @@ final class ChannelCheck {
         return demands;
     }
 
-    /** A zone may hold assets with a certificate and others, which then do not pass; one asset either has one or not. */
+    /** A zone may hold assets with a certificate and others, which then do not pass; an asset has one or not. */
     private void certificate(Conduit conduit, Requirement requirement) {
         String place = switch (requirement.trait().how()) {
             case PINNED_CLIENT -> conduit.from();

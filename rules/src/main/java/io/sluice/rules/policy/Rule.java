@@ -24,7 +24,7 @@ public record Rule(String id, boolean deny, List<String> does, List<Act> acts, M
         fields = Map.copyOf(fields);
     }
 
-    /** What the rule says of a field for one of its acts: what it states, or is taken to mean where it states nothing. */
+    /** What the rule says of a field for one of its acts: what it states, or means where it states nothing. */
     public Matcher matcher(Vocabulary vocabulary, Act act, Field field) {
         Matcher stated = fields.get(field.name());
         if (stated != null && act.operation().fields().contains(field.name())) {
