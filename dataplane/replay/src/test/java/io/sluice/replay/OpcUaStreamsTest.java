@@ -113,7 +113,7 @@ class OpcUaStreamsTest {
         int end = refused(expected);
         try (StreamLine line = new StreamLine(policy, Profile.INLINE, connection).carry(cut, random)) {
             if (end < 0) {
-                assertFalse(line.over, context);
+                assertFalse(line.over, () -> context + " port " + connection.clientPort() + ": " + line.messages);
                 assertEquals(expected, line.messages, context);
                 return;
             }

@@ -61,8 +61,8 @@ final class RecordedStreams {
 
     private void segment(boolean asks, byte[] frame, int tcp, int end) {
         int side = asks ? 0 : 1;
-        int sequence = u16(frame, tcp + 4) << 16 | u16(frame, tcp + 6);
-        int at = tcp + (frame[tcp + 12] >> 4 & 15) * 4;
+        int sequence = (u16(frame, tcp + 4) << 16) | u16(frame, tcp + 6);
+        int at = tcp + ((frame[tcp + 12] >> 4) & 15) * 4;
         if ((frame[tcp + 13] & 0x02) != 0) {
             next[side] = sequence + 1;
         }
@@ -92,7 +92,7 @@ final class RecordedStreams {
     }
 
     private static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 255) << 8 | bytes[at + 1] & 255;
+        return ((bytes[at] & 255) << 8) | (bytes[at + 1] & 255);
     }
 
     private static String address(byte[] bytes, int at) {
