@@ -13,6 +13,9 @@ import java.util.Arrays;
  * new name as under its old one. Memory is taken when the first one comes.
  */
 final class OpcUaAliases {
+    /** {@link #find}: nobody gave a node this name. */
+    static final int ABSENT = -2;
+
     private static final int TAIL = 64;
     private static final int SMALLEST = 16;
 
@@ -61,10 +64,13 @@ final class OpcUaAliases {
         return true;
     }
 
-    /** The node behind an alias, or {@link Names#UNKNOWN}. */
+    /**
+     * The node behind an alias: {@link Names#UNKNOWN} for one that was given to another node since, {@link #ABSENT} for
+     * what is no alias.
+     */
     int find(long head, MemorySegment bytes, long at, int length) {
         int slot = slot(head, bytes, at, length);
-        return slots[slot] == 0 ? Names.UNKNOWN : nodes[slots[slot] - 1];
+        return slots[slot] == 0 ? ABSENT : nodes[slots[slot] - 1];
     }
 
     /** Where an alias is, or belongs. */

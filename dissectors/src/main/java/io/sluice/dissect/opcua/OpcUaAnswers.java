@@ -85,7 +85,7 @@ final class OpcUaAnswers {
         int count = c.count(2);
         for (int i = 0; i < count && c.ok(); i++) {
             c.nodeId();
-            if (c.ok() && i < asked.count && asked.nodes[i] >= 0 && !s.alias(c, asked.nodes[i], asked.token)) {
+            if (c.ok() && i < asked.count && !s.alias(c, asked.nodes[i], asked.token)) {
                 return TOO_MANY_ITEMS;
             }
         }

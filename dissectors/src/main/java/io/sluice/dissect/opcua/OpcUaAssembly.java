@@ -1,5 +1,6 @@
 package io.sluice.dissect.opcua;
 
+import io.sluice.dissect.Malformed;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,20 @@ final class OpcUaAssembly {
 
     private @Nullable OpcUaStore store;
     private MemorySegment memory = MemorySegment.NULL;
+    private boolean owned;
     private long kept;
 
-    /** Forgets the message; what was kept of the last one may still be read until the next is begun. */
+    /**
+     * Forgets the message and gives its memory back, lest connections that sent one long request once use up what all
+     * of a worker have. What was kept may still be read until the worker looks at its next chunk.
+     */
     void end() {
         open = false;
         refused = false;
+        if (store != null && owned) {
+            store.give(memory);
+        }
+        owned = false;
     }
 
     /** The rest of it does not matter any more, but for its response. */
@@ -42,9 +51,6 @@ final class OpcUaAssembly {
 
     void reset() {
         end();
-        if (store != null) {
-            store.give(memory);
-        }
         memory = MemorySegment.NULL;
         kept = 0;
     }
@@ -55,14 +61,22 @@ final class OpcUaAssembly {
         chunks = 0;
         bytes = 0;
         kept = 0;
+        memory = MemorySegment.NULL;
         typeId = type;
         service = itsService;
         refused = false;
         progress.reset();
     }
 
-    /** Appends a chunk's body; false where there is no room. */
-    boolean keep(OpcUaStore from, MemorySegment source, long at, long length, long most) {
+    /** Takes the body of one more chunk: 0, or a negated problem. */
+    int append(OpcUaStore from, MemorySegment source, long at, long length, int mostChunks, long mostBytes) {
+        if (++chunks > mostChunks) {
+            return -Malformed.TOO_MANY_CHUNKS.code();
+        }
+        return keep(from, source, at, length, mostBytes) ? 0 : -Malformed.MESSAGE_SIZE.code();
+    }
+
+    private boolean keep(OpcUaStore from, MemorySegment source, long at, long length, long most) {
         store = from;
         long needed = kept + length;
         if (needed > most) {
@@ -76,6 +90,7 @@ final class OpcUaAssembly {
             MemorySegment.copy(memory, 0, larger, 0, kept);
             from.give(memory);
             memory = larger;
+            owned = true;
         }
         MemorySegment.copy(source, at, memory, kept, length);
         kept = needed;

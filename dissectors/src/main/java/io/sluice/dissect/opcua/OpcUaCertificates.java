@@ -27,6 +27,8 @@ final class OpcUaCertificates {
     private final OpcUaLimits limits;
     private final MessageDigest sha256;
     private final byte[] content;
+    private final long[] subjects;
+    private final long[] subjectEnds;
     private final byte[] digest = new byte[DIGEST_BYTES];
     private final MemorySegment nativeDigest = Arena.ofAuto().allocate(DIGEST_BYTES);
 
@@ -44,6 +46,8 @@ final class OpcUaCertificates {
     OpcUaCertificates(OpcUaLimits limits) {
         this.limits = limits;
         content = new byte[limits.certificateBytes()];
+        subjects = new long[limits.certificates()];
+        subjectEnds = new long[limits.certificates()];
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -74,7 +78,7 @@ final class OpcUaCertificates {
             if (n == 0) {
                 name = named(bytes, next, (int) (stop - next), names);
             }
-            if (!inside(bytes, from, stop, n == 0) || !issues(bytes, issuer, issuerLength)) {
+            if (!inside(bytes, from, stop, n == 0) || !issues(bytes, issuer, issuerLength) || comesBack(bytes, n)) {
                 return -CERTIFICATE;
             }
             issuer = issuerAt;
@@ -84,6 +88,24 @@ final class OpcUaCertificates {
         return 0;
     }
 
+    /** A subject twice, or an issuer that is further down: some stacks go round such a chain for ever (CVE-2022-37013). */
+    private boolean comesBack(MemorySegment bytes, int n) {
+        for (int i = 0; i < n; i++) {
+            if (same(bytes, subjects[i], subjectEnds[i], subjectAt, subjectEnd)
+                    || same(bytes, subjects[i], subjectEnds[i], issuerAt, issuerEnd)) {
+                return true;
+            }
+        }
+        subjects[n] = subjectAt;
+        subjectEnds[n] = subjectEnd;
+        return false;
+    }
+
+    private static boolean same(MemorySegment bytes, long at, long end, long otherAt, long otherEnd) {
+        return end - at == otherEnd - otherAt
+                && MemorySegment.mismatch(bytes, at, end, bytes, otherAt, otherEnd) < 0;
+    }
+
     private long issuerAt;
     private long issuerEnd;
     private long subjectAt;
@@ -91,8 +113,7 @@ final class OpcUaCertificates {
 
     /** The certificate before this one was issued by this one's subject. */
     private boolean issues(MemorySegment bytes, long issuer, long length) {
-        return length < 0 || (length == subjectEnd - subjectAt
-                && MemorySegment.mismatch(bytes, issuer, issuer + length, bytes, subjectAt, subjectEnd) < 0);
+        return length < 0 || same(bytes, issuer, issuer + length, subjectAt, subjectEnd);
     }
 
     /** TBSCertificate: version, serial number, algorithm, issuer, validity, subject. */

@@ -29,6 +29,7 @@ final class OpcUaChannel {
     /** Bytes of signature behind each body; learned where the opening was not seen. */
     int signature;
     private boolean signatureKnown;
+    private boolean confirmed;
 
     private int channelId;
     private boolean channelKnown;
@@ -59,6 +60,7 @@ final class OpcUaChannel {
         mode = 0;
         signature = 0;
         signatureKnown = false;
+        confirmed = false;
         channelId = 0;
         channelKnown = false;
         token = earlierToken = tokens = fresh = 0;
@@ -98,6 +100,17 @@ final class OpcUaChannel {
 
     boolean signatureKnown() {
         return signatureKnown;
+    }
+
+    /**
+     * The first answer on a channel that was taken for encrypted, since its first request made no sense. If the answer
+     * does, the channel is only signed, and the request was none of a service that exists.
+     */
+    void confirm(boolean answerIsClear) {
+        if (!confirmed && secured() && answerIsClear) {
+            mode = OpcUaMeaning.MODE_SIGN;
+        }
+        confirmed = true;
     }
 
     /** What was left behind the first body that was read to its end. */

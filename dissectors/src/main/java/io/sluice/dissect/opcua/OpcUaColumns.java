@@ -1,9 +1,11 @@
 package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Columns;
+import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /** OPC UA chunks as rows of a table. */
@@ -23,7 +25,9 @@ final class OpcUaColumns implements Columns {
 
     @Override
     public List<String> values(Session session, int direction, MemorySegment bytes, long at, int size) {
-        OpcUaLast last = ((OpcUaSession) session).last;
+        OpcUaSession s = (OpcUaSession) session;
+        OpcUaLast last = s.last;
+        lookAgain(s, bytes, at, size);
         int type = size >= OpcUaView.HEADER ? OpcUaView.type(bytes, at) : 0;
         boolean secure = type == OpcUaView.OPN || type == OpcUaView.MSG || type == OpcUaView.CLO;
         boolean symmetric = secure && type != OpcUaView.OPN;
@@ -41,13 +45,34 @@ final class OpcUaColumns implements Columns {
                 service ? Integer.toString(last.service) : "",
                 service ? OpcUaServices.name(last.service) : "",
                 type == OpcUaView.HEL ? string(bytes, at + 28, at + size) : "",
-                type == OpcUaView.ERR && size >= 12 ? unsigned(bytes, at + OpcUaView.HEADER) : "",
+                type == OpcUaView.ERR && size >= 12 ? status(bytes, at + OpcUaView.HEADER) : "",
                 last.chunks > 1 ? Integer.toString(last.chunks) : "",
-                "");
+                direction == Dissector.TO_SERVER && type == OpcUaView.MSG ? OpcUaTargets.of(s, bytes, at, size) : "");
+    }
+
+    /** A chunk that was refused before its sequence header was read: if it lies in clear, people want to see it. */
+    private static void lookAgain(OpcUaSession s, MemorySegment bytes, long at, int size) {
+        if (s.last.sequenceKnown || size < OpcUaView.BODY + 8 || OpcUaView.type(bytes, at) != OpcUaView.MSG
+                || s.channel.mode == OpcUaMeaning.MODE_SIGN_AND_ENCRYPT
+                || !OpcUaAnswers.looksClear(bytes, at + OpcUaView.BODY, size - OpcUaView.BODY)) {
+            return;
+        }
+        s.last.sequence(OpcUaView.i32(bytes, at + OpcUaView.SEQUENCE), OpcUaView.i32(bytes, at + OpcUaView.REQUEST));
+        if (OpcUaView.chunk(bytes, at) == 'F') {
+            OpcUaCursor c = new OpcUaCursor();
+            c.wrap(bytes, at + OpcUaView.BODY, at + size, at + size);
+            c.nodeId();
+            s.last.service((int) c.nodeHead);
+        }
     }
 
     private static String unsigned(MemorySegment bytes, long at) {
         return Integer.toUnsignedString(OpcUaView.i32(bytes, at));
+    }
+
+    /** A StatusCode as its tables write it. */
+    private static String status(MemorySegment bytes, long at) {
+        return "0x" + HexFormat.of().toHexDigits(OpcUaView.i32(bytes, at));
     }
 
     private static String ascii(MemorySegment bytes, long at, int length) {
@@ -78,10 +103,11 @@ final class OpcUaColumns implements Columns {
             return size + " bytes";
         }
         OpcUaLast last = ((OpcUaSession) session).last;
+        lookAgain((OpcUaSession) session, bytes, at, size);
         return switch (OpcUaView.type(bytes, at)) {
             case OpcUaView.HEL -> "Hello " + string(bytes, at + 28, at + size);
             case OpcUaView.ACK -> "Acknowledge";
-            case OpcUaView.ERR -> "Error 0x" + (size >= 12 ? Integer.toHexString(OpcUaView.i32(bytes, at + 8)) : "?")
+            case OpcUaView.ERR -> "Error " + (size >= 12 ? status(bytes, at + OpcUaView.HEADER) : "?")
                     + " " + string(bytes, at + 12, at + size);
             case OpcUaView.RHE -> "ReverseHello";
             case OpcUaView.OPN -> "OpenSecureChannel, " + policy(bytes, at, size);

@@ -243,6 +243,12 @@ final class OpcUaCursor {
         }
     }
 
+    /** The TypeId of a body: its number, or -1 for what none of the standard's encodings can have. */
+    int typeId() {
+        nodeId();
+        return ok() && nodeTailLength == 0 && nodeHead >>> 31 == 0 ? (int) nodeHead : -1;
+    }
+
     /** An ExpandedNodeId, §5.2.2.10. */
     void expandedNodeId() {
         int form = u8();

@@ -13,21 +13,18 @@ import io.sluice.dissect.Malformed;
 import io.sluice.dissect.Notice;
 import java.lang.foreign.MemorySegment;
 
-/** MSG and CLO chunks, OPC 10000-6 §6.7.2: requests become facts, responses are matched with them. */
+/** MSG and CLO chunks, OPC 10000-6 §6.7.2: requests become facts; responses are for {@link OpcUaResponses}. */
 final class OpcUaMessages {
     private static final int CHUNKS_MIXED = -Malformed.CHUNKS_MIXED.code();
     private static final int TRAILING_BYTES = -Malformed.TRAILING_BYTES.code();
     private static final int UNEXPECTED = -Malformed.UNEXPECTED_MESSAGE.code();
-    private static final int UNSOLICITED = -Malformed.UNSOLICITED.code();
-    private static final int ANSWER_MISMATCH = -Malformed.ANSWER_MISMATCH.code();
     /** The whole body's end is not known yet. */
-    private static final long OPEN_END = Long.MAX_VALUE / 2;
-    /** TypeId of a body that none of the known services has. */
-    private static final int NO_TYPE = -1;
+    static final long OPEN_END = Long.MAX_VALUE / 2;
 
     private final OpcUaCursor c;
     private final OpcUaRequests requests;
     private final OpcUaAnswers answers;
+    private final OpcUaResponses responses;
     private final OpcUaLimits limits;
     private final OpcUaStore store;
     private final OpcUaProgress progress = new OpcUaProgress();
@@ -38,6 +35,7 @@ final class OpcUaMessages {
         this.answers = answers;
         this.limits = limits;
         store = new OpcUaStore(limits.assembledBytes());
+        responses = new OpcUaResponses(cursor, answers, limits, store);
     }
 
     /** The readable items of a request's first chunk that has not come to its end: they can be refused already. */
@@ -50,10 +48,13 @@ final class OpcUaMessages {
         }
         boolean last = OpcUaView.chunk(bytes, at) == 'F';
         c.wrap(bytes, at + OpcUaView.BODY, at + available, last ? at + size - channel.signature : OPEN_END);
-        int id = type();
+        int id = c.typeId();
         int service = OpcUaServices.find(id);
         if (!c.ok() || service == OpcUaServices.UNKNOWN || !OpcUaServices.isRequest(service, id)) {
             return c.ok() || c.problem == OpcUaCursor.BODY_CUT ? PARTIAL : -c.problem;
+        }
+        if (id == OpcUaServices.OPEN_CHANNEL || id == OpcUaServices.CLOSE_CHANNEL) {
+            return UNEXPECTED;
         }
         progress.reset();
         int problem = requests.read(s, service, at + OpcUaView.BODY, progress, facts);
@@ -89,6 +90,9 @@ final class OpcUaMessages {
             infer(channel, clear, s.assembly(direction).open);
         }
         if (!clear) {
+            if (direction == TO_CLIENT) {
+                channel.confirm(OpcUaAnswers.looksClear(bytes, at + OpcUaView.BODY, size - OpcUaView.BODY));
+            }
             return encrypted(s, direction, bytes, at, facts);
         }
         int sequence = OpcUaView.i32(bytes, at + OpcUaView.SEQUENCE);
@@ -101,7 +105,7 @@ final class OpcUaMessages {
             return problem;
         }
         if (direction == TO_CLIENT) {
-            return answer(s, bytes, at, size);
+            return responses.answer(s, bytes, at, size);
         }
         int kind = request(s, bytes, at, size, facts);
         if (kind < 0) {
@@ -131,7 +135,7 @@ final class OpcUaMessages {
         }
         if (direction == TO_CLIENT) {
             s.lastAnswered = s.encryptedVerdict;
-            return s.encryptedAsked || s.channel.joined ? (whole ? RESPONSE : PART) : UNSOLICITED;
+            return s.encryptedAsked || s.channel.joined ? (whole ? RESPONSE : PART) : -Malformed.UNSOLICITED.code();
         }
         s.traits(facts);
         compare(s, facts);
@@ -170,12 +174,6 @@ final class OpcUaMessages {
         }
     }
 
-    /** The number of the encoding, or {@link #NO_TYPE} for what none of the standard's encodings can have. */
-    private int type() {
-        c.nodeId();
-        return c.ok() && c.nodeTailLength == 0 && c.nodeHead >>> 31 == 0 ? (int) c.nodeHead : NO_TYPE;
-    }
-
     private int request(OpcUaSession s, MemorySegment bytes, long at, int size, Facts facts) {
         OpcUaAssembly assembly = s.assembly(TO_SERVER);
         int id = OpcUaView.i32(bytes, at + OpcUaView.REQUEST);
@@ -186,6 +184,10 @@ final class OpcUaMessages {
         if (assembly.open && assembly.requestId != id) {
             return CHUNKS_MIXED;
         }
+        if (s.awaitsAnswer(id)) {
+            // Two questions by one number: which of them an answer answers could not be told.
+            return UNEXPECTED;
+        }
         if (chunk == 'A') {
             return abort(s, assembly, facts);
         }
@@ -195,27 +197,19 @@ final class OpcUaMessages {
         }
         if (!assembly.open) {
             c.wrap(bytes, body, end, OPEN_END);
-            int type = type();
+            int type = c.typeId();
             if (!c.ok()) {
                 return -c.problem;
             }
             assembly.begin(id, type, OpcUaServices.find(type));
         }
-        int problem = append(assembly, bytes, body, end - body, limits.requestChunks(), limits.requestBytes());
+        int problem = assembly.append(store, bytes, body, end - body, limits.requestChunks(), limits.requestBytes());
         if (problem != 0) {
             assembly.end();
             return problem;
         }
         facts.reset(assembly.memory());
         return chunk == 'F' ? last(s, assembly, facts) : piece(s, assembly, facts);
-    }
-
-    private int append(OpcUaAssembly assembly, MemorySegment bytes, long body, long length, int mostChunks,
-            long mostBytes) {
-        if (++assembly.chunks > mostChunks) {
-            return -Malformed.TOO_MANY_CHUNKS.code();
-        }
-        return assembly.keep(store, bytes, body, length, mostBytes) ? 0 : -Malformed.MESSAGE_SIZE.code();
     }
 
     private static int abort(OpcUaSession s, OpcUaAssembly assembly, Facts facts) {
@@ -237,7 +231,7 @@ final class OpcUaMessages {
             return PART;
         }
         c.wrap(assembly.memory(), 0, assembly.kept(), OPEN_END);
-        type();
+        c.typeId();
         int problem = requests.read(s, assembly.service, 0, assembly.progress, facts);
         if (problem != 0 && problem != OpcUaCursor.BODY_CUT) {
             assembly.end();
@@ -262,7 +256,7 @@ final class OpcUaMessages {
     }
 
     private int whole(OpcUaSession s, long body, long end, boolean closing, Facts facts) {
-        int type = type();
+        int type = c.typeId();
         s.last.service(type);
         s.lastKind = OpcUaHandshake.MESSAGE;
         int service = OpcUaServices.find(type);
@@ -321,83 +315,5 @@ final class OpcUaMessages {
                 Facts.NO_ITEM, Facts.NOWHERE);
         s.lastService = OpcUaServices.UNKNOWN;
         s.traits(facts);
-    }
-
-    private int answer(OpcUaSession s, MemorySegment bytes, long at, int size) {
-        OpcUaAssembly assembly = s.assembly(TO_CLIENT);
-        int id = OpcUaView.i32(bytes, at + OpcUaView.REQUEST);
-        int chunk = OpcUaView.chunk(bytes, at);
-        long body = at + OpcUaView.BODY;
-        long end = at + size - s.channel.signature;
-        if (assembly.open && assembly.requestId != id) {
-            return CHUNKS_MIXED;
-        }
-        int asked = s.outstanding.find(Integer.toUnsignedLong(id));
-        if (asked == OpcUaTable.ABSENT) {
-            return UNSOLICITED;
-        }
-        int service = s.outstanding.first(asked);
-        s.lastAnswered = s.outstanding.second(asked);
-        if (chunk == 'A') {
-            assembly.end();
-            s.outstanding.remove(asked);
-            return RESPONSE;
-        }
-        c.wrap(bytes, body, end, chunk == 'F' ? end : OPEN_END);
-        int type = assembly.open ? assembly.typeId : type();
-        if (!c.ok()) {
-            return -c.problem;
-        }
-        if (!assembly.open && type != OpcUaServices.FAULT && service != OpcUaServices.UNKNOWN
-                && type != OpcUaServices.response(service)) {
-            return ANSWER_MISMATCH;
-        }
-        return chunk == 'F'
-                ? finished(s, assembly, asked, type, bytes, body, end)
-                : begun(s, assembly, id, service,
-                        type, bytes, body, end);
-    }
-
-    private int begun(OpcUaSession s, OpcUaAssembly assembly, int id, int service, int type, MemorySegment bytes,
-            long body, long end) {
-        if (!assembly.open) {
-            assembly.begin(id, type, service);
-        }
-        boolean matters = service != OpcUaServices.UNKNOWN && OpcUaAnswers.matter(s, service, id);
-        int problem = matters
-                ? append(assembly, bytes, body, end - body, limits.responseChunks(), limits.requestBytes())
-                : ++assembly.chunks > limits.responseChunks() ? -Malformed.TOO_MANY_CHUNKS.code() : 0;
-        if (problem != 0) {
-            assembly.end();
-        }
-        return problem == 0 ? PART : problem;
-    }
-
-    private int finished(OpcUaSession s, OpcUaAssembly assembly, int asked, int type, MemorySegment bytes, long body,
-            long end) {
-        int service = s.outstanding.first(asked);
-        int id = OpcUaView.i32(bytes, body - OpcUaView.BODY + OpcUaView.REQUEST);
-        boolean allowed = OpcUaSession.allowed(s.lastAnswered);
-        s.last.service(type);
-        s.outstanding.remove(asked);
-        boolean matters = allowed && type != OpcUaServices.FAULT && service != OpcUaServices.UNKNOWN
-                && OpcUaAnswers.matter(s, service, id);
-        if (assembly.open) {
-            int problem = matters
-                    ? append(assembly, bytes, body, end - body, limits.responseChunks(),
-                            limits.requestBytes())
-                    : 0;
-            s.last.chunks = assembly.chunks + (matters ? 0 : 1);
-            assembly.end();
-            if (problem != 0) {
-                return problem;
-            }
-            c.wrap(assembly.memory(), 0, assembly.kept(), assembly.kept());
-            if (matters) {
-                type();
-            }
-        }
-        int problem = matters ? answers.read(s, service, id) : 0;
-        return problem == 0 ? RESPONSE : -problem;
     }
 }

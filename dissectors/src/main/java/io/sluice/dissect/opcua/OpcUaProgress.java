@@ -7,6 +7,8 @@ final class OpcUaProgress {
     /** Items in all, and those that have been read. */
     int count;
     int done;
+    /** The subscription that the items belong to, where they belong to one. */
+    int subscription;
     /** Where the first item begins that has not been read, counted from the body's first byte. */
     long next;
 

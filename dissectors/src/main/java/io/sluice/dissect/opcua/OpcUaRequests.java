@@ -8,6 +8,7 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
@@ -30,7 +31,7 @@ final class OpcUaRequests {
     private final OpcUaUpkeep upkeep;
     private OpcUaSession session;
     private Facts facts;
-    private long subscription;
+    private int subscription;
 
     OpcUaRequests(OpcUaCursor cursor, int deepest) {
         c = cursor;
@@ -58,8 +59,10 @@ final class OpcUaRequests {
             progress.inItems = true;
             progress.count = count;
             progress.done = 0;
+            progress.subscription = subscription;
         } else {
             c.at = body + progress.next;
+            subscription = progress.subscription;
         }
         progress.next = c.at - body;
         while (progress.done < progress.count) {
@@ -112,8 +115,7 @@ final class OpcUaRequests {
             }
             case 775 -> triggering();
             case 560, 566 -> {
-                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
-                        Facts.NOWHERE);
+                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
                 yield c.count(2);
             }
             case 488 -> c.count(17);
@@ -327,7 +329,7 @@ final class OpcUaRequests {
         c.skip(4);
         parameters();
         session.pending(node, OpcUaMeaning.scope(attribute));
-        session.pendingSubscription((int) subscription);
+        session.pendingSubscription(subscription);
         return add(SUBSCRIBE, OpcUaMeaning.scope(attribute), node, at);
     }
 
@@ -344,8 +346,8 @@ final class OpcUaRequests {
         if (changed) {
             parameters();
         }
-        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute((int) subscription, id),
-                session.monitoredNode((int) subscription, id), Facts.NOWHERE);
+        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute(subscription, id),
+                session.monitoredNode(subscription, id), Facts.NOWHERE);
     }
 
     private int triggering() {

@@ -32,6 +32,8 @@ final class OpcUaSession extends Session {
     private int pendings;
     /** Of the request that is read; 0 where it has none. */
     private long token;
+    /** That session was not created here: what its aliases stand for is not known. */
+    private boolean strange;
 
     private Names names = Names.NONE;
 
@@ -115,17 +117,24 @@ final class OpcUaSession extends Session {
     int node(OpcUaCursor c) {
         if (!aliases.isEmpty()) {
             int known = aliases.find(c.nodeHead ^ token, c.bytes, c.nodeTail, c.nodeTailLength);
-            if (known >= 0) {
+            if (known != OpcUaAliases.ABSENT) {
                 return known;
             }
         }
-        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        int named = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        return named == Names.UNKNOWN && strange ? Facts.UNTOLD : named;
     }
 
-    /** The server calls a node by the name that the cursor read last, towards the session that asked. */
+    /**
+     * The server calls a node by the name that the cursor read last, towards the session that asked. A name that it had
+     * given to another node before, and that was given back, now means this one, whether the policy names it or not.
+     * False where no more can be kept.
+     */
     boolean alias(OpcUaCursor c, int node, long asker) {
-        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node
-                || aliases.put(c.nodeHead ^ asker, c.bytes, c.nodeTail, c.nodeTailLength, node);
+        long head = c.nodeHead ^ asker;
+        boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
+        boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
+        return (fresh && own) || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
     /** The value of a written String: only those that rules name can be told apart. */
@@ -144,6 +153,7 @@ final class OpcUaSession extends Session {
     /** A request of this session is read: aliases are the session's own, and so is what it registers. */
     void begin(long sessionToken) {
         token = sessionToken;
+        strange = !channel.joined && tokens.find(sessionToken) == OpcUaTable.ABSENT;
         collected.clear();
         collected.token = sessionToken;
     }
@@ -151,6 +161,8 @@ final class OpcUaSession extends Session {
     /** A node of the request being read is going to have another name. */
     void pending(int node, int attribute) {
         collected.add(node, attribute);
+        // An alias that is known may be given to another node, even to one that the policy does not name.
+        collected.matters |= attribute == OpcUaMeaning.NO_ATTRIBUTE && !aliases.isEmpty();
     }
 
     void pendingSubscription(int id) {
@@ -172,6 +184,12 @@ final class OpcUaSession extends Session {
             pending.get(pendings++).copy(collected, lastRequestId);
         }
         collected.clear();
+    }
+
+    /** A request with this number went to the server, and its answer has not come. */
+    boolean awaitsAnswer(int requestId) {
+        int slot = outstanding.find(Integer.toUnsignedLong(requestId));
+        return slot != OpcUaTable.ABSENT && allowed(outstanding.second(slot));
     }
 
     static int verdict(boolean allowed, int rule) {
@@ -256,7 +274,7 @@ final class OpcUaSession extends Session {
 
     /** Whether the session of the request that is read was created on this connection. */
     boolean knowsSession() {
-        return channel.joined || tokens.find(token) != OpcUaTable.ABSENT;
+        return !strange;
     }
 
     /** The URL in front of the cursor: what is demanded of it, and what tells one server from another. */
