@@ -161,6 +161,31 @@ public final class Facts {
         return s;
     }
 
+    /**
+     * Adds a span of one item and the values that it is written with, see {@link #values(int, int, long, int)}.
+     *
+     * @return the span's index, or -1 when there are already {@link #MAX_SPANS}
+     */
+    public int addWritten(int op, int in, int item, long namedAt, int howEncoded, long at, int count) {
+        if (spans == MAX_SPANS) {
+            return -1;
+        }
+        int s = spans++;
+        operation[s] = op;
+        scope[s] = in;
+        low[s] = item;
+        high[s] = item;
+        extra[s] = NO_ITEM;
+        encoding[s] = howEncoded;
+        readable[s] = count;
+        times[s] = 1;
+        valueAt[s] = at;
+        itemAt[s] = namedAt;
+        extraAt[s] = NOWHERE;
+        textAt[s] = NOWHERE;
+        return s;
+    }
+
     /** Says where the values of a span lie; {@code count} of them can be read already (all, in a whole message). */
     public void values(int span, int howEncoded, long at, int count) {
         encoding[span] = howEncoded;

@@ -223,12 +223,7 @@ final class OpcUaRequests {
         if (!c.ok()) {
             return true;
         }
-        int span = facts.add(WRITE, OpcUaMeaning.scope(attribute), node, node);
-        if (span >= 0) {
-            facts.named(span, at, 0);
-            values.describe(facts, span, session);
-        }
-        return span >= 0;
+        return values.written(facts, OpcUaMeaning.scope(attribute), node, at, session);
     }
 
     private boolean call() {

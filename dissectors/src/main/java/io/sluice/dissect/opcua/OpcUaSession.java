@@ -121,7 +121,7 @@ final class OpcUaSession extends Session {
                 return known;
             }
         }
-        int named = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        int named = c.find(names);
         return named == Names.UNKNOWN && strange ? Facts.UNTOLD : named;
     }
 
@@ -133,7 +133,7 @@ final class OpcUaSession extends Session {
     boolean alias(OpcUaCursor c, int node, long asker) {
         long head = c.nodeHead ^ asker;
         boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
-        boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
+        boolean own = c.find(names) == node;
         return (fresh && own) || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
