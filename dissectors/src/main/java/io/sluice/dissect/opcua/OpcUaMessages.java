@@ -291,6 +291,9 @@ final class OpcUaMessages {
             s.lastKind = OpcUaHandshake.NOTHING;
         }
         s.traits(facts);
+        if (type == OpcUaServices.ACTIVATE_SESSION) {
+            facts.trait(OpcUaMeaning.USER, s.requestedUser);
+        }
         compare(s, facts);
         return REQUEST;
     }
