@@ -25,6 +25,11 @@ public final class Facts {
     public static final int MAX_SPANS = 1024;
     /** The item of a span that names none (Modbus function 17, say). Outside every range a rule can state. */
     public static final int NO_ITEM = -1;
+    /**
+     * The item of a span that names one which cannot be told: it may be any. Only rules on any item allow it, and every
+     * deny touches it.
+     */
+    public static final int UNTOLD = -2;
     /** Most traits of a protocol. */
     public static final int MAX_TRAITS = 8;
     /** A trait that is not known, or does not exist on this connection. */

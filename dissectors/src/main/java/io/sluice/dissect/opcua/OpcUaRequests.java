@@ -8,6 +8,7 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
@@ -118,8 +119,7 @@ final class OpcUaRequests {
             }
             case 775 -> triggering();
             case 560, 566 -> {
-                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
-                        Facts.NOWHERE);
+                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
                 yield c.count(2);
             }
             case 488 -> c.count(17);

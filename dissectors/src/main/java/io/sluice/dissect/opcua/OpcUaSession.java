@@ -33,6 +33,8 @@ final class OpcUaSession extends Session {
     private int pendings;
     /** Of the request that is read; 0 where it has none. */
     private long token;
+    /** That session was not created here: what its aliases stand for is not known. */
+    private boolean strange;
 
     private Names names = Names.NONE;
 
@@ -126,7 +128,8 @@ final class OpcUaSession extends Session {
                 return known;
             }
         }
-        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        int named = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        return named == Names.UNKNOWN && strange ? Facts.UNTOLD : named;
     }
 
     /**
@@ -157,6 +160,7 @@ final class OpcUaSession extends Session {
     /** A request of this session is read: aliases are the session's own, and so is what it registers. */
     void begin(long sessionToken) {
         token = sessionToken;
+        strange = !channel.joined && tokens.find(sessionToken) == OpcUaTable.ABSENT;
         collected.clear();
         collected.token = sessionToken;
     }
@@ -293,7 +297,7 @@ final class OpcUaSession extends Session {
 
     /** Whether the session of the request that is read was created on this connection. */
     boolean knowsSession() {
-        return channel.joined || tokens.find(token) != OpcUaTable.ABSENT;
+        return !strange;
     }
 
     /** The URL in front of the cursor: what is demanded of it, and what tells one server from another. */
