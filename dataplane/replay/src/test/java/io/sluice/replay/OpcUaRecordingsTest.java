@@ -18,7 +18,7 @@ class OpcUaRecordingsTest {
     @ParameterizedTest
     @CsvSource({"plain, 0, 0", "chunks, 5, 0", "sign-aes128, 0, 0", "sign-basic256sha256, 0, 0",
             "encrypt-aes128, 0, 78",
-            "encrypt-basic256sha256, 0, 109"})
+            "encrypt-basic256sha256, 0, 110"})
     void everyChunkIsUnderstood(String recording, int assembled, int encrypted) throws Exception {
         Protocol protocol = Protocols.named("opcua").orElseThrow();
         List<String> problems = new ArrayList<>();

@@ -51,7 +51,11 @@ final class OpcUaRequests {
         session = its;
         facts = out;
         if (!progress.inItems) {
-            requestHeader();
+            if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+                session.begin(0);
+            } else {
+                requestHeader();
+            }
             int count = head(service);
             if (!c.ok()) {
                 return c.problem;

@@ -13,6 +13,9 @@ final class OpcUaServices {
     static final int FAULT = 397;
     static final int OPEN_CHANNEL = 446;
     static final int CLOSE_CHANNEL = 452;
+    static final int ACTIVATE_SESSION = 467;
+    /** Wraps a request of another service; its own header is that one's, OPC 10000-4 §6.3. */
+    static final int SESSIONLESS = 15_903;
     /** Messages that are no services, in places that no service has. */
     static final int HELLO = 0;
     static final int ERROR = 1;
@@ -40,7 +43,7 @@ final class OpcUaServices {
             new Service(446, "OpenSecureChannel", 449, OpcUaMeaning.DISCOVERY),
             new Service(452, "CloseSecureChannel", 455, OpcUaMeaning.DISCOVERY),
             new Service(461, "CreateSession", 464, OpcUaMeaning.SESSION),
-            new Service(467, "ActivateSession", 470, OpcUaMeaning.SESSION),
+            new Service(ACTIVATE_SESSION, "ActivateSession", 470, OpcUaMeaning.SESSION),
             new Service(473, "CloseSession", 476, OpcUaMeaning.SESSION),
             new Service(479, "Cancel", 482, OpcUaMeaning.SESSION),
             new Service(488, "AddNodes", 491, OpcUaMeaning.MANAGE_NODES),
@@ -73,7 +76,7 @@ final class OpcUaServices {
             new Service(847, "DeleteSubscriptions", 850, OpcUaMeaning.SESSION),
             new Service(12208, "FindServersOnNetwork", 12209, OpcUaMeaning.DISCOVERY),
             new Service(12211, "RegisterServer2", 12212, OpcUaMeaning.REGISTER_SERVER),
-            new Service(15903, "SessionlessInvoke", 21001, OpcUaMeaning.SERVICE));
+            new Service(SESSIONLESS, "SessionlessInvoke", 21001, OpcUaMeaning.SERVICE));
 
     /** For ids below {@link #SMALL}: the service whose request or response it is, counted from 1. */
     private static final byte[] BY_ID = new byte[SMALL];

@@ -15,6 +15,7 @@ import java.util.List;
 /** What is remembered of one OPC UA connection: its secure channel, requests under way, and other names of nodes. */
 final class OpcUaSession extends Session {
     private static final int MOST_PENDING = 64;
+    private static final int LOGIN = OpcUaServices.find(OpcUaServices.ACTIVATE_SESSION);
     private static final OpcUaPending NOTHING = new OpcUaPending();
     private static final int UNKNOWN_ATTRIBUTE = OpcUaMeaning.VALUE_ATTRIBUTE;
 
@@ -37,8 +38,13 @@ final class OpcUaSession extends Session {
 
     private Names names = Names.NONE;
 
-    /** What the last ActivateSession said of the user; {@link Facts#NO_TRAIT} before. */
-    int user;
+    /** Who logged in last, as the server has confirmed; {@link Facts#NO_TRAIT} before. */
+    private int user;
+    /** Whom the ActivateSession that was read last names: only the server knows whether the password is right. */
+    int requestedUser;
+    private int loginUser;
+    private int loginRequest;
+    private boolean loginUnderWay;
     /** The endpoint URL of Hello, hashed and as a trait. */
     long endpointHash;
     int endpoint;
@@ -80,7 +86,8 @@ final class OpcUaSession extends Session {
         tokens.clear();
         collected.clear();
         pendings = 0;
-        user = Facts.NO_TRAIT;
+        user = requestedUser = Facts.NO_TRAIT;
+        loginUnderWay = false;
         endpoint = Facts.NO_TRAIT;
         endpointHash = 0;
         helloVerdict = openVerdict = encryptedVerdict = lastAnswered = 0;
@@ -177,6 +184,11 @@ final class OpcUaSession extends Session {
     /** The request that was read last got its verdict. If it goes on to the server, its nodes wait for their names. */
     void asked(int verdict) {
         outstanding.put(Integer.toUnsignedLong(lastRequestId), lastService, verdict);
+        if (allowed(verdict) && lastService == LOGIN) {
+            loginUnderWay = true;
+            loginRequest = lastRequestId;
+            loginUser = requestedUser;
+        }
         if (allowed(verdict) && collected.matters && canFollow()) {
             if (pendings == pending.size()) {
                 pending.add(new OpcUaPending());
@@ -184,6 +196,17 @@ final class OpcUaSession extends Session {
             pending.get(pendings++).copy(collected, lastRequestId);
         }
         collected.clear();
+    }
+
+    /** Whether this is the last ActivateSession, whose answer tells who is logged in. */
+    boolean logsIn(int requestId) {
+        return loginUnderWay && loginRequest == requestId;
+    }
+
+    /** The server answered: a login that failed changes nothing. */
+    void loggedIn(boolean good) {
+        loginUnderWay = false;
+        user = good ? loginUser : user;
     }
 
     /** A request with this number went to the server, and its answer has not come. */

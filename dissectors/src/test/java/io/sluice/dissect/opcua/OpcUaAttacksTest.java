@@ -93,6 +93,12 @@ class OpcUaAttacksTest {
     }
 
     @Test
+    void aChannelIsNotClosedInTheMiddleOfAMessage() {
+        bench.piece(5, Arrays.copyOf(OpcUaBytes.read(NODE).done(), 20));
+        assertEquals("chunks-mixed", see(bench.chunk(TO_SERVER, "CLOF", 5, OpcUaBytes.request(452).done())));
+    }
+
+    @Test
     void aChannelIsNotRenewedInTheMiddleOfAMessage() {
         bench.piece(5, Arrays.copyOf(OpcUaBytes.read(NODE).done(), 20));
         assertEquals("chunks-mixed", see(bench.openRequest(OpcUaBench.CHANNEL, 1)));
@@ -197,29 +203,19 @@ class OpcUaAttacksTest {
     @ParameterizedTest
     @ValueSource(longs = {-2, 2, 0x7FFF_FFFF, 0x8000_0000L})
     void aCountThatLiesIsRefused(long count) {
-        byte[] body = OpcUaBytes.read(NODE).done();
-        int at = body.length - 21 + 1 - 4;
-        OpcUaBytes lie = OpcUaBytes.request(631).f64(0).u32(2).u32(count).node(NODE).u32(13).none().u16(0).none();
-        String said = bench.ask(3, lie);
-        assertTrue(said.equals("count") || said.equals("body-cut"), said + at);
+        String said = bench.ask(3, OpcUaBytes.request(631).f64(0).u32(2).u32(count).node(NODE).u32(13).none().u16(0)
+                .none());
+        assertEquals("count", said);
     }
 
-    @Test
-    void aPathOfMoreThan32StepsIsRefused() {
-        for (int steps : new int[]{32, 33, 8_000}) {
-            OpcUaBytes body = OpcUaBytes.request(554).u32(1).node("i=85").u32(steps);
-            for (int i = 0; i < steps; i++) {
-                body.node("i=33").u8(0, 1).u16(2).string("x");
-            }
-            OpcUaBench fresh = OpcUaBench.open("i=85");
-            int outcome = steps > 1000 ? 0 : fresh.see(TO_SERVER, fresh.chunk(TO_SERVER, "MSGF", 3, body.done()));
-            if (steps <= 1000) {
-                assertEquals(steps > 32 ? "nesting" : "ok", OpcUaBench.word(outcome));
-            } else {
-                assertEquals("frame-length", OpcUaBench.word(fresh.see(TO_SERVER,
-                        fresh.chunk(TO_SERVER, "MSGF", 3, body.done()))));
-            }
+    @ParameterizedTest
+    @CsvSource({"32, browse ?", "33, nesting", "4000, nesting"})
+    void aPathOfMoreThan32StepsIsRefused(int steps, String said) {
+        OpcUaBytes body = OpcUaBytes.request(554).u32(1).node("i=85").u32(steps);
+        for (int i = 0; i < steps; i++) {
+            body.node("i=33").u8(0, 1).u16(2).string("x");
         }
+        assertEquals(said, bench.ask(3, body));
     }
 
     @ParameterizedTest
@@ -231,6 +227,14 @@ class OpcUaAttacksTest {
         if (type >= 0) {
             assertEquals(type, bench.facts.low(0));
         }
+    }
+
+    // What it wraps is not read: a rule has to name the service itself.
+    @Test
+    void aRequestWithinASessionlessOneIsOpaque() {
+        OpcUaBytes body = OpcUaBytes.of().u8(1, 0).u16(15_903).u32(0).none().none().none().u32(673).header().u32(1)
+                .node(NODE).u32(13).none().u8(1, 1, 1);
+        assertEquals("opaque service SessionlessInvokeRequest", bench.ask(3, body));
     }
 
     @Test
@@ -254,7 +258,6 @@ class OpcUaAttacksTest {
         assertEquals("unsolicited", bench.answer(4, OpcUaBytes.response(634).none().none()));
         bench.ask(4, OpcUaBytes.read(NODE));
         assertEquals("answer-mismatch", bench.answer(4, OpcUaBytes.response(676).none().none()));
-        bench.sequence[1] += 0;
         assertEquals("ok", bench.answer(4, OpcUaBytes.response(634).none().none()));
         assertEquals("unsolicited", bench.answer(4, OpcUaBytes.response(634).none().none()), "twice");
     }

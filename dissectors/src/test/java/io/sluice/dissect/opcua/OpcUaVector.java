@@ -44,7 +44,7 @@ record OpcUaVector(String name, String expected, String said, String hex) {
         byte[] bytes = bytes();
         if (isMessage()) {
             for (int i = 0; i < 4; i++) {
-                bytes[OpcUaView.SEQUENCE + i] = (byte) (sequence >> 8 * i);
+                bytes[OpcUaView.SEQUENCE + i] = (byte) (sequence >> (8 * i));
             }
         }
         return bytes;
