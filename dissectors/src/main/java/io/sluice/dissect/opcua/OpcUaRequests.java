@@ -10,7 +10,6 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
-import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
