@@ -39,9 +39,9 @@ final class OpcUaBytes {
         return "Line3.Station" + node % 16 + ".Sensor" + node;
     }
 
-    /** Hello, Acknowledge, OpenSecureChannel and its answer: where each begins. */
+    /** Hello, Acknowledge, OpenSecureChannel, CreateSession and their answers: where each begins. */
     long[] opening() {
-        long[] at = new long[4];
+        long[] at = new long[6];
         at[0] = begin("HELF");
         out.putInt(0).putInt(65_536).putInt(65_536).putInt(0).putInt(0);
         string("opc.tcp://plc:4840");
@@ -60,6 +60,20 @@ final class OpcUaBytes {
         type(449);
         responseHeader();
         out.putInt(0).putInt(7).putInt(3).putLong(0).putInt(3_600_000).putInt(NO_TEXT);
+        end();
+        at[4] = message(461);
+        out.putInt(begun + 16, 2).putInt(begun + 20, 2);
+        requestHeader();
+        texts(2).put((byte) 0).putInt(1);
+        texts(8).putDouble(60_000).putInt(0);
+        end();
+        at[5] = message(464);
+        out.putInt(begun + 16, 2).putInt(begun + 20, 2);
+        responseHeader();
+        out.put((byte) 0).put((byte) 1);
+        token();
+        out.putDouble(60_000);
+        texts(6).putInt(0);
         end();
         return at;
     }
@@ -94,6 +108,14 @@ final class OpcUaBytes {
             node(random.nextInt(NODES / 2) * 2 + kind);
             out.putInt(13).putInt(NO_TEXT).put((byte) 1).put((byte) 11).putDouble(random.nextDouble(1_500));
         }
+        end();
+        return at;
+    }
+
+    /** A ServiceFault answers any request. */
+    long fault() {
+        long at = message(397);
+        responseHeader();
         end();
         return at;
     }
@@ -141,8 +163,20 @@ final class OpcUaBytes {
         out.put((byte) 1).put((byte) 0).putShort((short) id);
     }
 
+    private ByteBuffer texts(int number) {
+        for (int i = 0; i < number; i++) {
+            out.putInt(NO_TEXT);
+        }
+        return out;
+    }
+
+    private void token() {
+        out.put((byte) 2).putShort((short) 1).putInt(1_001);
+    }
+
     private void requestHeader() {
-        out.put((byte) 2).putShort((short) 1).putInt(1_001).putLong(0).putInt(1).putInt(0).putInt(NO_TEXT)
+        token();
+        out.putLong(0).putInt(1).putInt(0).putInt(NO_TEXT)
                 .putInt(10_000).put((byte) 0).put((byte) 0).put((byte) 0);
     }
 

@@ -25,6 +25,11 @@ public final class Facts {
     public static final int MAX_SPANS = 1024;
     /** The item of a span that names none (Modbus function 17, say). Outside every range a rule can state. */
     public static final int NO_ITEM = -1;
+    /**
+     * The item of a span that names one which cannot be told: it may be any. Only rules on any item allow it, and every
+     * deny touches it.
+     */
+    public static final int UNTOLD = -2;
     /** Most traits of a protocol. */
     public static final int MAX_TRAITS = 8;
     /** A trait that is not known, or does not exist on this connection. */
@@ -153,6 +158,31 @@ public final class Facts {
             extra[s] = other;
             itemAt[s] = namedAt;
         }
+        return s;
+    }
+
+    /**
+     * Adds a span of one item and the values that it is written with, see {@link #values(int, int, long, int)}.
+     *
+     * @return the span's index, or -1 when there are already {@link #MAX_SPANS}
+     */
+    public int addWritten(int op, int in, int item, long namedAt, int howEncoded, long at, int count) {
+        if (spans == MAX_SPANS) {
+            return -1;
+        }
+        int s = spans++;
+        operation[s] = op;
+        scope[s] = in;
+        low[s] = item;
+        high[s] = item;
+        extra[s] = NO_ITEM;
+        encoding[s] = howEncoded;
+        readable[s] = count;
+        times[s] = 1;
+        valueAt[s] = at;
+        itemAt[s] = namedAt;
+        extraAt[s] = NOWHERE;
+        textAt[s] = NOWHERE;
         return s;
     }
 

@@ -61,7 +61,7 @@ public final class Names {
             tailAt[n] = at;
             tailLength[n] = tail.length;
             MemorySegment.copy(tail, 0, tails, JAVA_BYTE, at, tail.length);
-            int slot = slot(hash(heads[n], tails, at, tail.length));
+            int slot = slot(heads[n], folded(tails, at, tail.length), tail.length);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
@@ -76,15 +76,21 @@ public final class Names {
 
     /** The number of a name without bytes, or {@link #UNKNOWN}. */
     public int find(long head) {
-        return find(head, tails, 0, 0);
+        return find(head, 0, tails, 0, 0);
     }
 
     /** The number of a name whose bytes lie at {@code at}, or {@link #UNKNOWN}. */
     public int find(long head, MemorySegment bytes, long at, int length) {
-        if (size == 0) {
-            return UNKNOWN;
-        }
-        int slot = slot(hash(head, bytes, at, length));
+        return size == 0 ? UNKNOWN : find(head, folded(bytes, at, length), bytes, at, length);
+    }
+
+    /**
+     * The same for bytes that were folded already.
+     *
+     * @param folded as {@link #folded} folds them
+     */
+    public int find(long head, long folded, MemorySegment bytes, long at, int length) {
+        int slot = slot(head, folded, length);
         while (slots[slot] != 0) {
             int n = slots[slot] - 1;
             if (heads[n] == head && tailLength[n] == length && (length == 0 || MemorySegment.mismatch(tails,
@@ -96,35 +102,34 @@ public final class Names {
         return UNKNOWN;
     }
 
-    private int slot(long hash) {
+    private int slot(long head, long folded, int length) {
+        long hash = (head ^ length) * MIX + folded;
+        hash = (hash ^ (hash >>> 32)) * MIX;
         return (int) (hash >>> 32) & (slots.length - 1);
     }
 
-    private static long hash(long head, MemorySegment bytes, long at, int length) {
-        long hash = (head ^ length) * MIX;
-        if (length == 0) {
-            return hash;
-        }
+    /**
+     * Folds bytes: {@link #fold} of eight at a time, the last eight overlapping those before; fewer than eight are one
+     * word.
+     */
+    public static long folded(MemorySegment bytes, long at, int length) {
         if (length < Long.BYTES) {
-            return step(hash, few(bytes, at, length));
+            long word = 0;
+            for (int i = 0; i < length; i++) {
+                word = word << 8 | (bytes.get(JAVA_BYTE, at + i) & 0xFF);
+            }
+            return fold(0, word);
         }
+        long folded = 0;
         int last = length - Long.BYTES;
         for (int i = 0; i < last; i += Long.BYTES) {
-            hash = step(hash, bytes.get(U64, at + i));
+            folded = fold(folded, bytes.get(U64, at + i));
         }
-        // The last eight bytes overlap what was before: no bytes are left over.
-        return step(hash, bytes.get(U64, at + last));
+        return fold(folded, bytes.get(U64, at + last));
     }
 
-    private static long step(long hash, long word) {
-        return (hash ^ (hash >>> 32) ^ word) * MIX;
-    }
-
-    private static long few(MemorySegment bytes, long at, int length) {
-        long word = 0;
-        for (int i = 0; i < length; i++) {
-            word = word << 8 | (bytes.get(JAVA_BYTE, at + i) & 0xFF);
-        }
-        return word;
+    /** One more word. Multiplications do not wait for one another. */
+    public static long fold(long folded, long word) {
+        return Long.rotateLeft(folded, 29) + word * MIX;
     }
 }

@@ -87,7 +87,7 @@ public final class DecisionTable {
             boolean preview) {
         int low = facts.low(span);
         int high = facts.high(span);
-        if (low < Facts.NO_ITEM || high < low) {
+        if (low < Facts.UNTOLD || high < low || (low == Facts.UNTOLD && high != low)) {
             refuse(verdict, span, 0, layer.shortfall());
             return true;
         }

@@ -1,5 +1,6 @@
 package io.sluice.rules;
 
+import io.sluice.dissect.Facts;
 import io.sluice.dissect.Shortfall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,11 +22,13 @@ final class Layer {
     private static final int[] NO_PAGES = {};
 
     /** Without rules. Stands after the constants that its construction needs. */
-    static final Layer EMPTY = new Layer(List.of(new Interval(-1, List.of(Slot.EMPTY))), false, false);
+    static final Layer EMPTY = new Layer(List.of(new Interval(Facts.UNTOLD, List.of(Slot.EMPTY))), false, false);
 
     final boolean denies;
     private final boolean allows;
     private final int[] intervalStart;
+    /** The interval that holds {@link Facts#NO_ITEM}; {@link Facts#UNTOLD} is in the first. */
+    private final int noItem;
     /** For items 0..65535: the interval in which each page of 256 items begins, and where its cells are. */
     private final int[] pageInterval;
     private final int[] pageCells;
@@ -91,6 +94,7 @@ final class Layer {
             valueFrom[e + 1] = valueFrom[e] + slots.get(e).values().size();
         }
         boolean paged = intervalStart.length >= PAGED_FROM;
+        noItem = search(Facts.NO_ITEM);
         pageInterval = paged ? new int[PAGES] : NO_PAGES;
         pageCells = paged ? new int[PAGES] : NO_PAGES;
         cells = paged ? pages() : new byte[0];
@@ -120,7 +124,7 @@ final class Layer {
     /** The interval that holds an item. */
     int interval(int item) {
         if (item < 0) {
-            return 0; // no item, or one that no rule names: before all others
+            return item == Facts.NO_ITEM ? noItem : 0;
         }
         if (item >>> 16 == 0 && pageInterval.length == PAGES) {
             int page = item >>> 8;

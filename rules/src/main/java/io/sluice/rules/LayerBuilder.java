@@ -1,5 +1,6 @@
 package io.sluice.rules;
 
+import io.sluice.dissect.Facts;
 import io.sluice.rules.Layer.Interval;
 import io.sluice.rules.Layer.Slot;
 import io.sluice.rules.Layer.Value;
@@ -77,7 +78,7 @@ final class LayerBuilder {
             BitSet all = new BitSet();
             all.set(0, terms.size());
             List<Interval> intervals = new ArrayList<>();
-            for (Cuts.Run run : Cuts.cut(terms, all, Term::items, -1)) {
+            for (Cuts.Run run : Cuts.cut(terms, all, Term::items, Facts.UNTOLD)) {
                 List<Slot> own = excess.isPresent()
                         ? List.of(Slot.EMPTY)
                         : slots.computeIfAbsent(run.terms(), this::slots);

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The right truth table for a capture, as the collection's own notes tell: the source's table for derived captures,
- * unless the capture's own holds as much and only with reordering, the coalesced one where tshark misses messages whose first segment is short, else the plain one; in each case the
- * variant with out-of-order reassembly where it holds more.
+ * unless the capture's own holds as much and only with reordering; the coalesced one where tshark misses messages whose
+ * first segment is short; else the plain one. In each case the variant with out-of-order reassembly where it holds more.
  *
  * @param framesApply whether frame, time and address columns mean this capture
  */

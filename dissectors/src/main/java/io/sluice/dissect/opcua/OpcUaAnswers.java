@@ -24,6 +24,7 @@ final class OpcUaAnswers {
     static boolean matter(OpcUaSession s, int service, int requestId) {
         return switch (OpcUaServices.request(service)) {
             case 560, 751 -> s.follows(requestId);
+            case OpcUaServices.ACTIVATE_SESSION -> s.logsIn(requestId);
             case 428, 461 -> true;
             default -> false;
         };
@@ -65,8 +66,12 @@ final class OpcUaAnswers {
      * @return 0, or a {@link Malformed#code}: what has to be followed cannot be
      */
     int read(OpcUaSession s, int service, int requestId) {
-        header();
+        int result = header();
         return switch (OpcUaServices.request(service)) {
+            case OpcUaServices.ACTIVATE_SESSION -> {
+                s.loggedIn(c.ok() && result >= 0);
+                yield 0;
+            }
             case 560 -> registered(s, s.followed(requestId));
             case 751 -> monitored(s, s.followed(requestId));
             case 461 -> {

@@ -88,7 +88,7 @@ final class OpcUaCertificates {
         return 0;
     }
 
-    /** A subject twice, or an issuer that is further down: some stacks go round such a chain for ever (CVE-2022-37013). */
+    /** A subject twice, or an issuer further down: some stacks go round such a chain for ever (CVE-2022-37013). */
     private boolean comesBack(MemorySegment bytes, int n) {
         for (int i = 0; i < n; i++) {
             if (same(bytes, subjects[i], subjectEnds[i], subjectAt, subjectEnd)

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Names;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -41,6 +42,8 @@ final class OpcUaCursor {
     long nodeHead;
     long nodeTail;
     int nodeTailLength;
+    /** The last {@link #string}'s bytes, folded for {@link Names#find}. */
+    private long folded;
     /** The last {@link #expandedNodeId} names a node of another server, or a namespace by its URI. */
     boolean nodeForeign;
 
@@ -147,25 +150,36 @@ final class OpcUaCursor {
 
     private void text(int length) {
         long stop = at + length;
-        if (plain(length) || OpcUaUtf8.valid(bytes, at, stop)) {
+        boolean plain = plain(length);
+        if (!plain && length < Long.BYTES) {
+            folded = Names.folded(bytes, at, length);
+        }
+        if (plain || OpcUaUtf8.valid(bytes, at, stop)) {
             at = stop;
         } else {
             fail(Malformed.TEXT.code());
         }
     }
 
-    /** Only ASCII characters and no NUL, looked at eight at a time; the last eight overlap those before. */
+    /**
+     * Only ASCII characters and no NUL, looked at eight at a time; the last eight overlap those before. On the way the
+     * bytes are {@link #folded}, as names are looked up by.
+     */
     private boolean plain(int length) {
         if (length < Long.BYTES) {
             return false;
         }
         long last = at + length - Long.BYTES;
+        long odd = 0;
+        long fold = 0;
         for (long i = at; i < last; i += Long.BYTES) {
-            if (odd(bytes.get(U64, i)) != 0) {
-                return false;
-            }
+            long word = bytes.get(U64, i);
+            odd |= odd(word);
+            fold = Names.fold(fold, word);
         }
-        return odd(bytes.get(U64, last)) == 0;
+        long word = bytes.get(U64, last);
+        folded = Names.fold(fold, word);
+        return (odd | odd(word)) == 0;
     }
 
     /** Not zero if one of eight bytes is above 127 or zero. */
@@ -241,6 +255,17 @@ final class OpcUaCursor {
         if (length > 0 && !lacks(length)) {
             text(length);
         }
+    }
+
+    /** The number by which a policy knows the node that was read last. */
+    int find(Names names) {
+        if (names.size() == 0) {
+            return Names.UNKNOWN;
+        }
+        boolean text = nodeHead >>> 60 == OpcUaMeaning.STRING && nodeTailLength > 0;
+        return text
+                ? names.find(nodeHead, folded, bytes, nodeTail, nodeTailLength)
+                : names.find(nodeHead, bytes, nodeTail, nodeTailLength);
     }
 
     /** The TypeId of a body: its number, or -1 for what none of the standard's encodings can have. */

@@ -98,12 +98,7 @@ final class OpcUaMessages {
             }
             return encrypted(s, direction, bytes, at, facts);
         }
-        int sequence = OpcUaView.i32(bytes, at + OpcUaView.SEQUENCE);
-        s.last.sequence(sequence, OpcUaView.i32(bytes, at + OpcUaView.REQUEST));
-        problem = channel.follows(direction, sequence);
-        if (problem == 0 && size < OpcUaView.BODY + channel.signature) {
-            problem = -Malformed.BODY_CUT.code();
-        }
+        problem = numbered(s, direction, bytes, at, size);
         if (problem != 0) {
             return problem;
         }
@@ -117,6 +112,14 @@ final class OpcUaMessages {
             s.asked(OpcUaSession.verdict(false, -1));
         }
         return kind;
+    }
+
+    /** The sequence header, and that a signature fits behind it. */
+    private static int numbered(OpcUaSession s, int direction, MemorySegment bytes, long at, int size) {
+        int sequence = OpcUaView.i32(bytes, at + OpcUaView.SEQUENCE);
+        s.last.sequence(sequence, OpcUaView.i32(bytes, at + OpcUaView.REQUEST));
+        int problem = s.channel.follows(direction, sequence);
+        return problem == 0 && size < OpcUaView.BODY + s.channel.signature ? -Malformed.BODY_CUT.code() : problem;
     }
 
     /** The first message shows how the channel is protected. Where its opening was not seen, a body's end tells more. */
@@ -184,7 +187,7 @@ final class OpcUaMessages {
         long body = at + OpcUaView.BODY;
         long end = at + size - s.channel.signature;
         s.lastRequestId = id;
-        if (assembly.open && assembly.requestId != id) {
+        if (assembly.open && (assembly.requestId != id || OpcUaView.type(bytes, at) == OpcUaView.CLO)) {
             return CHUNKS_MIXED;
         }
         if (s.awaitsAnswer(id)) {
@@ -282,11 +285,8 @@ final class OpcUaMessages {
             return -problem;
         }
         problem = rest(s.channel, end);
-        if (problem == 0 && (s.outstanding.isFull() || !s.canFollow())) {
-            problem = -Malformed.TOO_MANY_ITEMS.code();
-        }
-        if (problem != 0) {
-            return problem;
+        if (problem != 0 || s.outstanding.isFull() || !s.canFollow()) {
+            return problem != 0 ? problem : -Malformed.TOO_MANY_ITEMS.code();
         }
         s.lastService = service;
         if (type == OpcUaServices.CLOSE_CHANNEL) {
@@ -294,6 +294,9 @@ final class OpcUaMessages {
             s.lastKind = OpcUaHandshake.NOTHING;
         }
         s.traits(facts);
+        if (type == OpcUaServices.ACTIVATE_SESSION) {
+            facts.trait(OpcUaMeaning.USER, s.requestedUser);
+        }
         compare(s, facts);
         return REQUEST;
     }

@@ -8,8 +8,8 @@ import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
-import static io.sluice.dissect.opcua.OpcUaMeaning.WRITE;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
@@ -118,8 +118,7 @@ final class OpcUaRequests {
             }
             case 775 -> triggering();
             case 560, 566 -> {
-                facts.addOrRepeat(OpcUaMeaning.SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NO_ITEM,
-                        Facts.NOWHERE);
+                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
                 yield c.count(2);
             }
             case 488 -> c.count(17);
@@ -227,12 +226,7 @@ final class OpcUaRequests {
         if (!c.ok()) {
             return true;
         }
-        int span = facts.add(WRITE, OpcUaMeaning.scope(attribute), node, node);
-        if (span >= 0) {
-            facts.named(span, at, 0);
-            values.describe(facts, span, session);
-        }
-        return span >= 0;
+        return values.written(facts, OpcUaMeaning.scope(attribute), node, at, session);
     }
 
     private boolean call() {

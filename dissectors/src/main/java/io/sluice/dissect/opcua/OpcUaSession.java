@@ -15,6 +15,7 @@ import java.util.List;
 /** What is remembered of one OPC UA connection: its secure channel, requests under way, and other names of nodes. */
 final class OpcUaSession extends Session {
     private static final int MOST_PENDING = 64;
+    private static final int LOGIN = OpcUaServices.find(OpcUaServices.ACTIVATE_SESSION);
     private static final OpcUaPending NOTHING = new OpcUaPending();
     private static final int UNKNOWN_ATTRIBUTE = OpcUaMeaning.VALUE_ATTRIBUTE;
 
@@ -32,11 +33,18 @@ final class OpcUaSession extends Session {
     private int pendings;
     /** Of the request that is read; 0 where it has none. */
     private long token;
+    /** That session was not created here: what its aliases stand for is not known. */
+    private boolean strange;
 
     private Names names = Names.NONE;
 
-    /** What the last ActivateSession said of the user; {@link Facts#NO_TRAIT} before. */
-    int user;
+    /** Who logged in last, as the server has confirmed; {@link Facts#NO_TRAIT} before. */
+    private int user;
+    /** Whom the ActivateSession that was read last names: only the server knows whether the password is right. */
+    int requestedUser;
+    private int loginUser;
+    private int loginRequest;
+    private boolean loginUnderWay;
     /** The endpoint URL of Hello, hashed and as a trait. */
     long endpointHash;
     int endpoint;
@@ -78,7 +86,8 @@ final class OpcUaSession extends Session {
         tokens.clear();
         collected.clear();
         pendings = 0;
-        user = Facts.NO_TRAIT;
+        user = requestedUser = Facts.NO_TRAIT;
+        loginUnderWay = false;
         endpoint = Facts.NO_TRAIT;
         endpointHash = 0;
         helloVerdict = openVerdict = encryptedVerdict = lastAnswered = 0;
@@ -119,7 +128,8 @@ final class OpcUaSession extends Session {
                 return known;
             }
         }
-        return names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength);
+        int named = c.find(names);
+        return named == Names.UNKNOWN && strange ? Facts.UNTOLD : named;
     }
 
     /**
@@ -130,7 +140,7 @@ final class OpcUaSession extends Session {
     boolean alias(OpcUaCursor c, int node, long asker) {
         long head = c.nodeHead ^ asker;
         boolean fresh = aliases.find(head, c.bytes, c.nodeTail, c.nodeTailLength) == OpcUaAliases.ABSENT;
-        boolean own = names.find(c.nodeHead, c.bytes, c.nodeTail, c.nodeTailLength) == node;
+        boolean own = c.find(names) == node;
         return (fresh && own) || aliases.put(head, c.bytes, c.nodeTail, c.nodeTailLength, node);
     }
 
@@ -150,6 +160,7 @@ final class OpcUaSession extends Session {
     /** A request of this session is read: aliases are the session's own, and so is what it registers. */
     void begin(long sessionToken) {
         token = sessionToken;
+        strange = !channel.joined && tokens.find(sessionToken) == OpcUaTable.ABSENT;
         collected.clear();
         collected.token = sessionToken;
     }
@@ -173,6 +184,11 @@ final class OpcUaSession extends Session {
     /** The request that was read last got its verdict. If it goes on to the server, its nodes wait for their names. */
     void asked(int verdict) {
         outstanding.put(Integer.toUnsignedLong(lastRequestId), lastService, verdict);
+        if (allowed(verdict) && lastService == LOGIN) {
+            loginUnderWay = true;
+            loginRequest = lastRequestId;
+            loginUser = requestedUser;
+        }
         if (allowed(verdict) && collected.matters && canFollow()) {
             if (pendings == pending.size()) {
                 pending.add(new OpcUaPending());
@@ -180,6 +196,17 @@ final class OpcUaSession extends Session {
             pending.get(pendings++).copy(collected, lastRequestId);
         }
         collected.clear();
+    }
+
+    /** Whether this is the last ActivateSession, whose answer tells who is logged in. */
+    boolean logsIn(int requestId) {
+        return loginUnderWay && loginRequest == requestId;
+    }
+
+    /** The server answered: a login that failed changes nothing. */
+    void loggedIn(boolean good) {
+        loginUnderWay = false;
+        user = good ? loginUser : user;
     }
 
     /** A request with this number went to the server, and its answer has not come. */
@@ -270,7 +297,7 @@ final class OpcUaSession extends Session {
 
     /** Whether the session of the request that is read was created on this connection. */
     boolean knowsSession() {
-        return channel.joined || tokens.find(token) != OpcUaTable.ABSENT;
+        return !strange;
     }
 
     /** The URL in front of the cursor: what is demanded of it, and what tells one server from another. */

@@ -157,7 +157,7 @@ final class OpcUaUpkeep {
         c.string();
         c.byteString();
         if (c.ok()) {
-            session.user = user;
+            session.requestedUser = user;
             if (!session.knowsSession()) {
                 facts.notice(Notice.SESSION_MOVED);
             }

@@ -40,7 +40,7 @@ final class OpcUaValues {
         this.deepest = deepest;
     }
 
-    /** A DataValue; {@link #describe} then tells its value. */
+    /** A DataValue; {@link #written} then tells its value. */
     void dataValue() {
         int mask = c.u8();
         if ((mask & ~0x3F) != 0) {
@@ -59,7 +59,7 @@ final class OpcUaValues {
         type = known;
     }
 
-    /** A Variant; {@link #describe} then tells its value. */
+    /** A Variant; {@link #written} then tells its value. */
     void variant() {
         int head = c.u8();
         int own = head & 0x3F;
@@ -141,14 +141,19 @@ final class OpcUaValues {
         depth--;
     }
 
-    /** Tells the facts what the last value was. */
-    void describe(Facts facts, int span, OpcUaSession session) {
+    /**
+     * Adds the facts of a node that is written with the last value.
+     *
+     * @return whether there was room
+     */
+    boolean written(Facts facts, int attribute, int node, long namedAt, OpcUaSession session) {
         if (type > 0 && type < ENCODINGS.length && count > 0) {
-            facts.values(span, ENCODINGS[type], valueAt, count);
-        } else if (type == STRING && !array) {
-            session.text(c.bytes, valueAt, facts, span);
-        } else {
-            facts.unknownValue(span);
+            return facts.addWritten(OpcUaMeaning.WRITE, attribute, node, namedAt, ENCODINGS[type], valueAt, count) >= 0;
         }
+        int span = facts.addWritten(OpcUaMeaning.WRITE, attribute, node, namedAt, Facts.UNKNOWN_VALUE, Facts.NOWHERE, 0);
+        if (span >= 0 && type == STRING && !array) {
+            session.text(c.bytes, valueAt, facts, span);
+        }
+        return span >= 0;
     }
 }

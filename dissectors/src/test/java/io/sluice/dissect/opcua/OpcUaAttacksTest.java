@@ -93,6 +93,12 @@ class OpcUaAttacksTest {
     }
 
     @Test
+    void aChannelIsNotClosedInTheMiddleOfAMessage() {
+        bench.piece(5, Arrays.copyOf(OpcUaBytes.read(NODE).done(), 20));
+        assertEquals("chunks-mixed", see(bench.chunk(TO_SERVER, "CLOF", 5, OpcUaBytes.request(452).done())));
+    }
+
+    @Test
     void aChannelIsNotRenewedInTheMiddleOfAMessage() {
         bench.piece(5, Arrays.copyOf(OpcUaBytes.read(NODE).done(), 20));
         assertEquals("chunks-mixed", see(bench.openRequest(OpcUaBench.CHANNEL, 1)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,46 @@ class OpcUaFollowingTest {
     void twoRequestsUnderWayDoNotShareANumber() {
         bench.ask(11, register(NODE));
         assertEquals("unexpected-message", bench.ask(11, register("ns=2;i=777")));
+    }
+
+    // --- users
+
+    private static OpcUaBytes activate(int tokenType) {
+        return OpcUaBytes.request(467).none().none().none().none().node("i=" + tokenType).u8(1)
+                .bytes(OpcUaBytes.of().string("policy").string("alice").string("secret").none().done()).none().none();
+    }
+
+    private static OpcUaBytes activated(long result) {
+        return OpcUaBytes.of().node("i=470").u64(0).u32(5).u32(result).u8(0).u32(0).u8(0, 0, 0).none().none().none();
+    }
+
+    private int user() {
+        assertEquals("read .13 ?", ask(OpcUaBytes.read("i=2258")));
+        return bench.facts.trait(OpcUaMeaning.USER);
+    }
+
+    @Test
+    void whoIsLoggedInIsForTheServerToSay() {
+        assertEquals(Facts.NO_TRAIT, user());
+        ask(activate(321));
+        assertEquals(OpcUaMeaning.ANONYMOUS, bench.facts.trait(OpcUaMeaning.USER), "what is asked for");
+        bench.answer(id, activated(0));
+        assertEquals(OpcUaMeaning.ANONYMOUS, user());
+        ask(activate(324));
+        assertEquals(OpcUaMeaning.USERNAME, bench.facts.trait(OpcUaMeaning.USER));
+        int login = id;
+        assertEquals(OpcUaMeaning.ANONYMOUS, user(), "not before the answer");
+        bench.answer(login, activated(0x801F_0000L));
+        assertEquals(OpcUaMeaning.ANONYMOUS, user(), "nor after a bad one");
+        ask(activate(324));
+        bench.answer(id, OpcUaBytes.response(397));
+        assertEquals(OpcUaMeaning.ANONYMOUS, user(), "nor after a fault");
+        ask(activate(324));
+        bench.answer(id, activated(0));
+        assertEquals(OpcUaMeaning.USERNAME, user());
+        bench.ask(++id, activate(321), false);
+        bench.answer(id, activated(0));
+        assertEquals(OpcUaMeaning.USERNAME, user(), "a refused request changes nothing");
     }
 
     // --- monitored items

@@ -5,7 +5,7 @@ import io.sluice.dissect.Limits;
 
 /** A stream of hostile bytes in one direction or both. Anything that {@link OpcUaWalk} throws is a finding. */
 class OpcUaFuzz {
-    /** Each piece of the input has a head of two bytes: the lowest bit of the first is its direction, the rest its size. */
+    /** Each piece of the input has a head of two bytes: the first's lowest bit is its direction, the rest its size. */
     @FuzzTest(maxDuration = "10s")
     void aConversation(byte[] input) {
         OpcUaBench bench = new OpcUaBench(Limits.DEFAULT, "ns=2;s=Line3.Speed", "ns=2;i=6001", "i=85");

@@ -1,5 +1,6 @@
 package io.sluice.rules.compile;
 
+import io.sluice.dissect.Facts;
 import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary;
 import io.sluice.dissect.Vocabulary.Act;
@@ -57,9 +58,8 @@ final class RuleClauses {
                 int item = act.item().getAsInt();
                 namedItems.computeIfAbsent(operation, o -> new ArrayList<>()).add(new Range(item, item));
             } else {
-                List<Range> items = ranges(rule, act, Role.ITEM);
-                clauses.add(clause(rule, act, new Term(number, rule.deny(), items, ranges(rule, act, Role.EXTRA),
-                        ranges(rule, act, Role.VALUE), window, meter)));
+                clauses.add(clause(rule, act, new Term(number, rule.deny(), named(rule, act, Role.ITEM),
+                        named(rule, act, Role.EXTRA), ranges(rule, act, Role.VALUE), window, meter)));
             }
         }
         for (Act act : rule.acts()) {
@@ -71,6 +71,17 @@ final class RuleClauses {
             }
         }
         return clauses;
+    }
+
+    /** What the rule says of an item or of the extra field. One that cannot be told may be what a deny names. */
+    private List<Range> named(Rule rule, Act act, Role role) {
+        List<Range> stated = ranges(rule, act, role);
+        if (!rule.deny() || stated.equals(Term.ANY)) {
+            return stated;
+        }
+        List<Range> touched = new ArrayList<>(stated);
+        touched.add(new Range(Facts.UNTOLD, Facts.UNTOLD));
+        return united(touched);
     }
 
     private Clause clause(Rule rule, Act act, Term term) {

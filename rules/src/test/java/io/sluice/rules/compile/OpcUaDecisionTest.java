@@ -51,6 +51,21 @@ class OpcUaDecisionTest {
         assertEquals("deny operation 0/0", policy.decide("call ns=2;s=Speed"));
     }
 
+    // An alias of a session that was created on another connection may stand for any node.
+    @Test
+    void aNodeThatCannotBeToldIsTouchedByEveryDenyAndCoveredOnlyByAnyNode() {
+        Facts untold = new Facts();
+        untold.reset(MemorySegment.NULL);
+        untold.store(untold.add(operation("write"), 13, Facts.UNTOLD, Facts.UNTOLD), OrderedNumber.of(5L));
+        String any = "allow: [{id: w, do: write, node: any, value: any}]\n";
+        assertEquals("allow w", new OpcUaFixture(any).decide(untold));
+        assertEquals("deny d 0/0", new OpcUaFixture(any + "deny: [{id: d, do: write, node: \"ns=2;s=Trip\"}]\n")
+                .decide(untold));
+        assertEquals("allow w", new OpcUaFixture(any + "deny: [{id: d, do: call, method: \"ns=2;s=Stop\"}]\n")
+                .decide(untold));
+        assertEquals("deny item 0/0", new OpcUaFixture(SPEED).decide(untold));
+    }
+
     // One id has several encodings and texts, and none of them is another id.
     @Test
     void aNodeIsItsNamespaceKindAndName() {
