@@ -150,7 +150,8 @@ final class OpcUaValues {
         if (type > 0 && type < ENCODINGS.length && count > 0) {
             return facts.addWritten(OpcUaMeaning.WRITE, attribute, node, namedAt, ENCODINGS[type], valueAt, count) >= 0;
         }
-        int span = facts.addWritten(OpcUaMeaning.WRITE, attribute, node, namedAt, Facts.UNKNOWN_VALUE, Facts.NOWHERE, 0);
+        int span = facts.addWritten(OpcUaMeaning.WRITE, attribute, node, namedAt, Facts.UNKNOWN_VALUE, Facts.NOWHERE,
+                0);
         if (span >= 0 && type == STRING && !array) {
             session.text(c.bytes, valueAt, facts, span);
         }
