@@ -22,7 +22,7 @@ class ComparisonTest {
 
     @Test
     void aLowerLimitAndALostRuleChangeExactlyWhatTheyTouch() throws Exception {
-        Report report = Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3"));
+        Report report = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
         Changes changes = report.changes().orElseThrow();
         List<String> rows = changes.rows().stream().map(
                 r -> r.from() + " " + r.operation() + " " + r.count() + " " + r.before() + " > " + r.after()).toList();
@@ -47,7 +47,8 @@ class ComparisonTest {
 
     @Test
     void theSameComparisonTheOtherWayRoundAllowsThem() throws Exception {
-        Changes changes = Recordings.compare("line-3", Recordings.policy("line-3"), Policies.STRICTER).changes()
+        Changes changes = Recordings.compare("modbus/line-3", Recordings.policy("modbus/line-3"), Policies.STRICTER)
+                .changes()
                 .orElseThrow();
         assertEquals(106, changes.changed());
         assertTrue(changes.rows().stream().allMatch(r -> r.before().equals("deny (default)")), changes::toString);
@@ -55,7 +56,7 @@ class ComparisonTest {
 
     @Test
     void aPolicyDoesNotDifferFromItself() throws Exception {
-        for (String recording : List.of("line-3", "pipelined")) {
+        for (String recording : List.of("modbus/line-3", "modbus/pipelined")) {
             String policy = Recordings.policy(recording);
             Changes changes = Recordings.compare(recording, policy, policy).changes().orElseThrow();
             assertEquals(0, changes.changed());
@@ -67,15 +68,15 @@ class ComparisonTest {
     // A policy that looks for Modbus on another port does not see these requests at all: its verdict is that on the flow.
     @Test
     void policiesThatInspectDifferentPortsAreComparedMessageByMessage() throws Exception {
-        String inspects = Recordings.policy("pipelined");
-        String elsewhere = Policies.change(Policies.withoutExpectations("pipelined"), "protocol: modbus",
+        String inspects = Recordings.policy("modbus/pipelined");
+        String elsewhere = Policies.change(Policies.withoutExpectations("modbus/pipelined"), "protocol: modbus",
                 "protocol: {modbus: {port: 1502}}");
-        Changes lost = Recordings.compare("pipelined", elsewhere, inspects).changes().orElseThrow();
+        Changes lost = Recordings.compare("modbus/pipelined", elsewhere, inspects).changes().orElseThrow();
         assertEquals(
                 List.of("allow (s1) > deny (default, not inspected)", "allow (s2) > deny (default, not inspected)"),
                 lost.rows().stream().map(r -> r.before() + " > " + r.after()).distinct().toList());
         assertEquals(49, lost.changed());
-        Changes gained = Recordings.compare("pipelined", inspects, elsewhere).changes().orElseThrow();
+        Changes gained = Recordings.compare("modbus/pipelined", inspects, elsewhere).changes().orElseThrow();
         assertEquals(49, gained.changed());
         assertEquals(49, gained.rows().stream().mapToLong(ChangeRow::count).sum());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the dataplane does to the recordings, which were made without it. */
 class InlineProfileTest {
     @ParameterizedTest
-    @ValueSource(strings = {"line-3", "pipelined"})
+    @ValueSource(strings = {"modbus/line-3", "modbus/pipelined"})
     void everyFrameIsAccountedFor(String recording) throws Exception {
         Report report = Recordings.replay(recording, Profile.INLINE);
         Effects.Frames frames = report.effects().frames().orElseThrow();
@@ -28,14 +28,14 @@ class InlineProfileTest {
     // The recorded device answered what it would not have got; those answers are taken out and the connections go on.
     @Test
     void answersToRefusedRequestsEndNoConnection() throws Exception {
-        Report inline = Recordings.replay("line-3", Profile.INLINE);
-        assertEquals(Recordings.replay("line-3", Profile.OBSERVE).totals().deniedRequests(),
+        Report inline = Recordings.replay("modbus/line-3", Profile.INLINE);
+        assertEquals(Recordings.replay("modbus/line-3", Profile.OBSERVE).totals().deniedRequests(),
                 inline.totals().deniedRequests());
         assertEquals(0, inline.effects().resets());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"line-3", "pipelined"})
+    @ValueSource(strings = {"modbus/line-3", "modbus/pipelined"})
     void nothingIsHeldUpInMonitorMode(String recording) throws Exception {
         String monitor = Policies.change(Recordings.policy(recording), "mode: enforce", "mode: monitor");
         Report report = new Replay(Recordings.judge(monitor), Profile.INLINE, Optional.empty(),
@@ -52,7 +52,7 @@ class InlineProfileTest {
     void aCaptureWithoutHandshakesPointsToTheOtherProfile() throws Exception {
         CaptureSource midway = TruthTableTest.source(Captures.require("modbus/apache__manual-test-capture.pcapng"));
         for (Profile profile : Profile.values()) {
-            Report report = new Replay(Recordings.judge(Recordings.policy("line-3")), profile, Optional.empty(),
+            Report report = new Replay(Recordings.judge(Recordings.policy("modbus/line-3")), profile, Optional.empty(),
                     Replay.Outputs.NONE).run(List.of(midway), Progress.NONE);
             String text = Recordings.written(report, ReportWriter.Form.TEXT);
             assertEquals(profile == Profile.INLINE, text.contains("--profile observe"), text);

@@ -14,7 +14,7 @@ class LanguageTest {
     // Arabic and Hindi locales format digits of their own.
     @Test
     void theMachinesLanguageDoesNotMatter() throws Exception {
-        Report report = Recordings.replay("line-3", Profile.OBSERVE);
+        Report report = Recordings.replay("modbus/line-3", Profile.OBSERVE);
         Locale before = Locale.getDefault();
         try {
             for (Form form : Form.values()) {

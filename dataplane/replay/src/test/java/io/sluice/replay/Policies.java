@@ -9,7 +9,7 @@ final class Policies {
 
     private static String stricter() {
         try {
-            return change(withoutExpectations("line-3"), "value: 0..1500", "value: 0..1000").replaceFirst(
+            return change(withoutExpectations("modbus/line-3"), "value: 0..1500", "value: 0..1000").replaceFirst(
                     "      - \\{id: h1,.*\\}\n", "      - {id: r1, do: read, unit: 99}\n");
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -31,24 +31,26 @@ class RecordingsReplayTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"line-3", "pipelined"})
+    @ValueSource(strings = {"modbus/line-3", "modbus/pipelined", "opcua/plain", "opcua/chunks",
+            "opcua/sign-basic256sha256", "opcua/sign-aes128", "opcua/encrypt-basic256sha256", "opcua/encrypt-aes128"})
     void theReportIsTheOneKept(String recording) throws Exception {
         Report report = Recordings.replay(recording, Profile.OBSERVE);
         String text = Recordings.written(report, Form.TEXT);
-        Golden.check("testdata/modbus/" + recording + "/expected.txt", text);
+        Golden.check("testdata/" + recording + "/expected.txt", text);
         assertTrue(text.lines().allMatch(line -> line.length() <= TextTable.WIDTH), "a line is too long");
     }
 
     @Test
     void theDecisionLogIsTheOneKept() throws Exception {
         Path log = folder.resolve("log");
-        Recordings.replay("pipelined", Profile.OBSERVE, log);
+        Recordings.replay("modbus/pipelined", Profile.OBSERVE, log);
         Golden.check("testdata/modbus/pipelined/expected.log.jsonl", Files.readString(log));
     }
 
     // Nothing may depend on the run: journals and tests compare bytes.
     @ParameterizedTest
-    @ValueSource(strings = {"line-3", "pipelined"})
+    @ValueSource(strings = {"modbus/line-3", "modbus/pipelined", "opcua/plain", "opcua/chunks",
+            "opcua/sign-basic256sha256", "opcua/sign-aes128", "opcua/encrypt-basic256sha256", "opcua/encrypt-aes128"})
     void twoRunsGiveTheSameBytes(String recording) throws Exception {
         for (Profile profile : Profile.values()) {
             Path first = folder.resolve("first");
@@ -77,19 +79,12 @@ class RecordingsReplayTest {
         deny(expected, OPERATION, 363);
         assertEquals(45, expected.size(), "the other 4 of 49 are the laptop's, whose flow has no conduit");
 
-        Map<Long, String> denied = new TreeMap<>();
-        for (Map<String, Object> line : requests("line-3")) {
-            if ("deny".equals(line.get("verdict"))) {
-                String rule = String.valueOf(line.get("rule"));
-                denied.put(Json.number(line, "frame"), rule.equals("s9") ? rule : String.valueOf(line.get("detail")));
-            }
-        }
-        assertEquals(expected, denied);
+        assertEquals(expected, Recordings.denied(requests("modbus/line-3")));
     }
 
     @Test
     void line3AllowsTheOthersAndShowsTheLaptopAsWithoutAConduit() throws Exception {
-        Report report = Recordings.replay("line-3", Profile.OBSERVE);
+        Report report = Recordings.replay("modbus/line-3", Profile.OBSERVE);
         assertEquals(140, report.totals().allowedRequests());
         assertEquals(45, report.totals().deniedRequests());
         assertEquals(List.of(new TalkerRow("10.3.1.77", "10.3.1.10", "tcp port 502", "?", "plc-3a", "no conduit", 1, 19,
@@ -100,7 +95,7 @@ class RecordingsReplayTest {
     // Requests are told apart by their transaction number, which counts from 1 in this recording.
     @Test
     void pipelinedDeniesTheRequestsThatItsReadmeNames() throws Exception {
-        List<Map<String, Object>> requests = requests("pipelined");
+        List<Map<String, Object>> requests = requests("modbus/pipelined");
         assertEquals(59, requests.size());
         List<String> denied = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -120,15 +115,6 @@ class RecordingsReplayTest {
     }
 
     private List<Map<String, Object>> requests(String recording) throws Exception {
-        Path log = folder.resolve("requests");
-        Recordings.replay(recording, Profile.OBSERVE, log);
-        List<Map<String, Object>> requests = new ArrayList<>();
-        for (String line : Files.readAllLines(log)) {
-            Map<String, Object> fields = Json.object(Json.parse(line));
-            if ("request".equals(fields.get("direction"))) {
-                requests.add(fields);
-            }
-        }
-        return requests;
+        return Recordings.requests(recording, Recordings.capture(recording), folder.resolve("requests"));
     }
 }

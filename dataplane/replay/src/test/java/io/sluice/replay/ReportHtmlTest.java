@@ -27,20 +27,20 @@ class ReportHtmlTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void everyElementIsClosed(Profile profile) throws Exception {
-        checkShape(Recordings.written(Recordings.replay("line-3", profile), Form.HTML));
+        checkShape(Recordings.written(Recordings.replay("modbus/line-3", profile), Form.HTML));
     }
 
     @Test
     void everyElementIsClosedInAComparison() throws Exception {
         String page = Recordings.written(
-                Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3")), Form.HTML);
+                Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3")), Form.HTML);
         checkShape(page);
         assertTrue(page.contains("282, 288"), "frames are named");
     }
 
     @Test
     void thePageSaysWhatTheTextSays() throws Exception {
-        Report report = Recordings.replay("line-3", Profile.OBSERVE);
+        Report report = Recordings.replay("modbus/line-3", Profile.OBSERVE);
         String page = Recordings.written(report, Form.HTML);
         report.conduits().stream().flatMap(c -> c.operations().stream()).forEach(o -> {
             assertTrue(page.contains(Html.escape(o.operation())), o.operation());
@@ -61,7 +61,7 @@ class ReportHtmlTest {
     @Test
     void whatInputSaysIsShownAndNotObeyed() throws Exception {
         String attack = "</title></style><script>alert(1)</script>\"'&\u001b[31m\u202e\n";
-        Report good = Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3"));
+        Report good = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
         Report hostile = HostileReport.from(good, attack);
         String page = Recordings.written(hostile, Form.HTML);
         checkShape(page);
@@ -93,7 +93,7 @@ class ReportHtmlTest {
                   c: {from: a, to: b, protocol: modbus, allow: [{id: r, do: read, unit: any}]}
                 """;
         Report report = new Replay(Recordings.judge(yaml), Profile.OBSERVE, Optional.empty(), Replay.Outputs.NONE)
-                .run(List.of(Recordings.capture("line-3")), Progress.NONE);
+                .run(List.of(Recordings.capture("modbus/line-3")), Progress.NONE);
         assertEquals(List.of(), report.conduits());
         String page = Recordings.written(report, Form.HTML);
         checkShape(page);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReportJsonTest {
     @Test
     void everyRowIsThere() throws Exception {
-        Report report = Recordings.compare("line-3", Policies.STRICTER, Recordings.policy("line-3"));
+        Report report = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
         Map<String, Object> json = Json.object(Json.parse(Recordings.written(report, Form.JSON)));
         assertEquals(report.inputs().size(), Json.list(json, "captures").size());
         assertEquals(report.unclassified().size(), Json.list(json, "unclassified").size());
@@ -36,7 +36,7 @@ class ReportJsonTest {
 
     @Test
     void numbersOfTheTotalsAreTheReports() throws Exception {
-        Report report = Recordings.replay("pipelined", Profile.INLINE);
+        Report report = Recordings.replay("modbus/pipelined", Profile.INLINE);
         Map<String, Object> json = Json.object(Json.parse(Recordings.written(report, Form.JSON)));
         Map<String, Object> totals = Json.object(json.get("totals"));
         assertEquals(211, Json.number(totals, "packets"));

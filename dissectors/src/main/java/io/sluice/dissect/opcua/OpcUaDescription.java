@@ -98,11 +98,15 @@ final class OpcUaDescription {
         };
     }
 
-    /** What a service is called; 0 is Hello, which comes before all services. */
+    /** What a service is called, or a message that is none. */
     static String service(int request) {
-        int known = OpcUaServices.find(request);
-        return request == 0
-                ? "Hello"
-                : known == OpcUaServices.UNKNOWN ? "service " + request : OpcUaServices.ALL.get(known).name();
+        return switch (request) {
+            case OpcUaServices.HELLO -> "Hello";
+            case OpcUaServices.ERROR -> "Error";
+            case OpcUaServices.ABORT -> "Abort";
+            default -> OpcUaServices.find(request) == OpcUaServices.UNKNOWN
+                    ? "service " + request
+                    : OpcUaServices.ALL.get(OpcUaServices.find(request)).name();
+        };
     }
 }

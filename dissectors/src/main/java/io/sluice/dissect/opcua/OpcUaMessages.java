@@ -62,6 +62,9 @@ final class OpcUaMessages {
             return -problem;
         }
         s.traits(facts);
+        if (channel.mode == 0 && channel.secured()) {
+            facts.trait(OpcUaMeaning.MODE, OpcUaMeaning.MODE_SIGN); // as its end is going to say
+        }
         return PARTIAL;
     }
 

@@ -25,9 +25,11 @@ final class OpcUaUpkeep {
     void body(OpcUaSession session, int service, Facts facts) {
         int operation = OpcUaServices.operation(service);
         int id = OpcUaServices.request(service);
-        facts.addOrRepeat(operation, OpcUaMeaning.NO_ATTRIBUTE, operation == OpcUaMeaning.REGISTER_SERVER
-                ? Facts.NO_ITEM
-                : id, Facts.NO_ITEM, Facts.NOWHERE);
+        // An item is the service's number where the operation does not say it; where items are nodes, none is named.
+        boolean numbered = operation == OpcUaMeaning.DISCOVERY || operation == OpcUaMeaning.SESSION
+                || operation == OpcUaMeaning.SERVICE;
+        facts.addOrRepeat(operation, OpcUaMeaning.NO_ATTRIBUTE, numbered ? id : Facts.NO_ITEM, Facts.NO_ITEM,
+                Facts.NOWHERE);
         switch (id) {
             case OpcUaServices.OPEN_CHANNEL -> openChannel(session);
             case OpcUaServices.CLOSE_CHANNEL -> {
