@@ -20,6 +20,8 @@ public final class Names {
     public static final Names NONE;
 
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    /** Two words. */
+    public static final int PAIR = 2 * Long.BYTES;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     static {
@@ -109,8 +111,9 @@ public final class Names {
     }
 
     /**
-     * Folds bytes: {@link #fold} of eight at a time, the last eight overlapping those before; fewer than eight are one
-     * word.
+     * Folds bytes: {@link #fold} of two words at a time, the last two overlapping those before, so that names of like
+     * length take the same way; of the first and the last eight where there are fewer than sixteen; of one word where
+     * there are fewer than eight.
      */
     public static long folded(MemorySegment bytes, long at, int length) {
         if (length < Long.BYTES) {
@@ -120,12 +123,15 @@ public final class Names {
             }
             return fold(0, word);
         }
-        long folded = 0;
-        int last = length - Long.BYTES;
-        for (int i = 0; i < last; i += Long.BYTES) {
-            folded = fold(folded, bytes.get(U64, at + i));
+        if (length < PAIR) {
+            return fold(fold(0, bytes.get(U64, at)), bytes.get(U64, at + length - Long.BYTES));
         }
-        return fold(folded, bytes.get(U64, at + last));
+        long folded = 0;
+        long last = at + length - PAIR;
+        for (long i = at; i < last; i += PAIR) {
+            folded = fold(fold(folded, bytes.get(U64, i)), bytes.get(U64, i + Long.BYTES));
+        }
+        return fold(fold(folded, bytes.get(U64, last)), bytes.get(U64, last + Long.BYTES));
     }
 
     /** One more word. Multiplications do not wait for one another. */

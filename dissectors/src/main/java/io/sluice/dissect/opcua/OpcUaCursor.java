@@ -166,25 +166,44 @@ final class OpcUaCursor {
      * bytes are {@link #folded}, as names are looked up by.
      */
     private boolean plain(int length) {
-        if (length < Long.BYTES) {
-            return false;
+        if (length < Names.PAIR) {
+            return length >= Long.BYTES && plain(at, at + length - Long.BYTES, 0) == 0;
         }
-        long last = at + length - Long.BYTES;
+        long last = at + length - Names.PAIR;
         long odd = 0;
         long fold = 0;
-        for (long i = at; i < last; i += Long.BYTES) {
-            long word = bytes.get(U64, i);
-            odd |= odd(word);
-            fold = Names.fold(fold, word);
+        for (long i = at; i < last; i += Names.PAIR) {
+            odd |= plain(i, i + Long.BYTES, fold);
+            fold = folded;
         }
-        long word = bytes.get(U64, last);
-        folded = Names.fold(fold, word);
-        return (odd | odd(word)) == 0;
+        return (odd | plain(last, last + Long.BYTES, fold)) == 0;
+    }
+
+    /** Folds two words; not zero if one of their bytes is odd. */
+    private long plain(long one, long other, long fold) {
+        long first = bytes.get(U64, one);
+        long second = bytes.get(U64, other);
+        folded = Names.fold(Names.fold(fold, first), second);
+        return odd(first) | odd(second);
     }
 
     /** Not zero if one of eight bytes is above 127 or zero. */
     private static long odd(long word) {
         return (word | ((word - ONES) & ~word)) & TOP_BITS;
+    }
+
+    /** An AttributeId and an IndexRange, which almost always is null. */
+    int attributeAndRange() {
+        if (end - at >= Long.BYTES) {
+            long word = bytes.get(U64, at);
+            if (word >> 32 == -1) {
+                at += Long.BYTES;
+                return (int) word;
+            }
+        }
+        int attribute = i32();
+        string();
+        return attribute;
     }
 
     /** An AttributeId, a null IndexRange and no DataEncoding in one: what almost every ReadValueId ends with. */
@@ -262,8 +281,10 @@ final class OpcUaCursor {
         if (names.size() == 0) {
             return Names.UNKNOWN;
         }
-        boolean text = nodeHead >>> 60 == OpcUaMeaning.STRING && nodeTailLength > 0;
-        return text
+        if (nodeTailLength == 0) {
+            return names.find(nodeHead);
+        }
+        return nodeHead >>> 60 == OpcUaMeaning.STRING
                 ? names.find(nodeHead, folded, bytes, nodeTail, nodeTailLength)
                 : names.find(nodeHead, bytes, nodeTail, nodeTailLength);
     }

@@ -220,8 +220,7 @@ final class OpcUaRequests {
     private boolean write() {
         long at = c.at;
         int node = node();
-        int attribute = c.i32();
-        c.string();
+        int attribute = c.attributeAndRange();
         values.dataValue();
         if (!c.ok()) {
             return true;

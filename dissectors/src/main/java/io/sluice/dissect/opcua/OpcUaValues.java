@@ -12,6 +12,7 @@ import io.sluice.dissect.Malformed;
 final class OpcUaValues {
     private static final int ENCODING = Malformed.ENCODING.code();
     private static final int BOOLEAN = 1;
+    private static final int LAST_NUMBER = 11;
     private static final int STRING = 12;
     private static final int BYTE_STRING = 15;
     private static final int XML = 16;
@@ -43,6 +44,10 @@ final class OpcUaValues {
     /** A DataValue; {@link #written} then tells its value. */
     void dataValue() {
         int mask = c.u8();
+        if (mask == 0x01) {
+            variant();
+            return;
+        }
         if ((mask & ~0x3F) != 0) {
             c.fail(ENCODING);
         }
@@ -66,6 +71,10 @@ final class OpcUaValues {
         boolean many = (head & 0x80) != 0;
         if (head == 0) {
             type = 0;
+            return;
+        }
+        if (head <= LAST_NUMBER && head != BOOLEAN) {
+            scalar(head);
             return;
         }
         if (own >= SIZES.length || SIZES[own] < 0 || (!many && ((head & 0x40) != 0 || own == VARIANT))) {
@@ -101,6 +110,15 @@ final class OpcUaValues {
                 return;
             }
         }
+    }
+
+    /** One number: what almost every value is. */
+    private void scalar(int itsType) {
+        type = itsType;
+        array = false;
+        valueAt = c.at;
+        count = 1;
+        c.skip(SIZES[itsType]);
     }
 
     /** ArrayDimensions must multiply to the length of the array, §5.2.2.16. */
