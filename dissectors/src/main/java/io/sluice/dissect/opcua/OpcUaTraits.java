@@ -14,6 +14,7 @@ import java.util.Set;
 final class OpcUaTraits {
     private static final String SECURITY = "min_security";
     private static final String MODE = "mode";
+    private static final String USER = "user";
     private static final String CLIENT_CERTIFICATE = "client_certificate";
     private static final String SERVER_CERTIFICATE = "server_certificate";
 
@@ -23,7 +24,7 @@ final class OpcUaTraits {
             trait(OpcUaMeaning.MODE, MODE, Demand.ONE_OF,
                     words(OpcUaMeaning.MODE_NONE, "none", "sign", "sign_and_encrypt"), false,
                     "the security modes that are accepted"),
-            trait(OpcUaMeaning.USER, "user", Demand.ONE_OF,
+            trait(OpcUaMeaning.USER, USER, Demand.ONE_OF,
                     words(OpcUaMeaning.ANONYMOUS, "anonymous", "username", "x509", "issued"), true,
                     "how the user of a session may prove who it is"),
             named(OpcUaMeaning.CLIENT_CERTIFICATE, CLIENT_CERTIFICATE, Demand.PINNED_CLIENT, OpcUaNaming::certificate,
@@ -80,6 +81,10 @@ final class OpcUaTraits {
         if (encrypted && !modes.isEmpty() && !hides) {
             return Optional.of("can never apply: no channel mode that is accepted encrypts; add `sign_and_encrypt` to"
                     + " `mode`, or name what messages may ask");
+        }
+        if (encrypted && demands.containsKey(USER)) {
+            return Optional.of("can never apply: who logs in is hidden with everything else, and `user` demands to know;"
+                    + " leave `user` out and pin the client's certificate");
         }
         return Optional.empty();
     }

@@ -27,6 +27,15 @@ class OpcUaRefusalTest {
     }
 
     @Test
+    void nobodySeesWhoLogsInWhereAllIsEncrypted() {
+        assertEquals(List.of("f:15:13: `e` can never apply: who logs in is hidden with everything else, and `user`"
+                + " demands to know; leave `user` out and pin the client's certificate"), OpcUaFixture.problemsOf("""
+                        channel: {mode: [sign_and_encrypt], user: [username]}
+                        allow: [{id: e, do: encrypted}]
+                        """));
+    }
+
+    @Test
     void encryptedBesideOtherWordsWouldLetClientsEscapeThem() {
         String why = "speaks of `encrypted` and of what messages ask: a client would only have to encrypt to escape the"
                 + " other rules; keep `encrypted` alone, or leave it out";
