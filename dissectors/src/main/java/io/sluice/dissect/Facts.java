@@ -67,18 +67,19 @@ public final class Facts {
     private static final ValueLayout.OfInt LE32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LE64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
-    private final int[] operation = new int[MAX_SPANS];
-    private final int[] scope = new int[MAX_SPANS];
-    private final int[] low = new int[MAX_SPANS];
-    private final int[] high = new int[MAX_SPANS];
-    private final int[] extra = new int[MAX_SPANS];
-    private final int[] encoding = new int[MAX_SPANS];
-    private final int[] readable = new int[MAX_SPANS];
-    private final int[] times = new int[MAX_SPANS];
-    private final long[] valueAt = new long[MAX_SPANS];
-    private final long[] itemAt = new long[MAX_SPANS];
-    private final long[] extraAt = new long[MAX_SPANS];
-    private final long[] textAt = new long[MAX_SPANS];
+    /** Words of a span, which fill one cache line: two numbers share each of the first four. */
+    private static final int STRIDE = 8;
+
+    private static final int OPERATION_SCOPE = 0;
+    private static final int LOW_HIGH = 1;
+    private static final int EXTRA_TIMES = 2;
+    private static final int ENCODING_READABLE = 3;
+    private static final int VALUE_AT = 4;
+    private static final int ITEM_AT = 5;
+    private static final int EXTRA_AT = 6;
+    private static final int TEXT_AT = 7;
+
+    private final long[] words = new long[MAX_SPANS * STRIDE];
     private final int[] traits = new int[MAX_TRAITS];
     private int spans;
     private boolean opaque;
@@ -111,6 +112,31 @@ public final class Facts {
         return bytes;
     }
 
+    private static long pair(int upper, int lower) {
+        return (long) upper << 32 | (lower & 0xFFFF_FFFFL);
+    }
+
+    private static int upper(long pair) {
+        return (int) (pair >> 32);
+    }
+
+    /** Writes a span, all of it. */
+    private int put(int op, int in, long lowHigh, long extraTimes, long encodingReadable, long valueAt, long itemAt) {
+        if (spans == MAX_SPANS) {
+            return -1;
+        }
+        int w = spans * STRIDE;
+        words[w + OPERATION_SCOPE] = pair(op, in);
+        words[w + LOW_HIGH] = lowHigh;
+        words[w + EXTRA_TIMES] = extraTimes;
+        words[w + ENCODING_READABLE] = encodingReadable;
+        words[w + VALUE_AT] = valueAt;
+        words[w + ITEM_AT] = itemAt;
+        words[w + EXTRA_AT] = NOWHERE;
+        words[w + TEXT_AT] = NOWHERE;
+        return spans++;
+    }
+
     /**
      * Adds a span without values.
      *
@@ -121,21 +147,7 @@ public final class Facts {
      * @return the span's index, or -1 when there are already {@link #MAX_SPANS}
      */
     public int add(int op, int in, int first, int last) {
-        if (spans == MAX_SPANS) {
-            return -1;
-        }
-        int s = spans++;
-        operation[s] = op;
-        scope[s] = in;
-        low[s] = first;
-        high[s] = last;
-        extra[s] = NO_ITEM;
-        encoding[s] = NO_VALUE;
-        readable[s] = 0;
-        times[s] = 1;
-        itemAt[s] = NOWHERE;
-        extraAt[s] = NOWHERE;
-        return s;
+        return put(op, in, pair(first, last), pair(NO_ITEM, 1), pair(NO_VALUE, 0), 0, NOWHERE);
     }
 
     /**
@@ -147,18 +159,14 @@ public final class Facts {
      * @return the span's index, or -1 when there are already {@link #MAX_SPANS}
      */
     public int addOrRepeat(int op, int in, int item, int other, long namedAt) {
-        int last = spans - 1;
-        if (last >= 0 && operation[last] == op && scope[last] == in && low[last] == item && high[last] == item
-                && extra[last] == other && encoding[last] == NO_VALUE) {
-            times[last]++;
-            return last;
+        int last = (spans - 1) * STRIDE;
+        if (last >= 0 && words[last + OPERATION_SCOPE] == pair(op, in) && words[last + LOW_HIGH] == pair(item, item)
+                && upper(words[last + EXTRA_TIMES]) == other
+                && upper(words[last + ENCODING_READABLE]) == NO_VALUE) {
+            words[last + EXTRA_TIMES]++;
+            return spans - 1;
         }
-        int s = add(op, in, item, item);
-        if (s >= 0) {
-            extra[s] = other;
-            itemAt[s] = namedAt;
-        }
-        return s;
+        return put(op, in, pair(item, item), pair(other, 1), pair(NO_VALUE, 0), 0, namedAt);
     }
 
     /**
@@ -167,38 +175,18 @@ public final class Facts {
      * @return the span's index, or -1 when there are already {@link #MAX_SPANS}
      */
     public int addWritten(int op, int in, int item, long namedAt, int howEncoded, long at, int count) {
-        if (spans == MAX_SPANS) {
-            return -1;
-        }
-        int s = spans++;
-        operation[s] = op;
-        scope[s] = in;
-        low[s] = item;
-        high[s] = item;
-        extra[s] = NO_ITEM;
-        encoding[s] = howEncoded;
-        readable[s] = count;
-        times[s] = 1;
-        valueAt[s] = at;
-        itemAt[s] = namedAt;
-        extraAt[s] = NOWHERE;
-        textAt[s] = NOWHERE;
-        return s;
+        return put(op, in, pair(item, item), pair(NO_ITEM, 1), pair(howEncoded, count), at, namedAt);
     }
 
     /** Says where the values of a span lie; {@code count} of them can be read already (all, in a whole message). */
     public void values(int span, int howEncoded, long at, int count) {
-        encoding[span] = howEncoded;
-        valueAt[span] = at;
-        readable[span] = count;
+        words[span * STRIDE + ENCODING_READABLE] = pair(howEncoded, count);
+        words[span * STRIDE + VALUE_AT] = at;
     }
 
     /** Gives a one-item span its value. */
     public void store(int span, long value) {
-        encoding[span] = STORED;
-        valueAt[span] = value;
-        readable[span] = 1;
-        textAt[span] = NOWHERE;
+        storeText(span, value, NOWHERE);
     }
 
     /**
@@ -208,25 +196,24 @@ public final class Facts {
      * @param at where in {@link #bytes} the text lies, as the protocol writes texts; for reports
      */
     public void storeText(int span, long form, long at) {
-        store(span, form);
-        textAt[span] = at;
+        values(span, STORED, form, 1);
+        words[span * STRIDE + TEXT_AT] = at;
     }
 
     /** The span writes something that the message does not tell. */
     public void unknownValue(int span) {
-        encoding[span] = UNKNOWN_VALUE;
-        readable[span] = 0;
+        words[span * STRIDE + ENCODING_READABLE] = pair(UNKNOWN_VALUE, 0);
     }
 
     /** Sets the protocol's extra field (Modbus: the file number). */
     public void extra(int span, int value) {
-        extra[span] = value;
+        words[span * STRIDE + EXTRA_TIMES] = pair(value, times(span));
     }
 
     /** Where in {@link #bytes} the names of a span's item and of its extra field lie. */
     public void named(int span, long itemNameAt, long extraNameAt) {
-        itemAt[span] = itemNameAt;
-        extraAt[span] = extraNameAt;
+        words[span * STRIDE + ITEM_AT] = itemNameAt;
+        words[span * STRIDE + EXTRA_AT] = extraNameAt;
     }
 
     /** Marks the message as one whose body cannot be read: a rule may still name it. */
@@ -282,70 +269,72 @@ public final class Facts {
     }
 
     public int operation(int span) {
-        return operation[span];
+        return upper(words[span * STRIDE + OPERATION_SCOPE]);
     }
 
     public int scope(int span) {
-        return scope[span];
+        return (int) words[span * STRIDE + OPERATION_SCOPE];
     }
 
     public int low(int span) {
-        return low[span];
+        return upper(words[span * STRIDE + LOW_HIGH]);
     }
 
     public int high(int span) {
-        return high[span];
+        return (int) words[span * STRIDE + LOW_HIGH];
     }
 
     public int extra(int span) {
-        return extra[span];
+        return upper(words[span * STRIDE + EXTRA_TIMES]);
     }
 
     /** How often the message says the same: see {@link #addOrRepeat}. */
     public int times(int span) {
-        return times[span];
+        return (int) words[span * STRIDE + EXTRA_TIMES];
     }
 
     /** Where in {@link #bytes} the name of the span's (first) item lies, or {@link #NOWHERE}. */
     public long itemAt(int span) {
-        return itemAt[span];
+        return words[span * STRIDE + ITEM_AT];
     }
 
     /** Where in {@link #bytes} the name of the span's extra field lies, or {@link #NOWHERE}. */
     public long extraAt(int span) {
-        return extraAt[span];
+        return words[span * STRIDE + EXTRA_AT];
     }
 
     /** Where in {@link #bytes} the text lies that a {@link #STORED} value is, or {@link #NOWHERE}. */
     public long textAt(int span) {
-        return textAt[span];
+        return words[span * STRIDE + TEXT_AT];
     }
 
     /** One of {@link #NO_VALUE}, {@link #UNKNOWN_VALUE}, {@link #STORED} and the encodings after them. */
     public int encoding(int span) {
-        return encoding[span];
+        return upper(words[span * STRIDE + ENCODING_READABLE]);
     }
 
     /** How many values of the span are here; fewer than its items only while a message is incomplete. */
     public int readable(int span) {
-        return readable[span];
+        return (int) words[span * STRIDE + ENCODING_READABLE];
     }
 
     /**
      * How many values the span stands for: one for each item, or, on one item, one for each that is written there.
      */
     public int values(int span) {
-        int items = high[span] - low[span] + 1;
-        return items > 1 || encoding[span] < ORDERED ? items : Math.max(1, readable[span]);
+        int items = high(span) - low(span) + 1;
+        return items > 1 || encoding(span) < ORDERED ? items : Math.max(1, readable(span));
     }
 
     /** Value number {@code index} of a span: of item {@code low(span) + index}; it is below {@link #readable}. */
     public long value(int span, int index) {
-        return switch (encoding[span]) {
-            case UINT16 -> Short.toUnsignedInt(bytes.get(U16, valueAt[span] + 2L * index));
-            case BITS -> bytes.get(JAVA_BYTE, valueAt[span] + (index >> 3)) >> (index & 7) & 1;
-            case STORED -> valueAt[span];
-            default -> ordered(encoding[span], valueAt[span], index);
+        int how = encoding(span);
+        long at = words[span * STRIDE + VALUE_AT];
+        return switch (how) {
+            case UINT16 -> Short.toUnsignedInt(bytes.get(U16, at + 2L * index));
+            case BITS -> bytes.get(JAVA_BYTE, at + (index >> 3)) >> (index & 7) & 1;
+            case STORED -> at;
+            default -> ordered(how, at, index);
         };
     }
 

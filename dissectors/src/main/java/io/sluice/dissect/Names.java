@@ -51,7 +51,8 @@ public final class Names {
     /** @param keys without repetitions; a name's number is its place in this list */
     public Names(List<Key> keys) {
         size = keys.size();
-        slots = new int[Integer.highestOneBit(Math.max(2, size * 4)) * 2];
+        // Most names of messages are none of the policy's: with many free slots one look tells.
+        slots = new int[Integer.highestOneBit(Math.max(2, size * 8)) * 2];
         heads = new long[size];
         tailAt = new long[size];
         tailLength = new int[size];

@@ -44,6 +44,7 @@ final class OpcUaCursor {
     int nodeTailLength;
     /** The last {@link #string}'s bytes, folded for {@link Names#find}. */
     private long folded;
+    private long odd;
     /** The last {@link #expandedNodeId} names a node of another server, or a namespace by its URI. */
     boolean nodeForeign;
 
@@ -150,11 +151,7 @@ final class OpcUaCursor {
 
     private void text(int length) {
         long stop = at + length;
-        boolean plain = plain(length);
-        if (!plain && length < Long.BYTES) {
-            folded = Names.folded(bytes, at, length);
-        }
-        if (plain || OpcUaUtf8.valid(bytes, at, stop)) {
+        if (plain(length) || OpcUaUtf8.valid(bytes, at, stop)) {
             at = stop;
         } else {
             fail(Malformed.TEXT.code());
@@ -166,25 +163,26 @@ final class OpcUaCursor {
      * bytes are {@link #folded}, as names are looked up by.
      */
     private boolean plain(int length) {
+        odd = 0;
         if (length < Names.PAIR) {
-            return length >= Long.BYTES && plain(at, at + length - Long.BYTES, 0) == 0;
+            folded = length < Long.BYTES ? Names.folded(bytes, at, length) : pair(at, at + length - Long.BYTES, 0);
+            return length >= Long.BYTES && odd == 0;
         }
         long last = at + length - Names.PAIR;
-        long odd = 0;
         long fold = 0;
         for (long i = at; i < last; i += Names.PAIR) {
-            odd |= plain(i, i + Long.BYTES, fold);
-            fold = folded;
+            fold = pair(i, i + Long.BYTES, fold);
         }
-        return (odd | plain(last, last + Long.BYTES, fold)) == 0;
+        folded = pair(last, last + Long.BYTES, fold);
+        return odd == 0;
     }
 
-    /** Folds two words; not zero if one of their bytes is odd. */
-    private long plain(long one, long other, long fold) {
+    /** Folds two words, and notes if one of their bytes is odd. */
+    private long pair(long one, long other, long fold) {
         long first = bytes.get(U64, one);
         long second = bytes.get(U64, other);
-        folded = Names.fold(Names.fold(fold, first), second);
-        return odd(first) | odd(second);
+        odd |= odd(first) | odd(second);
+        return Names.fold(Names.fold(fold, first), second);
     }
 
     /** Not zero if one of eight bytes is above 127 or zero. */

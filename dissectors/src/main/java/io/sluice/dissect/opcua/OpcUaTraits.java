@@ -83,8 +83,9 @@ final class OpcUaTraits {
                     + " `mode`, or name what messages may ask");
         }
         if (encrypted && demands.containsKey(USER)) {
-            return Optional.of("can never apply: who logs in is hidden with everything else, and `user` demands to know;"
-                    + " leave `user` out and pin the client's certificate");
+            return Optional
+                    .of("can never apply: who logs in is hidden with everything else, and `user` demands to know;"
+                            + " leave `user` out and pin the client's certificate");
         }
         return Optional.empty();
     }
