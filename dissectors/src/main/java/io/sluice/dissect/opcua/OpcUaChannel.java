@@ -19,6 +19,7 @@ final class OpcUaChannel {
     private static final int WRAPS_ABOVE = (int) 4_294_966_271L;
     private static final int AFTER_WRAP = 1024;
     private static final int SMALLEST_ANNOUNCED = 1024;
+    private static final int SMALLEST_BUFFER = 8192;
 
     int state;
     /** The connection began before it was seen, or bytes of it were missed: its order cannot be insisted on. */
@@ -95,12 +96,13 @@ final class OpcUaChannel {
     }
 
     /**
-     * Most bytes of a message's body in a direction. A receiver that announces less than its smallest buffer could not
-     * even be sent a fault: what it says is not taken for a limit, and our own holds.
+     * Most bytes of a message's body in a direction. Every buffer holds 8192 bytes at least (§7.1.2.3), so that a limit
+     * below does not say what its receiver can take; stacks that announce 4000 and are sent more do exist, and work. It
+     * is not taken for a limit, and our own holds.
      */
     long mostBytes(int direction, long own) {
         int announced = messageBytes[index(direction)];
-        return announced >= SMALLEST_ANNOUNCED ? Math.min(announced, own) : own;
+        return announced >= SMALLEST_BUFFER ? Math.min(announced, own) : own;
     }
 
     /** Largest chunk in a direction. */

@@ -41,17 +41,17 @@ class OpcUaLimitsTest {
 
     @Test
     void aRequestIsNoLongerThanTheServerAnnounced() {
-        open(0, 0, 2_000, 0);
-        assertEquals("write .13 " + NODE + " = ?", ask(request(2_000)));
-        assertEquals("message-size", bench.ask(4, OpcUaBytes.of().raw(request(2_001))));
+        open(0, 0, 9_000, 0);
+        assertEquals("write .13 " + NODE + " = ?", ask(request(9_000)));
+        assertEquals("message-size", bench.ask(4, OpcUaBytes.of().raw(request(9_001))));
     }
 
     @Test
     void norIsItInSeveralChunks() {
-        open(0, 0, 2_000, 0);
-        byte[] body = request(2_001);
-        assertEquals("part", bench.piece(3, Arrays.copyOf(body, 1_990)));
-        assertEquals("message-size", ask(Arrays.copyOfRange(body, 1_990, body.length)));
+        open(0, 0, 9_000, 0);
+        byte[] body = request(9_001);
+        assertEquals("part", bench.piece(3, Arrays.copyOf(body, 8_990)));
+        assertEquals("message-size", ask(Arrays.copyOfRange(body, 8_990, body.length)));
     }
 
     @Test
@@ -67,13 +67,13 @@ class OpcUaLimitsTest {
 
     @Test
     void aResponseIsNoLongerThanTheClientAnnounced() {
-        open(2_000, 0, 0, 0);
+        open(9_000, 0, 0, 0);
         byte[] head = OpcUaBytes.response(634).done();
         ask(OpcUaBytes.read(NODE).done());
-        assertEquals("message-size", answer("MSGF", Arrays.copyOf(head, 2_001)));
-        assertEquals("ok", answer("MSGF", Arrays.copyOf(head, 2_000)));
+        assertEquals("message-size", answer("MSGF", Arrays.copyOf(head, 9_001)));
+        assertEquals("ok", answer("MSGF", Arrays.copyOf(head, 9_000)));
         ask(OpcUaBytes.read(NODE).done());
-        assertEquals("part", answer("MSGC", Arrays.copyOf(head, 1_500)));
+        assertEquals("part", answer("MSGC", Arrays.copyOf(head, 8_500)));
         assertEquals("message-size", answer("MSGF", new byte[501]));
     }
 
@@ -104,9 +104,9 @@ class OpcUaLimitsTest {
         assertEquals("too-many-chunks", bench.piece(3, new byte[16]));
     }
 
-    // 0 is no limit, what is less than the smallest buffer is nonsense, and from 2^31 on it is more than anybody has.
+    // 0 is no limit, what is less than the smallest buffer is none either, and from 2^31 on it is more than anybody has.
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 1_023, 0x7FFF_FFFFL, 0xFFFF_FFFFL})
+    @ValueSource(longs = {0, 1, 4_000, 8_191, 0x7FFF_FFFFL, 0xFFFF_FFFFL})
     void whereNoMessageCouldBeThatSmallOrThatLargeOurOwnLimitHolds(long announced) {
         open(announced, announced == 1 ? 0 : announced, announced, 0xFFFF_FFFFL);
         assertEquals("write .13 " + NODE + " = ?", ask(request(30_000)));
