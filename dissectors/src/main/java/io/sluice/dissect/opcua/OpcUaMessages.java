@@ -327,7 +327,10 @@ final class OpcUaMessages {
     }
 
     /** A service that nobody knows: a rule may name its number, if it has one. */
-    private static void unknown(OpcUaSession s, int type, Facts facts) {
+    private void unknown(OpcUaSession s, int type, Facts facts) {
+        // Every request begins with the RequestHeader, and that with the session's token: OPC 10000-4 §7.33.
+        c.nodeId();
+        s.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
         facts.opaque(true);
         facts.addOrRepeat(OpcUaMeaning.SERVICE, OpcUaMeaning.NO_ATTRIBUTE, type < 0 ? Facts.NO_ITEM : type,
                 Facts.NO_ITEM, Facts.NOWHERE);

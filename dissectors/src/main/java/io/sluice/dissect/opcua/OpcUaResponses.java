@@ -66,7 +66,7 @@ final class OpcUaResponses {
     private static int aborted(OpcUaSession s, OpcUaAssembly assembly, int asked, int id) {
         assembly.end();
         s.outstanding.remove(asked);
-        s.followed(id);
+        s.answered(id);
         return RESPONSE;
     }
 
@@ -122,7 +122,7 @@ final class OpcUaResponses {
             }
         }
         int problem = matters ? answers.read(s, service, id) : 0;
-        s.followed(id);
+        s.answered(id);
         return problem == 0 ? RESPONSE : -problem;
     }
 }

@@ -14,6 +14,7 @@ final class OpcUaServices {
     static final int OPEN_CHANNEL = 446;
     static final int CLOSE_CHANNEL = 452;
     static final int ACTIVATE_SESSION = 467;
+    static final int CLOSE_SESSION = 473;
     /** Wraps a request of another service; its own header is that one's, OPC 10000-4 §6.3. */
     static final int SESSIONLESS = 15_903;
     /** Messages that are no services, in places that no service has. */
@@ -44,7 +45,7 @@ final class OpcUaServices {
             new Service(452, "CloseSecureChannel", 455, OpcUaMeaning.DISCOVERY),
             new Service(461, "CreateSession", 464, OpcUaMeaning.SESSION),
             new Service(ACTIVATE_SESSION, "ActivateSession", 470, OpcUaMeaning.SESSION),
-            new Service(473, "CloseSession", 476, OpcUaMeaning.SESSION),
+            new Service(CLOSE_SESSION, "CloseSession", 476, OpcUaMeaning.SESSION),
             new Service(479, "Cancel", 482, OpcUaMeaning.SESSION),
             new Service(488, "AddNodes", 491, OpcUaMeaning.MANAGE_NODES),
             new Service(494, "AddReferences", 497, OpcUaMeaning.MANAGE_NODES),
