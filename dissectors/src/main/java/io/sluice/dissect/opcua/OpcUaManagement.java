@@ -103,7 +103,8 @@ final class OpcUaManagement {
         long targetAt = c.at;
         int target = requests.expandedNode();
         c.skip(4);
-        return requests.add(MANAGE_NODES, NO_ATTRIBUTE, source, at) && requests.add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
+        return requests.add(MANAGE_NODES, NO_ATTRIBUTE, source, at)
+                && requests.add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
     }
 
     private boolean deleteReference() {
@@ -114,6 +115,7 @@ final class OpcUaManagement {
         long targetAt = c.at;
         int target = requests.expandedNode();
         c.skip(1);
-        return requests.add(MANAGE_NODES, NO_ATTRIBUTE, source, at) && requests.add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
+        return requests.add(MANAGE_NODES, NO_ATTRIBUTE, source, at)
+                && requests.add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
     }
 }

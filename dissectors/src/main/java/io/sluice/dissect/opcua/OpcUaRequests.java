@@ -3,6 +3,7 @@ package io.sluice.dissect.opcua;
 import static io.sluice.dissect.opcua.OpcUaMeaning.CALL;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SERVICE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
 
 import io.sluice.dissect.Facts;
@@ -27,6 +28,8 @@ final class OpcUaRequests {
     private final OpcUaMonitoring monitoring;
     private OpcUaSession session;
     private Facts facts;
+    /** What is read is wrapped in a message that numbers namespaces itself. */
+    private boolean remapped;
 
     OpcUaRequests(OpcUaCursor cursor, int deepest) {
         c = cursor;
@@ -48,12 +51,16 @@ final class OpcUaRequests {
     int read(OpcUaSession its, int service, long body, OpcUaProgress progress, Facts out) {
         session = its;
         facts = out;
+        remapped = false;
+        if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+            return sessionless(progress);
+        }
+        return body(service, body, progress);
+    }
+
+    private int body(int service, long body, OpcUaProgress progress) {
         if (!progress.inItems) {
-            if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
-                session.begin(0);
-            } else {
-                requestHeader();
-            }
+            requestHeader();
             int count = head(service);
             if (!c.ok()) {
                 return c.problem;
@@ -75,13 +82,77 @@ final class OpcUaRequests {
             progress.done++;
             progress.next = c.at - body;
         }
+        if (progress.count == 0 && facts.spans() == 0) {
+            // It asks for nothing, which the server says (Bad_NothingToDo): no reason to end a connection.
+            add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+        }
         return tail(service);
+    }
+
+    /**
+     * SessionlessInvoke, OPC 10000-4 §6.3: a rule must name it, and what it wraps must be allowed, too. Only a whole
+     * message is looked into, since one that cannot be read says no more than its number.
+     */
+    private int sessionless(OpcUaProgress progress) {
+        if (!progress.inItems) {
+            session.begin(0);
+            progress.inItems = true;
+            facts.opaque(c.end < c.limit);
+            add(SERVICE, NO_ATTRIBUTE, OpcUaServices.SESSIONLESS, Facts.NOWHERE);
+        }
+        if (c.end < c.limit) {
+            return OpcUaCursor.BODY_CUT;
+        }
+        long end = c.end;
+        int service = wrapper();
+        if (service != OpcUaServices.UNKNOWN && OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+            return Malformed.NESTING.code();
+        }
+        boolean readable = service != OpcUaServices.UNKNOWN && needsNoSession(service);
+        if (readable) {
+            progress.reset();
+            readable = body(service, c.at, progress) == 0 && (c.at == end || !session.channel.signatureKnown());
+        }
+        if (!readable) {
+            facts.reset(facts.bytes());
+            facts.opaque(true);
+            c.wrap(c.bytes, end, end, end);
+            add(SERVICE, NO_ATTRIBUTE, OpcUaServices.SESSIONLESS, Facts.NOWHERE);
+        }
+        return 0;
+    }
+
+    /** Up to the ServiceId; nodes of which the wrapper numbers the namespaces cannot be told. */
+    private int wrapper() {
+        c.skip(4);
+        int namespaces = c.count(4);
+        for (int n = namespaces; n > 0 && c.ok(); n--) {
+            c.string();
+        }
+        c.strings();
+        c.strings();
+        int id = c.i32();
+        remapped = namespaces > 0;
+        return c.ok() ? OpcUaServices.named(id) : OpcUaServices.UNKNOWN;
+    }
+
+    /** Those that act on nodes. What belongs to a session cannot be asked without one. */
+    private static boolean needsNoSession(int service) {
+        return switch (OpcUaServices.operation(service)) {
+            case OpcUaMeaning.BROWSE, READ, OpcUaMeaning.WRITE, CALL, OpcUaMeaning.HISTORY_READ,
+                    OpcUaMeaning.HISTORY_UPDATE, OpcUaMeaning.MANAGE_NODES ->
+                true;
+            default -> false;
+        };
     }
 
     /** RequestHeader, OPC 10000-4 §7.33. */
     private void requestHeader() {
         c.nodeId();
         session.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
+        if (remapped) {
+            session.remap();
+        }
         c.skip(16);
         c.string();
         c.skip(4);

@@ -24,6 +24,9 @@ final class OpcUaServices {
     /** {@link #find}: no service has this id. */
     static final int UNKNOWN = -1;
 
+    /** The id of a request's data type is this much less than that of its binary encoding: so far, of all that act. */
+    private static final int FROM_TYPE = 2;
+
     private static final int SMALL = 1024;
 
     /**
@@ -123,6 +126,19 @@ final class OpcUaServices {
     /** Whether an id is that of a request, given the service that {@link #find} found for it. */
     static boolean isRequest(int service, int id) {
         return REQUESTS[service] == id;
+    }
+
+    /**
+     * The service of a request that is named by the id of its encoding or of its data type; {@link #UNKNOWN} if none
+     * is. No id is both.
+     */
+    static int named(int id) {
+        int service = find(id);
+        if (service != UNKNOWN && isRequest(service, id)) {
+            return service;
+        }
+        int typed = id < 0 ? UNKNOWN : find(id + FROM_TYPE);
+        return typed != UNKNOWN && isRequest(typed, id + FROM_TYPE) ? typed : UNKNOWN;
     }
 
     static int request(int service) {

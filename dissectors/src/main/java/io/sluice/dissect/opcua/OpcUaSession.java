@@ -35,6 +35,10 @@ final class OpcUaSession extends Session {
     private long token;
     /** That session was not created here: what its aliases stand for is not known. */
     private boolean strange;
+    /** Its namespaces are numbered in a way of its own: what its nodes are is not known. */
+    private boolean remapped;
+    /** The node ids of the request may not be what they seem. */
+    private boolean detour;
 
     private Names names = Names.NONE;
 
@@ -122,7 +126,10 @@ final class OpcUaSession extends Session {
 
     /** The number by which the policy knows the node that the cursor read last, or behind which alias it is. */
     int node(OpcUaCursor c) {
-        if (!aliases.isEmpty()) {
+        if (detour) {
+            if (remapped) {
+                return Facts.UNTOLD;
+            }
             int known = aliases.find(c.nodeHead ^ token, c.bytes, c.nodeTail, c.nodeTailLength);
             if (known != OpcUaAliases.ABSENT) {
                 return known;
@@ -160,10 +167,17 @@ final class OpcUaSession extends Session {
     /** A request of this session is read: aliases are the session's own, and so is what it registers. */
     void begin(long sessionToken) {
         token = sessionToken;
+        remapped = false;
+        detour = !aliases.isEmpty();
         user = users.user(sessionToken);
         strange = !channel.joined && !users.isCreated(sessionToken);
         collected.clear();
         collected.token = sessionToken;
+    }
+
+    /** The request being read numbers its namespaces itself: its node ids are not those of the policy. */
+    void remap() {
+        remapped = detour = true;
     }
 
     /** A node of the request being read is going to have another name. */
