@@ -69,7 +69,7 @@ final class OpcUaAnswers {
         int result = header();
         return switch (OpcUaServices.request(service)) {
             case OpcUaServices.ACTIVATE_SESSION -> {
-                s.loggedIn(c.ok() && result >= 0);
+                s.loggedIn(requestId, c.ok() && result >= 0);
                 yield 0;
             }
             case 560 -> registered(s, s.followed(requestId));

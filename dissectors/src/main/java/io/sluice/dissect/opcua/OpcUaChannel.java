@@ -18,6 +18,8 @@ final class OpcUaChannel {
     /** Legacy policies wrap above this and go on below {@link #AFTER_WRAP}, OPC 10000-6 §6.7.2.4. */
     private static final int WRAPS_ABOVE = (int) 4_294_966_271L;
     private static final int AFTER_WRAP = 1024;
+    private static final int SMALLEST_ANNOUNCED = 1024;
+    private static final int SMALLEST_BUFFER = 8192;
 
     int state;
     /** The connection began before it was seen, or bytes of it were missed: its order cannot be insisted on. */
@@ -43,6 +45,7 @@ final class OpcUaChannel {
 
     /** Largest chunk that each direction may send, as its receiver announced; 0: no limit. */
     final int[] chunkBytes = new int[2];
+    /** The same for the chunks of a message and for the bytes of its body, before it is encrypted. */
     final int[] chunks = new int[2];
     final int[] messageBytes = new int[2];
 
@@ -81,6 +84,31 @@ final class OpcUaChannel {
     void missed(int direction) {
         joined = true;
         sequenceKnown[index(direction)] = false;
+    }
+
+    /**
+     * Most chunks of a message in a direction: Hello bounds responses, Acknowledge requests (OPC 10000-6 §7.1.2.3 and
+     * §7.1.2.4). As an Int32 the numbers from 2^31 are negative, and as good as no limit.
+     */
+    int mostChunks(int direction, int own) {
+        int announced = chunks[index(direction)];
+        return announced > 0 ? Math.min(announced, own) : own;
+    }
+
+    /**
+     * Most bytes of a message's body in a direction. Every buffer holds 8192 bytes at least (§7.1.2.3), so that a limit
+     * below does not say what its receiver can take; stacks that announce 4000 and are sent more do exist, and work. It
+     * is not taken for a limit, and our own holds.
+     */
+    long mostBytes(int direction, long own) {
+        int announced = messageBytes[index(direction)];
+        return announced >= SMALLEST_BUFFER ? Math.min(announced, own) : own;
+    }
+
+    /** Largest chunk in a direction. */
+    int mostChunkBytes(int direction, int own) {
+        int announced = chunkBytes[index(direction)];
+        return announced >= SMALLEST_ANNOUNCED ? Math.min(announced, own) : own;
     }
 
     static int index(int direction) {

@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 
 /** Reads OPC UA binary streams chunk by chunk: {@link #frame} tells where one ends, {@link #inspect} what it means. */
 final class OpcUaDissector implements Dissector {
-    private static final int SMALLEST_ANNOUNCED = 1024;
 
     private final OpcUaLimits limits;
     private final OpcUaHandshake handshake;
@@ -36,13 +35,8 @@ final class OpcUaDissector implements Dissector {
             return -Malformed.MESSAGE_TYPE.code();
         }
         int size = OpcUaView.i32(bytes, at + OpcUaView.SIZE);
-        return size < least || size > most((OpcUaSession) session, direction) ? -Malformed.FRAME_LENGTH.code() : size;
-    }
-
-    /** Our own bound, or what the receiver announced if that is less. */
-    private int most(OpcUaSession session, int direction) {
-        int announced = session.channel.chunkBytes[OpcUaChannel.index(direction)];
-        return announced >= SMALLEST_ANNOUNCED ? Math.min(announced, limits.chunkBytes()) : limits.chunkBytes();
+        int most = ((OpcUaSession) session).channel.mostChunkBytes(direction, limits.chunkBytes());
+        return size < least || size > most ? -Malformed.FRAME_LENGTH.code() : size;
     }
 
     @Override

@@ -136,7 +136,9 @@ final class OpcUaMessages {
         boolean whole = OpcUaView.chunk(bytes, at) != 'C';
         OpcUaAssembly assembly = s.assembly(direction);
         assembly.chunks = whole ? 0 : assembly.chunks + 1;
-        if (assembly.chunks >= (direction == TO_SERVER ? limits.requestChunks() : limits.responseChunks())) {
+        int most = direction == TO_SERVER ? limits.requestChunks() : limits.responseChunks();
+        // How long the body is lies in the cipher; how many chunks it has does not.
+        if (assembly.chunks >= s.channel.mostChunks(direction, most)) {
             return -Malformed.TOO_MANY_CHUNKS.code();
         }
         if (direction == TO_CLIENT) {
@@ -198,9 +200,22 @@ final class OpcUaMessages {
             return abort(s, assembly, facts);
         }
         if (chunk == 'F' && !assembly.open) {
+            if (end - body > s.channel.mostBytes(TO_SERVER, Long.MAX_VALUE)) {
+                return -Malformed.MESSAGE_SIZE.code();
+            }
             c.wrap(bytes, body, end, end);
             return whole(s, body, end, OpcUaView.type(bytes, at) == OpcUaView.CLO, facts);
         }
+        int problem = collect(s, assembly, id, bytes, body, end);
+        if (problem != 0) {
+            return problem;
+        }
+        facts.reset(assembly.memory());
+        return chunk == 'F' ? last(s, assembly, facts) : piece(s, assembly, facts);
+    }
+
+    /** Puts the body of a chunk behind those of the ones before: 0, or a negated problem. */
+    private int collect(OpcUaSession s, OpcUaAssembly assembly, int id, MemorySegment bytes, long body, long end) {
         if (!assembly.open) {
             c.wrap(bytes, body, end, OPEN_END);
             int type = c.typeId();
@@ -209,13 +224,13 @@ final class OpcUaMessages {
             }
             assembly.begin(id, type, OpcUaServices.find(type));
         }
-        int problem = assembly.append(store, bytes, body, end - body, limits.requestChunks(), limits.requestBytes());
+        int problem = assembly.append(store, bytes, body, end - body,
+                s.channel.mostChunks(TO_SERVER, limits.requestChunks()),
+                s.channel.mostBytes(TO_SERVER, limits.requestBytes()));
         if (problem != 0) {
             assembly.end();
-            return problem;
         }
-        facts.reset(assembly.memory());
-        return chunk == 'F' ? last(s, assembly, facts) : piece(s, assembly, facts);
+        return problem;
     }
 
     private static int abort(OpcUaSession s, OpcUaAssembly assembly, Facts facts) {
@@ -315,7 +330,10 @@ final class OpcUaMessages {
     }
 
     /** A service that nobody knows: a rule may name its number, if it has one. */
-    private static void unknown(OpcUaSession s, int type, Facts facts) {
+    private void unknown(OpcUaSession s, int type, Facts facts) {
+        // Every request begins with the RequestHeader, and that with the session's token: OPC 10000-4 §7.33.
+        c.nodeId();
+        s.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
         facts.opaque(true);
         facts.addOrRepeat(OpcUaMeaning.SERVICE, OpcUaMeaning.NO_ATTRIBUTE, type < 0 ? Facts.NO_ITEM : type,
                 Facts.NO_ITEM, Facts.NOWHERE);

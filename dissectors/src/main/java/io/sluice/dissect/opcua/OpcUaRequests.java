@@ -1,15 +1,10 @@
 package io.sluice.dissect.opcua;
 
-import static io.sluice.dissect.opcua.OpcUaMeaning.BROWSE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.CALL;
-import static io.sluice.dissect.opcua.OpcUaMeaning.HISTORY_READ;
-import static io.sluice.dissect.opcua.OpcUaMeaning.HISTORY_UPDATE;
-import static io.sluice.dissect.opcua.OpcUaMeaning.MANAGE_NODES;
 import static io.sluice.dissect.opcua.OpcUaMeaning.NO_ATTRIBUTE;
-import static io.sluice.dissect.opcua.OpcUaMeaning.OTHER_ATTRIBUTE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.READ;
+import static io.sluice.dissect.opcua.OpcUaMeaning.SERVICE;
 import static io.sluice.dissect.opcua.OpcUaMeaning.SESSION;
-import static io.sluice.dissect.opcua.OpcUaMeaning.SUBSCRIBE;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits;
@@ -18,24 +13,31 @@ import io.sluice.dissect.Names;
 
 /**
  * Bodies of requests that act on nodes, OPC 10000-4 §5: every target becomes facts. A body is read item by item; an
- * item's facts are added when the whole item has been read. Requests that hold a connection together are in
- * {@link OpcUaUpkeep}.
+ * item's facts are added when the whole item has been read. Here are the reading itself and the services that plants
+ * live on; others are in {@link OpcUaViews}, {@link OpcUaManagement} and {@link OpcUaMonitoring}, and requests that hold a
+ * connection together in {@link OpcUaUpkeep}.
  */
 final class OpcUaRequests {
-    private static final int DEEPEST_PATH = 32;
     private static final int TOO_MANY_ITEMS = Malformed.TOO_MANY_ITEMS.code();
 
     private final OpcUaCursor c;
     private final OpcUaValues values;
     private final OpcUaUpkeep upkeep;
+    private final OpcUaViews views;
+    private final OpcUaManagement management;
+    private final OpcUaMonitoring monitoring;
     private OpcUaSession session;
     private Facts facts;
-    private int subscription;
+    /** What is read is wrapped in a message that numbers namespaces itself. */
+    private boolean remapped;
 
     OpcUaRequests(OpcUaCursor cursor, int deepest) {
         c = cursor;
         values = new OpcUaValues(cursor, deepest);
         upkeep = new OpcUaUpkeep(cursor);
+        views = new OpcUaViews(this, cursor);
+        management = new OpcUaManagement(this, cursor);
+        monitoring = new OpcUaMonitoring(this, cursor);
         session = new OpcUaSession(Limits.DEFAULT.opcUa());
         facts = new Facts();
     }
@@ -49,12 +51,16 @@ final class OpcUaRequests {
     int read(OpcUaSession its, int service, long body, OpcUaProgress progress, Facts out) {
         session = its;
         facts = out;
+        remapped = false;
+        if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+            return sessionless(progress);
+        }
+        return body(service, body, progress);
+    }
+
+    private int body(int service, long body, OpcUaProgress progress) {
         if (!progress.inItems) {
-            if (OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
-                session.begin(0);
-            } else {
-                requestHeader();
-            }
+            requestHeader();
             int count = head(service);
             if (!c.ok()) {
                 return c.problem;
@@ -62,10 +68,10 @@ final class OpcUaRequests {
             progress.inItems = true;
             progress.count = count;
             progress.done = 0;
-            progress.subscription = subscription;
+            progress.subscription = monitoring.subscription;
         } else {
             c.at = body + progress.next;
-            subscription = progress.subscription;
+            monitoring.subscription = progress.subscription;
         }
         progress.next = c.at - body;
         while (progress.done < progress.count) {
@@ -76,13 +82,77 @@ final class OpcUaRequests {
             progress.done++;
             progress.next = c.at - body;
         }
+        if (progress.count == 0 && facts.spans() == 0) {
+            // It asks for nothing, which the server says (Bad_NothingToDo): no reason to end a connection.
+            add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+        }
         return tail(service);
+    }
+
+    /**
+     * SessionlessInvoke, OPC 10000-4 §6.3: a rule must name it, and what it wraps must be allowed, too. Only a whole
+     * message is looked into, since one that cannot be read says no more than its number.
+     */
+    private int sessionless(OpcUaProgress progress) {
+        if (!progress.inItems) {
+            session.begin(0);
+            progress.inItems = true;
+            facts.opaque(c.end < c.limit);
+            add(SERVICE, NO_ATTRIBUTE, OpcUaServices.SESSIONLESS, Facts.NOWHERE);
+        }
+        if (c.end < c.limit) {
+            return OpcUaCursor.BODY_CUT;
+        }
+        long end = c.end;
+        int service = wrapper();
+        if (service != OpcUaServices.UNKNOWN && OpcUaServices.request(service) == OpcUaServices.SESSIONLESS) {
+            return Malformed.NESTING.code();
+        }
+        boolean readable = service != OpcUaServices.UNKNOWN && needsNoSession(service);
+        if (readable) {
+            progress.reset();
+            readable = body(service, c.at, progress) == 0 && (c.at == end || !session.channel.signatureKnown());
+        }
+        if (!readable) {
+            facts.reset(facts.bytes());
+            facts.opaque(true);
+            c.wrap(c.bytes, end, end, end);
+            add(SERVICE, NO_ATTRIBUTE, OpcUaServices.SESSIONLESS, Facts.NOWHERE);
+        }
+        return 0;
+    }
+
+    /** Up to the ServiceId; nodes of which the wrapper numbers the namespaces cannot be told. */
+    private int wrapper() {
+        c.skip(4);
+        int namespaces = c.count(4);
+        for (int n = namespaces; n > 0 && c.ok(); n--) {
+            c.string();
+        }
+        c.strings();
+        c.strings();
+        int id = c.i32();
+        remapped = namespaces > 0;
+        return c.ok() ? OpcUaServices.named(id) : OpcUaServices.UNKNOWN;
+    }
+
+    /** Those that act on nodes. What belongs to a session cannot be asked without one. */
+    private static boolean needsNoSession(int service) {
+        return switch (OpcUaServices.operation(service)) {
+            case OpcUaMeaning.BROWSE, READ, OpcUaMeaning.WRITE, CALL, OpcUaMeaning.HISTORY_READ,
+                    OpcUaMeaning.HISTORY_UPDATE, OpcUaMeaning.MANAGE_NODES ->
+                true;
+            default -> false;
+        };
     }
 
     /** RequestHeader, OPC 10000-4 §7.33. */
     private void requestHeader() {
         c.nodeId();
         session.begin(c.ok() ? OpcUaSession.token(c.bytes, c.nodeHead, c.nodeTail, c.nodeTailLength) : 0);
+        if (remapped) {
+            session.remap();
+        }
         c.skip(16);
         c.string();
         c.skip(4);
@@ -91,45 +161,21 @@ final class OpcUaRequests {
 
     /** What stands before the items. */
     private int head(int service) {
-        return switch (OpcUaServices.request(service)) {
+        int request = OpcUaServices.request(service);
+        return switch (request) {
             case 631 -> {
                 c.skip(12);
                 yield c.count(14);
             }
             case 673 -> c.count(11);
             case 712 -> c.count(8);
-            case 554 -> c.count(6);
-            case 527 -> browse();
-            case 664 -> {
-                c.extensionObject();
-                c.skip(5);
-                yield c.count(16);
-            }
-            case 700 -> c.count(3);
-            case 751 -> {
-                subscription = c.i32();
-                c.skip(4);
-                yield c.count(39);
-            }
-            case 763, 769 -> {
-                subscription = c.i32();
-                c.skip(4);
-                yield c.count(4);
-            }
-            case 775 -> triggering();
+            case 527, 554, 615 -> views.head(request);
+            case 664, 700, 488, 494, 500, 506 -> management.head(request);
+            case 751, 763, 769, 775, 841 -> monitoring.head(request);
             case 560, 566 -> {
-                add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
+                add(SESSION, NO_ATTRIBUTE, request, Facts.NOWHERE);
                 yield c.count(2);
             }
-            case 488 -> c.count(17);
-            case 494 -> c.count(15);
-            case 500 -> c.count(3);
-            case 506 -> c.count(8);
-            case 841 -> {
-                add(SUBSCRIBE, OTHER_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
-                yield c.count(4);
-            }
-            case 615 -> query();
             default -> {
                 upkeep.body(session, service, facts);
                 yield 0;
@@ -138,18 +184,14 @@ final class OpcUaRequests {
     }
 
     private boolean item(int service) {
-        return switch (OpcUaServices.request(service)) {
+        int request = OpcUaServices.request(service);
+        return switch (request) {
             case 631 -> read();
             case 673 -> write();
             case 712 -> call();
-            case 527 -> browseOne();
-            case 554 -> translate();
-            case 664 -> historyRead();
-            case 700 -> historyUpdate();
-            case 751 -> monitor();
-            case 763 -> monitored(true);
-            case 769 -> monitored(false);
-            case 775 -> monitored(false);
+            case 527, 554 -> views.item(request);
+            case 664, 700, 488, 494, 500, 506 -> management.item(request);
+            case 751, 763, 769, 775, 841 -> monitoring.item(request);
             case 560 -> {
                 session.pending(node(), 0);
                 yield true;
@@ -159,54 +201,38 @@ final class OpcUaRequests {
                 c.nodeId();
                 yield true;
             }
-            case 488 -> addNode();
-            case 494 -> addReference();
-            case 500 -> {
-                long at = c.at;
-                int node = node();
-                c.skip(1);
-                yield add(MANAGE_NODES, NO_ATTRIBUTE, node, at);
-            }
-            case 506 -> deleteReference();
-            case 841 -> {
-                c.skip(4);
-                yield true;
-            }
             default -> true;
         };
     }
 
     /** What stands behind the items. */
     private int tail(int service) {
-        switch (OpcUaServices.request(service)) {
-            case 775 -> {
-                for (int n = c.count(4); n > 0 && c.ok(); n--) {
-                    monitored(false);
-                }
-            }
-            case 841 -> c.skip(1);
-            case 615 -> {
-                filter();
-                c.skip(8);
-            }
+        int request = OpcUaServices.request(service);
+        switch (request) {
+            case 615 -> views.tail();
+            case 775, 841 -> monitoring.tail(request);
             default -> {
             }
         }
         return c.problem;
     }
 
+    OpcUaSession session() {
+        return session;
+    }
+
     /** A NodeId: the number by which the policy knows the node, or {@link Names#UNKNOWN}. */
-    private int node() {
+    int node() {
         c.nodeId();
         return c.ok() ? session.node(c) : Names.UNKNOWN;
     }
 
-    private int expandedNode() {
+    int expandedNode() {
         c.expandedNodeId();
         return c.ok() && !c.nodeForeign ? session.node(c) : Names.UNKNOWN;
     }
 
-    private boolean add(int operation, int scope, int node, long at) {
+    boolean add(int operation, int scope, int node, long at) {
         return !c.ok() || facts.addOrRepeat(operation, scope, node, Facts.NO_ITEM, at) >= 0;
     }
 
@@ -243,174 +269,4 @@ final class OpcUaRequests {
         return span >= 0;
     }
 
-    /** A view (not null) is a node that is browsed, too. */
-    private int browse() {
-        view();
-        c.skip(4);
-        return c.count(17);
-    }
-
-    private void view() {
-        long at = c.at;
-        int node = node();
-        if (c.ok() && (c.nodeHead != 0 || c.nodeTailLength != 0)) {
-            add(BROWSE, NO_ATTRIBUTE, node, at);
-        }
-        c.skip(12);
-    }
-
-    private boolean browseOne() {
-        long at = c.at;
-        int node = node();
-        c.skip(4);
-        c.nodeId();
-        c.skip(9);
-        return add(BROWSE, NO_ATTRIBUTE, node, at);
-    }
-
-    private boolean translate() {
-        long at = c.at;
-        int node = node();
-        path();
-        return add(BROWSE, NO_ATTRIBUTE, node, at);
-    }
-
-    /** RelativePath, OPC 10000-4 §7.31. Servers walk over it one step after the other, some by recursion. */
-    private void path() {
-        int elements = c.count(10);
-        if (c.ok() && elements > DEEPEST_PATH) {
-            c.fail(Malformed.NESTING.code());
-        }
-        for (; elements > 0 && c.ok(); elements--) {
-            c.nodeId();
-            c.skip(2);
-            c.qualifiedName();
-        }
-    }
-
-    private boolean historyRead() {
-        long at = c.at;
-        int node = node();
-        c.string();
-        c.qualifiedName();
-        c.byteString();
-        return add(HISTORY_READ, NO_ATTRIBUTE, node, at);
-    }
-
-    /** The NodeId is the first field of every HistoryUpdateDetails, OPC 10000-11 §6.8. */
-    private boolean historyUpdate() {
-        c.nodeId();
-        int encoding = c.u8();
-        int length = c.extensionBody(encoding);
-        long stop = c.at + length;
-        long at = c.at;
-        if (c.ok() && encoding != 1) {
-            // Without a binary body there is nothing to read a target from: whatever it is, it is not known.
-            c.skip(Math.max(length, 0));
-            return add(HISTORY_UPDATE, NO_ATTRIBUTE, Facts.NO_ITEM, at);
-        }
-        int node = node();
-        if (c.ok() && c.at > stop) {
-            c.fail(Malformed.COUNT.code());
-        }
-        if (c.ok()) {
-            c.at = stop;
-        }
-        return add(HISTORY_UPDATE, NO_ATTRIBUTE, node, at);
-    }
-
-    private boolean monitor() {
-        long at = c.at;
-        int node = node();
-        int attribute = c.attributeAlone();
-        c.skip(4);
-        parameters();
-        session.pending(node, OpcUaMeaning.scope(attribute));
-        session.pendingSubscription(subscription);
-        return add(SUBSCRIBE, OpcUaMeaning.scope(attribute), node, at);
-    }
-
-    /** MonitoringParameters, OPC 10000-4 §7.21. */
-    private void parameters() {
-        c.skip(12);
-        c.extensionObject();
-        c.skip(5);
-    }
-
-    /** An item that was created before: what holds for its node holds for it. */
-    private boolean monitored(boolean changed) {
-        int id = c.i32();
-        if (changed) {
-            parameters();
-        }
-        return !c.ok() || add(SUBSCRIBE, session.monitoredAttribute(subscription, id),
-                session.monitoredNode(subscription, id), Facts.NOWHERE);
-    }
-
-    private int triggering() {
-        subscription = c.i32();
-        monitored(false);
-        return c.count(4);
-    }
-
-    private boolean addNode() {
-        long at = c.at;
-        int parent = expandedNode();
-        c.nodeId();
-        c.expandedNodeId();
-        c.qualifiedName();
-        c.skip(4);
-        c.extensionObject();
-        c.expandedNodeId();
-        return add(MANAGE_NODES, NO_ATTRIBUTE, parent, at);
-    }
-
-    private boolean addReference() {
-        long at = c.at;
-        int source = node();
-        c.nodeId();
-        c.skip(1);
-        c.string();
-        long targetAt = c.at;
-        int target = expandedNode();
-        c.skip(4);
-        return add(MANAGE_NODES, NO_ATTRIBUTE, source, at) && add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
-    }
-
-    private boolean deleteReference() {
-        long at = c.at;
-        int source = node();
-        c.nodeId();
-        c.skip(1);
-        long targetAt = c.at;
-        int target = expandedNode();
-        c.skip(1);
-        return add(MANAGE_NODES, NO_ATTRIBUTE, source, at) && add(MANAGE_NODES, NO_ATTRIBUTE, target, targetAt);
-    }
-
-    /** A query returns values of nodes that it does not name: only rules without a node cover that. */
-    private int query() {
-        view();
-        add(BROWSE, NO_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
-        add(READ, OTHER_ATTRIBUTE, Facts.NO_ITEM, Facts.NOWHERE);
-        for (int n = c.count(7); n > 0 && c.ok(); n--) {
-            c.expandedNodeId();
-            c.skip(1);
-            for (int data = c.count(12); data > 0 && c.ok(); data--) {
-                path();
-                c.skip(4);
-                c.string();
-            }
-        }
-        return 0;
-    }
-
-    private void filter() {
-        for (int n = c.count(8); n > 0 && c.ok(); n--) {
-            c.skip(4);
-            for (int operands = c.count(3); operands > 0 && c.ok(); operands--) {
-                c.extensionObject();
-            }
-        }
-    }
 }

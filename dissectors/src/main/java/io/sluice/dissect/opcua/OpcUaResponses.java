@@ -42,10 +42,7 @@ final class OpcUaResponses {
         int service = s.outstanding.first(asked);
         s.lastAnswered = s.outstanding.second(asked);
         if (chunk == 'A') {
-            assembly.end();
-            s.outstanding.remove(asked);
-            s.followed(id);
-            return RESPONSE;
+            return aborted(s, assembly, asked, id);
         }
         c.wrap(bytes, body, end, chunk == 'F' ? end : OpcUaMessages.OPEN_END);
         int type = assembly.open ? assembly.typeId : c.typeId();
@@ -56,9 +53,21 @@ final class OpcUaResponses {
                 && type != OpcUaServices.response(service)) {
             return -Malformed.ANSWER_MISMATCH.code();
         }
+        int problem = within(s.channel, assembly, end - body);
+        if (problem != 0) {
+            assembly.end();
+            return problem;
+        }
         return chunk == 'F'
                 ? finished(s, assembly, asked, type, bytes, body, end)
                 : begun(s, assembly, id, service, type, bytes, body, end);
+    }
+
+    private static int aborted(OpcUaSession s, OpcUaAssembly assembly, int asked, int id) {
+        assembly.end();
+        s.outstanding.remove(asked);
+        s.answered(id);
+        return RESPONSE;
     }
 
     private int begun(OpcUaSession s, OpcUaAssembly assembly, int id, int service, int type, MemorySegment bytes,
@@ -69,11 +78,24 @@ final class OpcUaResponses {
         boolean matters = service != OpcUaServices.UNKNOWN && OpcUaAnswers.matter(s, service, id);
         int problem = matters
                 ? assembly.append(store, bytes, body, end - body, limits.responseChunks(), limits.requestBytes())
-                : ++assembly.chunks > limits.responseChunks() ? -Malformed.TOO_MANY_CHUNKS.code() : 0;
+                : 0;
+        if (!matters) {
+            assembly.pass(end - body);
+        }
         if (problem != 0) {
             assembly.end();
         }
         return problem == 0 ? PART : problem;
+    }
+
+    /** One more chunk is as much as the client said it takes, or as we do: 0, or a negated problem. */
+    private int within(OpcUaChannel channel, OpcUaAssembly assembly, long length) {
+        int chunks = assembly.open ? assembly.chunks + 1 : 1;
+        long total = assembly.open ? assembly.bytes + length : length;
+        if (chunks > channel.mostChunks(TO_CLIENT, limits.responseChunks())) {
+            return -Malformed.TOO_MANY_CHUNKS.code();
+        }
+        return total > channel.mostBytes(TO_CLIENT, Long.MAX_VALUE) ? -Malformed.MESSAGE_SIZE.code() : 0;
     }
 
     private int finished(OpcUaSession s, OpcUaAssembly assembly, int asked, int type, MemorySegment bytes, long body,
@@ -100,7 +122,7 @@ final class OpcUaResponses {
             }
         }
         int problem = matters ? answers.read(s, service, id) : 0;
-        s.followed(id);
+        s.answered(id);
         return problem == 0 ? RESPONSE : -problem;
     }
 }

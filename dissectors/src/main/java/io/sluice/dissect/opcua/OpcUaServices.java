@@ -14,6 +14,7 @@ final class OpcUaServices {
     static final int OPEN_CHANNEL = 446;
     static final int CLOSE_CHANNEL = 452;
     static final int ACTIVATE_SESSION = 467;
+    static final int CLOSE_SESSION = 473;
     /** Wraps a request of another service; its own header is that one's, OPC 10000-4 §6.3. */
     static final int SESSIONLESS = 15_903;
     /** Messages that are no services, in places that no service has. */
@@ -22,6 +23,9 @@ final class OpcUaServices {
     static final int ABORT = 2;
     /** {@link #find}: no service has this id. */
     static final int UNKNOWN = -1;
+
+    /** The id of a request's data type is this much less than that of its binary encoding: so far, of all that act. */
+    private static final int FROM_TYPE = 2;
 
     private static final int SMALL = 1024;
 
@@ -44,7 +48,7 @@ final class OpcUaServices {
             new Service(452, "CloseSecureChannel", 455, OpcUaMeaning.DISCOVERY),
             new Service(461, "CreateSession", 464, OpcUaMeaning.SESSION),
             new Service(ACTIVATE_SESSION, "ActivateSession", 470, OpcUaMeaning.SESSION),
-            new Service(473, "CloseSession", 476, OpcUaMeaning.SESSION),
+            new Service(CLOSE_SESSION, "CloseSession", 476, OpcUaMeaning.SESSION),
             new Service(479, "Cancel", 482, OpcUaMeaning.SESSION),
             new Service(488, "AddNodes", 491, OpcUaMeaning.MANAGE_NODES),
             new Service(494, "AddReferences", 497, OpcUaMeaning.MANAGE_NODES),
@@ -122,6 +126,19 @@ final class OpcUaServices {
     /** Whether an id is that of a request, given the service that {@link #find} found for it. */
     static boolean isRequest(int service, int id) {
         return REQUESTS[service] == id;
+    }
+
+    /**
+     * The service of a request that is named by the id of its encoding or of its data type; {@link #UNKNOWN} if none
+     * is. No id is both.
+     */
+    static int named(int id) {
+        int service = find(id);
+        if (service != UNKNOWN && isRequest(service, id)) {
+            return service;
+        }
+        int typed = id < 0 ? UNKNOWN : find(id + FROM_TYPE);
+        return typed != UNKNOWN && isRequest(typed, id + FROM_TYPE) ? typed : UNKNOWN;
     }
 
     static int request(int service) {

@@ -16,6 +16,7 @@ import java.util.List;
 final class OpcUaSession extends Session {
     private static final int MOST_PENDING = 64;
     private static final int LOGIN = OpcUaServices.find(OpcUaServices.ACTIVATE_SESSION);
+    private static final int LOGOUT = OpcUaServices.find(OpcUaServices.CLOSE_SESSION);
     private static final OpcUaPending NOTHING = new OpcUaPending();
     private static final int UNKNOWN_ATTRIBUTE = OpcUaMeaning.VALUE_ATTRIBUTE;
 
@@ -26,8 +27,7 @@ final class OpcUaSession extends Session {
     /** Monitored items that a rule may concern, by subscription and id: node and attribute. */
     private final OpcUaTable monitored;
     private final OpcUaAliases aliases;
-    /** AuthenticationTokens of sessions that were created here, hashed. */
-    private final OpcUaTable tokens;
+    private final OpcUaUsers users = new OpcUaUsers();
     private final OpcUaPending collected = new OpcUaPending();
     private final List<OpcUaPending> pending = new ArrayList<>();
     private int pendings;
@@ -35,16 +35,17 @@ final class OpcUaSession extends Session {
     private long token;
     /** That session was not created here: what its aliases stand for is not known. */
     private boolean strange;
+    /** Its namespaces are numbered in a way of its own: what its nodes are is not known. */
+    private boolean remapped;
+    /** The node ids of the request may not be what they seem. */
+    private boolean detour;
 
     private Names names = Names.NONE;
 
-    /** Who logged in last, as the server has confirmed; {@link Facts#NO_TRAIT} before. */
+    /** Who is logged in to the session of the request that is read; {@link Facts#NO_TRAIT} where nobody is. */
     private int user;
-    /** Whom the ActivateSession that was read last names: only the server knows whether the password is right. */
+    /** Whom the ActivateSession that was read last names. */
     int requestedUser;
-    private int loginUser;
-    private int loginRequest;
-    private boolean loginUnderWay;
     /** The endpoint URL of Hello, hashed and as a trait. */
     long endpointHash;
     int endpoint;
@@ -71,7 +72,6 @@ final class OpcUaSession extends Session {
         outstanding = new OpcUaTable(limits.outstanding());
         monitored = new OpcUaTable(limits.outstanding());
         aliases = new OpcUaAliases(limits.outstanding());
-        tokens = new OpcUaTable(64);
         reset();
     }
 
@@ -83,11 +83,10 @@ final class OpcUaSession extends Session {
         outstanding.clear();
         monitored.clear();
         aliases.clear();
-        tokens.clear();
+        users.clear();
         collected.clear();
         pendings = 0;
         user = requestedUser = Facts.NO_TRAIT;
-        loginUnderWay = false;
         endpoint = Facts.NO_TRAIT;
         endpointHash = 0;
         helloVerdict = openVerdict = encryptedVerdict = lastAnswered = 0;
@@ -113,6 +112,11 @@ final class OpcUaSession extends Session {
     @Override
     public void missed(int direction) {
         channel.missed(direction);
+        if (direction == Dissector.TO_SERVER) {
+            users.forget();
+        } else {
+            users.forgetLogins();
+        }
         assemblies[direction].end();
     }
 
@@ -122,7 +126,10 @@ final class OpcUaSession extends Session {
 
     /** The number by which the policy knows the node that the cursor read last, or behind which alias it is. */
     int node(OpcUaCursor c) {
-        if (!aliases.isEmpty()) {
+        if (detour) {
+            if (remapped) {
+                return Facts.UNTOLD;
+            }
             int known = aliases.find(c.nodeHead ^ token, c.bytes, c.nodeTail, c.nodeTailLength);
             if (known != OpcUaAliases.ABSENT) {
                 return known;
@@ -160,9 +167,17 @@ final class OpcUaSession extends Session {
     /** A request of this session is read: aliases are the session's own, and so is what it registers. */
     void begin(long sessionToken) {
         token = sessionToken;
-        strange = !channel.joined && tokens.find(sessionToken) == OpcUaTable.ABSENT;
+        remapped = false;
+        detour = !aliases.isEmpty();
+        user = users.user(sessionToken);
+        strange = !channel.joined && !users.isCreated(sessionToken);
         collected.clear();
         collected.token = sessionToken;
+    }
+
+    /** The request being read numbers its namespaces itself: its node ids are not those of the policy. */
+    void remap() {
+        remapped = detour = true;
     }
 
     /** A node of the request being read is going to have another name. */
@@ -185,9 +200,10 @@ final class OpcUaSession extends Session {
     void asked(int verdict) {
         outstanding.put(Integer.toUnsignedLong(lastRequestId), lastService, verdict);
         if (allowed(verdict) && lastService == LOGIN) {
-            loginUnderWay = true;
-            loginRequest = lastRequestId;
-            loginUser = requestedUser;
+            users.asks(token, lastRequestId, requestedUser);
+        } else if (allowed(verdict) && lastService == LOGOUT) {
+            // Where the server refuses, the session is a stranger's from now on: that is the safe side.
+            users.closed(token);
         }
         if (allowed(verdict) && collected.matters && canFollow()) {
             if (pendings == pending.size()) {
@@ -198,15 +214,14 @@ final class OpcUaSession extends Session {
         collected.clear();
     }
 
-    /** Whether this is the last ActivateSession, whose answer tells who is logged in. */
+    /** Whether the answer to this request tells who is logged in. */
     boolean logsIn(int requestId) {
-        return loginUnderWay && loginRequest == requestId;
+        return users.waits(requestId);
     }
 
-    /** The server answered: a login that failed changes nothing. */
-    void loggedIn(boolean good) {
-        loginUnderWay = false;
-        user = good ? loginUser : user;
+    /** The server answered a login: good or not. */
+    void loggedIn(int requestId, boolean good) {
+        users.answered(requestId, good);
     }
 
     /** A request with this number went to the server, and its answer has not come. */
@@ -238,6 +253,12 @@ final class OpcUaSession extends Session {
             }
         }
         return NOTHING;
+    }
+
+    /** The response is here: what has not been learned from it never will be. */
+    void answered(int requestId) {
+        followed(requestId);
+        users.answered(requestId, false);
     }
 
     boolean follows(int requestId) {
@@ -292,7 +313,7 @@ final class OpcUaSession extends Session {
     }
 
     void created(long sessionToken) {
-        tokens.put(sessionToken, 0, 0);
+        users.created(sessionToken);
     }
 
     /** Whether the session of the request that is read was created on this connection. */

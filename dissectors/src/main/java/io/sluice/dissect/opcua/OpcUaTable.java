@@ -56,6 +56,11 @@ final class OpcUaTable {
         return true;
     }
 
+    /** Sets the first number of every key. */
+    void setFirst(int one) {
+        Arrays.fill(first, one);
+    }
+
     /** Where a key is, or {@link #ABSENT}; valid until the next change. */
     int find(long key) {
         int slot = slot(key);

@@ -229,12 +229,20 @@ class OpcUaAttacksTest {
         }
     }
 
-    // What it wraps is not read: a rule has to name the service itself.
-    @Test
-    void aRequestWithinASessionlessOneIsOpaque() {
-        OpcUaBytes body = OpcUaBytes.of().u8(1, 0).u16(15_903).u32(0).none().none().none().u32(673).header().u32(1)
-                .node(NODE).u32(13).none().u8(1, 1, 1);
-        assertEquals("opaque service SessionlessInvokeRequest", bench.ask(3, body));
+    // A client's harmless mistake, which its server answers with Bad_NothingToDo.
+    @ParameterizedTest
+    @ValueSource(ints = {631, 673, 712, 554, 527, 664, 700, 751, 763, 769, 488, 494, 500, 506})
+    void aRequestOfNothingIsUpkeep(int service) {
+        OpcUaBytes body = OpcUaBytes.request(service);
+        switch (service) {
+            case 631 -> body.f64(0).u32(2);
+            case 527 -> body.node("i=0").u64(0).u32(0).u32(0);
+            case 664 -> body.u8(0, 0, 0).u32(0).u8(0);
+            case 751, 763, 769 -> body.u32(1).u32(0);
+            default -> {
+            }
+        }
+        assertEquals("session " + OpcUaServices.name(service), bench.ask(3, body.u32(service == 631 ? -1 : 0)));
     }
 
     @Test

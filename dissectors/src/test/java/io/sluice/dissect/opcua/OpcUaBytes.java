@@ -90,8 +90,17 @@ final class OpcUaBytes {
         return of().node("i=" + service).header();
     }
 
+    /** The same for another session. */
+    static OpcUaBytes request(int service, String token) {
+        return of().node("i=" + service).header(token);
+    }
+
     OpcUaBytes header() {
-        return node("ns=1;i=1001").u64(0x01DA_498A_ED83_C000L).u32(5).u32(0).none().u32(10_000).u8(0, 0, 0);
+        return header("ns=1;i=1001");
+    }
+
+    OpcUaBytes header(String token) {
+        return node(token).u64(0x01DA_498A_ED83_C000L).u32(5).u32(0).none().u32(10_000).u8(0, 0, 0);
     }
 
     /** TypeId and ResponseHeader. */
