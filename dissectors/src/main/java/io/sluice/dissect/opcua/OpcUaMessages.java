@@ -299,7 +299,7 @@ final class OpcUaMessages {
         if (problem != 0) {
             return -problem;
         }
-        problem = rest(s.channel, end);
+        problem = facts.opaque() ? 0 : rest(s.channel, end);
         if (problem != 0 || s.outstanding.isFull() || !s.canFollow()) {
             return problem != 0 ? problem : -Malformed.TOO_MANY_ITEMS.code();
         }
