@@ -126,7 +126,7 @@ class LauncherIT {
         Path big = folder.resolve("big.pcap");
         new ModbusTraffic(400_000, 7).write(big);
         Ran counted = run(Path.of("/bin/sh"), "", "-c", "'" + SLUICE + "' dissect '" + Line3.CAPTURE.toAbsolutePath()
-                + "' --format tsv | cut -f 14 | sort | uniq -c | sort -n | tail -n 1");
+                + "' --protocol modbus --format tsv | cut -f 14 | sort | uniq -c | sort -n | tail -n 1");
         assertTrue(counted.out().strip().matches("\\d+ 3"), counted.out() + counted.err());
         Ran head = run(Path.of("/bin/bash"), "", "-c", "'" + SLUICE + "' dissect big.pcap | head -n 1;"
                 + " echo \"exit ${PIPESTATUS[0]}\"");

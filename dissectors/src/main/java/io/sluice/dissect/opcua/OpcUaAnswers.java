@@ -126,7 +126,7 @@ final class OpcUaAnswers {
         int digest = 0;
         for (int n = c.count(40); n > 0 && c.ok(); n--) {
             c.string();
-            application();
+            OpcUaUpkeep.application(c);
             c.byteString();
             int mode = c.i32();
             int length = c.length();
@@ -147,16 +147,6 @@ final class OpcUaAnswers {
             s.offerChanged = known != OpcUaTable.ABSENT && offers.second(known) != digest;
             offers.put(key, best, digest);
         }
-    }
-
-    private void application() {
-        c.string();
-        c.string();
-        c.localizedText();
-        c.skip(4);
-        c.string();
-        c.string();
-        c.strings();
     }
 
     private void tokens() {

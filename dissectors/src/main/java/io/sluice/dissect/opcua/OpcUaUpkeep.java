@@ -112,7 +112,7 @@ final class OpcUaUpkeep {
     }
 
     private void createSession(OpcUaSession session) {
-        application();
+        application(c);
         c.string();
         session.endpoint(c);
         c.string();
@@ -122,7 +122,7 @@ final class OpcUaUpkeep {
     }
 
     /** ApplicationDescription, OPC 10000-4 §7.2. */
-    private void application() {
+    static void application(OpcUaCursor c) {
         c.string();
         c.string();
         c.localizedText();
