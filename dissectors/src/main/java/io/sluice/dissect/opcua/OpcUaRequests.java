@@ -73,20 +73,33 @@ final class OpcUaRequests {
             c.at = body + progress.next;
             monitoring.subscription = progress.subscription;
         }
-        progress.next = c.at - body;
-        while (progress.done < progress.count) {
-            boolean room = item(service);
-            if (!c.ok() || !room) {
-                return c.ok() ? TOO_MANY_ITEMS : c.problem;
-            }
-            progress.done++;
-            progress.next = c.at - body;
+        int problem = items(OpcUaServices.request(service), body, progress);
+        if (problem != 0) {
+            return problem;
         }
         if (progress.count == 0 && facts.spans() == 0) {
             // It asks for nothing, which the server says (Bad_NothingToDo): no reason to end a connection.
             add(SESSION, NO_ATTRIBUTE, OpcUaServices.request(service), Facts.NOWHERE);
         }
         return tail(service);
+    }
+
+    /** Item by item; those that were read to their end are done, whatever comes of the next. */
+    private int items(int request, long body, OpcUaProgress progress) {
+        int done = progress.done;
+        long next = c.at;
+        boolean room = true;
+        while (room && done < progress.count) {
+            room = item(request);
+            if (!c.ok()) {
+                break;
+            }
+            done++;
+            next = c.at;
+        }
+        progress.done = done;
+        progress.next = next - body;
+        return room ? c.problem : TOO_MANY_ITEMS;
     }
 
     /**
@@ -183,8 +196,7 @@ final class OpcUaRequests {
         };
     }
 
-    private boolean item(int service) {
-        int request = OpcUaServices.request(service);
+    private boolean item(int request) {
         return switch (request) {
             case 631 -> read();
             case 673 -> write();
