@@ -184,22 +184,25 @@ final class Inspector {
     }
 
     /**
-     * Whether the connection is as it must be and the rules permit the facts; {@link #unmet} and {@link #verdict} say
-     * what stands against it.
+     * Whether the connection is as it must be and the rules permit the facts; {@link #unmet} or, where that is met,
+     * {@link #verdict} says what stands against it.
      *
      * @param preview the request is not complete
      */
     private boolean permitted(Flow flow, boolean preview) {
         Service service = service(flow);
         Facts facts = event.facts;
+        unmet = service.demands().unmet(facts, flow.clientCertificate, flow.serverCertificate);
+        if (unmet != Demands.MET) {
+            return false; // before the rules: a message that is refused for another reason costs no rate
+        }
         situate(flow);
         if (preview) {
             service.table().preview(facts, situation, verdict);
         } else {
             service.table().decide(facts, situation, verdict);
         }
-        unmet = service.demands().unmet(facts, flow.clientCertificate, flow.serverCertificate);
-        return unmet == Demands.MET && verdict.allowed();
+        return verdict.allowed();
     }
 
     /**

@@ -17,6 +17,7 @@ final class OpcUaUpkeep {
     private static final int ENCODING = Malformed.ENCODING.code();
 
     private final OpcUaCursor c;
+
     OpcUaUpkeep(OpcUaCursor cursor) {
         c = cursor;
     }
