@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Engine implements AutoCloseable {
     private final EngineListener listener;
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena;
     private final BufferPool pool;
     private final Fragments fragments;
     private final StreamAssembler assembler;
@@ -21,13 +21,21 @@ public final class Engine implements AutoCloseable {
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
 
+    /** An engine that is used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
+        this(policy, profile, limits, listener, Arena.ofConfined());
+    }
+
+    /** @param arena where its memory comes from; closed with the engine */
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, Arena arena) {
         this.listener = listener;
-        pool = new BufferPool(limits.bufferBytes());
+        this.arena = arena;
+        pool = new BufferPool(limits.bufferBytes(), arena);
         fragments = new Fragments(limits, pool);
         Answer answer = new Answer(arena.allocate(Answer.REFUSAL_BYTES));
         Inspector inspector = new Inspector(policy, Limits.DEFAULT, limits, listener);
-        assembler = new StreamAssembler(inspector, pool, limits, listener, answer);
+        assembler = new StreamAssembler(inspector, pool, limits, listener, answer,
+                arena.allocate(limits.streamBytes(), 64));
         gate = new Gate(policy, profile, listener, inspector, answer);
         flows = new FlowBook(new FlowTable(limits, pool), gate, inspector, assembler, listener);
         plain = new PlainTraffic(gate, inspector.situation(), listener);
@@ -124,8 +132,6 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        assembler.close();
-        pool.close();
         arena.close();
     }
 }

@@ -100,6 +100,42 @@ public final class Flow {
         clientStart = serverStart = 0;
     }
 
+    /** A flow to copy the descriptions of others into: see {@link #copy}. */
+    public static Flow forCopies() {
+        return new Flow();
+    }
+
+    /**
+     * Becomes a description of another flow, for hosts that hand events to another thread: who, how much, under which
+     * conduits. What judging needs stays behind, and nothing is allocated.
+     */
+    public void copy(Flow other) {
+        clientHigh = other.clientHigh;
+        clientLow = other.clientLow;
+        serverHigh = other.serverHigh;
+        serverLow = other.serverLow;
+        clientPort = other.clientPort;
+        serverPort = other.serverPort;
+        protocol = other.protocol;
+        vlan = other.vlan;
+        number = other.number;
+        firstFrame = other.firstFrame;
+        lastFrame = other.lastFrame;
+        firstNanos = other.firstNanos;
+        lastNanos = other.lastNanos;
+        packets = other.packets;
+        octets = other.octets;
+        clientPlace = other.clientPlace;
+        serverPlace = other.serverPlace;
+        relation = other.relation;
+        service = other.service;
+        state = other.state;
+        midstream = other.midstream;
+        ended = other.ended;
+        plainAllowed = other.plainAllowed;
+        plainRule = other.plainRule;
+    }
+
     Half half(boolean fromClient) {
         return fromClient ? toServer : toClient;
     }

@@ -1,0 +1,57 @@
+package io.sluice.inline.pipeline;
+
+import io.sluice.capture.port.Poller;
+import java.util.List;
+
+/**
+ * What a receiving thread does while no frames come. {@code adaptive}: looks again for a while, since the next frame is
+ * often near and waking up costs tens of microseconds, then sleeps until one comes. {@code spin}: never sleeps.
+ */
+final class Idle {
+    /** Looks at all ports without a frame before it sleeps; some 50 µs. */
+    private static final int LOOKS = 2000;
+    /** Wakes so often to do errands and let old flows go. */
+    private static final int SLEEP_MILLIS = 20;
+
+    private final List<LivePort> ports;
+    private final boolean spin;
+    private Poller poller;
+    private int looks;
+
+    Idle(List<LivePort> ports, boolean spin) {
+        this.ports = ports;
+        this.spin = spin;
+        poller = poller();
+    }
+
+    private Poller poller() {
+        return new Poller(ports.stream().mapToInt(p -> p.port().descriptor()).toArray());
+    }
+
+    /** An interface was opened anew. */
+    void reopened() {
+        poller.close();
+        poller = poller();
+    }
+
+    /** Frames came. */
+    void busy() {
+        looks = 0;
+    }
+
+    /** None came. */
+    void pause() {
+        if (spin || ++looks < LOOKS) {
+            Thread.onSpinWait();
+            return;
+        }
+        for (int i = 0; i < ports.size(); i++) {
+            if (!ports.get(i).port().maySleep()) {
+                Thread.yield();
+                return;
+            }
+        }
+        poller.await(SLEEP_MILLIS);
+        looks = 0;
+    }
+}

@@ -1,0 +1,190 @@
+package io.sluice.inline.pipeline;
+
+import io.sluice.capture.port.Memory;
+import io.sluice.capture.port.Sender;
+import io.sluice.capture.port.VirtioHeader;
+import io.sluice.engine.Answer;
+import io.sluice.engine.Emission;
+import io.sluice.engine.Engine;
+import io.sluice.engine.LinkTypes;
+import io.sluice.inline.event.EventSink;
+import io.sluice.inline.pipeline.PortTallies.Counter;
+import io.sluice.rules.CompiledPolicy;
+import java.util.List;
+
+/** Has frames judged and does what the answers say. One for each judging thread, with an engine and senders of its own. */
+final class Judge {
+    private final List<LivePort> ports;
+    private final Sender[] senders;
+    private final Engine engine;
+    private final EventSink sink;
+    private final PortTallies tallies;
+    private final int[] zonesServed;
+    private CompiledPolicy policy;
+    private ZoneMap zones;
+    private long frames;
+    private long monotonic;
+    private long epoch;
+
+    Judge(List<LivePort> ports, Engine engine, EventSink sink, CompiledPolicy policy) {
+        this.ports = ports;
+        this.engine = engine;
+        this.sink = sink;
+        this.policy = policy;
+        tallies = new PortTallies(ports.size());
+        zonesServed = new int[ports.size()];
+        zones = new ZoneMap(policy, ports);
+        senders = new Sender[ports.size()];
+        for (LivePort port : ports) {
+            openSender(port);
+        }
+    }
+
+    /** A port's interface was opened, or opened anew. */
+    void openSender(LivePort port) {
+        senders[port.number()] = port.port().openSender();
+    }
+
+    PortTallies tallies() {
+        return tallies;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    EventSink sink() {
+        return sink;
+    }
+
+    Sender sender(int port) {
+        return senders[port];
+    }
+
+    /** The frames that follow arrived about now. */
+    void time(long monotonicNanos, long epochNanos) {
+        monotonic = monotonicNanos;
+        epoch = epochNanos;
+    }
+
+    /**
+     * Judges a frame and queues what is to be sent; the frame's memory stays in use until {@link #flush}.
+     *
+     * @param at offset in {@link Memory#ALL}
+     * @param route what {@link Bridge#route} found
+     */
+    void frame(LivePort in, long at, int length, int route) {
+        int vlan = length < Ethernet.HEADER ? Ethernet.UNTAGGED : Ethernet.vlan(at, length);
+        int from = zones.zone(in.number(), vlan);
+        if (from == CompiledPolicy.NOWHERE) {
+            tallies.add(in.number(), Counter.WITHOUT_ZONE, 1);
+            return;
+        }
+        sink.frame(Memory.ALL, at, length, in.number(), epoch);
+        if (route >= 0) {
+            crossing(in, from, zones.zone(route, vlan), route, vlan, at, length);
+        } else if (length >= Ethernet.HEADER && !Ethernet.isGroup(at)) {
+            unknown(in, from, vlan, at, length);
+        } else {
+            everywhere(in, from, vlan, at, length);
+        }
+    }
+
+    /** A group address: each other zone is asked once, for all of its ports. */
+    private void everywhere(LivePort in, int from, int vlan, long at, int length) {
+        int served = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            int zone = zones.zone(i, vlan);
+            if (i != in.number() && ports.get(i).forwards() && zone != CompiledPolicy.NOWHERE
+                    && !contains(zonesServed, served, zone)) {
+                zonesServed[served++] = zone;
+                crossing(in, from, zone, Bridge.EVERYWHERE, vlan, at, length);
+            }
+        }
+    }
+
+    private static boolean contains(int[] values, int count, int value) {
+        for (int i = 0; i < count; i++) {
+            if (values[i] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A station that has not spoken yet: where its address tells the zone, or there is only one other, it is sought there. */
+    private void unknown(LivePort in, int from, int vlan, long at, int length) {
+        int asset = Ends.receiver(policy, at, length);
+        int zone = asset != CompiledPolicy.NOWHERE ? policy.zone(asset) : onlyOtherZone(in, vlan);
+        if (zone == CompiledPolicy.NOWHERE) {
+            tallies.add(in.number(), Counter.UNKNOWN_DESTINATION, 1);
+            return;
+        }
+        crossing(in, from, zone, Bridge.EVERYWHERE, vlan, at, length);
+    }
+
+    private int onlyOtherZone(LivePort in, int vlan) {
+        int found = CompiledPolicy.NOWHERE;
+        for (int i = 0; i < ports.size(); i++) {
+            int zone = zones.zone(i, vlan);
+            if (i != in.number() && ports.get(i).forwards() && zone != CompiledPolicy.NOWHERE) {
+                if (found != CompiledPolicy.NOWHERE && found != zone) {
+                    return CompiledPolicy.NOWHERE;
+                }
+                found = zone;
+            }
+        }
+        return found;
+    }
+
+    /** @param out a port, or {@link Bridge#EVERYWHERE}: all ports of the zone */
+    private void crossing(LivePort in, int from, int to, int out, int vlan, long at, int length) {
+        engine.zones(from, to);
+        engine.checksumUnfinished(VirtioHeader.needsChecksum(at));
+        Answer answer = engine.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames, epoch);
+        if (answer.asItIs()) {
+            send(in, to, out, vlan, at, length);
+            return;
+        }
+        Emission emission = engine.emit(at, length);
+        for (int i = 0; i < emission.count(); i++) {
+            if (emission.back(i)) {
+                queue(in.number(), emission.at(i), emission.length(i));
+            } else {
+                send(in, to, out, vlan, emission.at(i), emission.length(i));
+            }
+        }
+        if (emission.count() > 0) {
+            flush(); // the engine's memory is its own again with the next frame
+        }
+    }
+
+    private void send(LivePort in, int zone, int out, int vlan, long at, int length) {
+        if (out >= 0) {
+            queue(out, at, length);
+            return;
+        }
+        for (int i = 0; i < ports.size(); i++) {
+            if (i != in.number() && ports.get(i).forwards() && zones.zone(i, vlan) == zone) {
+                queue(i, at, length);
+            }
+        }
+    }
+
+    private void queue(int port, long at, int length) {
+        Sender sender = senders[port];
+        if (!sender.send(at, length)) {
+            sender.flush();
+            sender.send(at, length);
+        }
+        tallies.add(port, Counter.FRAMES_OUT, 1);
+        tallies.add(port, Counter.BYTES_OUT, length);
+    }
+
+    /** Sends what is queued. */
+    void flush() {
+        for (Sender sender : senders) {
+            sender.flush();
+        }
+    }
+}
