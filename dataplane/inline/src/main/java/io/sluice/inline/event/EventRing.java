@@ -52,9 +52,18 @@ public final class EventRing implements AutoCloseable {
         return (long) LOST.getOpaque(this);
     }
 
-    /** How full it is, 0 to 1. */
-    public double fill() {
-        return 1.0 - (double) ring.remainingCapacity() / ring.getBufferSize();
+    /** Events put into it. */
+    public long published() {
+        return ring.getCursor() + 1;
+    }
+
+    /** Slots that wait to be read. */
+    public long taken() {
+        return ring.getBufferSize() - ring.remainingCapacity();
+    }
+
+    public int size() {
+        return ring.getBufferSize();
     }
 
     private static VarHandle lostHandle() {

@@ -17,8 +17,9 @@ public final class VerdictTallies {
      * Whose messages are counted together.
      *
      * @param conduit name of the conduit; {@code "-"} where none matches
+     * @param enforced false: refused in words only, while the conduit is only monitored
      */
-    public record Key(String conduit, Reason reason) {}
+    public record Key(String conduit, Reason reason, boolean enforced) {}
 
     private final CompiledPolicy policy;
     private final String[] conduits;
@@ -36,7 +37,7 @@ public final class VerdictTallies {
         }
         conduits = new String[numbers.size()];
         numbers.forEach((name, number) -> conduits[number] = name);
-        counts = new Tallies(conduits.length * REASONS.length);
+        counts = new Tallies(conduits.length * REASONS.length * 2);
     }
 
     public CompiledPolicy policy() {
@@ -48,7 +49,7 @@ public final class VerdictTallies {
         int conduit = e.rule() == Verdict.DEFAULT || e.rule() >= conduitOfRule.length
                 ? conduitOf(e.flow().relation())
                 : conduitOfRule[e.rule()];
-        counts.add(conduit * REASONS.length + e.reason().ordinal(), 1);
+        counts.add(index(conduit, e.reason(), e.enforced()), 1);
     }
 
     /** The most specific conduit between the two, where no rule decided. */
@@ -64,11 +65,20 @@ public final class VerdictTallies {
     public void addTo(Map<Key, Long> sums) {
         for (int c = 0; c < conduits.length; c++) {
             for (Reason reason : REASONS) {
-                long n = counts.get(c * REASONS.length + reason.ordinal());
-                if (n > 0) {
-                    sums.merge(new Key(conduits[c], reason), n, Long::sum);
-                }
+                add(sums, c, reason, true);
+                add(sums, c, reason, false);
             }
         }
+    }
+
+    private void add(Map<Key, Long> sums, int conduit, Reason reason, boolean enforced) {
+        long n = counts.get(index(conduit, reason, enforced));
+        if (n > 0) {
+            sums.merge(new Key(conduits[conduit], reason, enforced), n, Long::sum);
+        }
+    }
+
+    private static int index(int conduit, Reason reason, boolean enforced) {
+        return (conduit * REASONS.length + reason.ordinal()) * 2 + (enforced ? 1 : 0);
     }
 }

@@ -14,6 +14,9 @@ final class Bridge {
     /** Goes nowhere; counted at the port it came in at. */
     static final int NOWHERE = -2;
 
+    /** Came in at a mirror port: looked at, never forwarded. */
+    static final int MIRRORED = -3;
+
     /** A station that turns up at another zone's port is believed once it has been silent for so long at its own. */
     private static final long SILENCE_NANOS = 10_000_000_000L;
     private static final int STATIONS = 8192;

@@ -1,6 +1,7 @@
 package io.sluice.inline.pipeline;
 
 import io.sluice.capture.port.Port;
+import io.sluice.inline.Counters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class DirectPipeline implements Pipeline {
     private final Judge judge;
     private final PortTallies received;
-    private final Latencies latencies;
     private final Bridge bridge;
     private final Direct receiver;
 
     DirectPipeline(Switchboard board, LiveClock clock, Threads threads) {
-        judge = board.judge(0, 1);
+        judge = board.judge(1);
         bridge = board.bridge();
         received = board.received();
-        latencies = new Latencies(board.ports().size());
         receiver = new Direct(board.ports(), clock, threads);
     }
 
@@ -43,7 +42,7 @@ final class DirectPipeline implements Pipeline {
             }
             judge.flush();
             if (first >= 0 && port.stamp(0) != 0) {
-                latencies.record(in.number(), first, clock.epochNanos(System.nanoTime()) - port.stamp(0));
+                judge.latency(in.number(), first, clock.epochNanos(System.nanoTime()) - port.stamp(0));
             }
             for (int i = 0; i < count; i++) {
                 port.release(port.handle(i));
@@ -72,11 +71,6 @@ final class DirectPipeline implements Pipeline {
     }
 
     @Override
-    public Latencies latencies() {
-        return latencies;
-    }
-
-    @Override
     public Bridge bridge() {
         return bridge;
     }
@@ -88,10 +82,17 @@ final class DirectPipeline implements Pipeline {
 
     @Override
     public void askReceiver(Runnable errand) {
-        receiver.errands.ask(() -> {
-            errand.run();
-            receiver.reopened();
-        });
+        receiver.errands.ask(errand);
+    }
+
+    @Override
+    public void portsChanged() {
+        receiver.errands.ask(receiver::reopened);
+    }
+
+    @Override
+    public List<Counters.Ring> rings() {
+        return List.of();
     }
 
     @Override

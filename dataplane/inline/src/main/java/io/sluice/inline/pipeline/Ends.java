@@ -14,6 +14,7 @@ final class Ends {
     private static final int IPV4 = 0x0800;
     private static final int ARP = 0x0806;
     private static final int IPV6 = 0x86DD;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
     private static final long MAPPED = 0x0000_FFFF_0000_0000L;
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
@@ -54,6 +55,32 @@ final class Ends {
             return asset(policy, Memory.ALL.get(U64, body + inIpv6), Memory.ALL.get(U64, body + inIpv6 + 8));
         }
         return CompiledPolicy.NOWHERE;
+    }
+
+    /** A number that both directions between two addresses share; the same for all that is not IP. Not negative. */
+    static int pair(long at, int length) {
+        long ends = 0;
+        if (length >= Ethernet.HEADER) {
+            long next = at + 12;
+            int type = Ethernet.u16(next);
+            for (int tags = 0; tags < 2 && Ethernet.isTag(type) && at + length - next >= 6; tags++) {
+                next += 4;
+                type = Ethernet.u16(next);
+            }
+            long body = next + 2;
+            long left = at + length - body;
+            if (type == IPV4 && left >= 20) {
+                ends = (ipv4(body + 12) * MIX) ^ (ipv4(body + 16) * MIX);
+            } else if (type == IPV6 && left >= 40) {
+                ends = ipv6(body + 8) ^ ipv6(body + 24);
+            }
+        }
+        ends *= MIX;
+        return (int) (ends >>> 33);
+    }
+
+    private static long ipv6(long at) {
+        return (Memory.ALL.get(U64, at) * 31 + Memory.ALL.get(U64, at + 8)) * MIX;
     }
 
     private static long ipv4(long at) {

@@ -25,12 +25,11 @@ final class Idle {
     }
 
     private Poller poller() {
-        return new Poller(ports.stream().mapToInt(p -> p.port().descriptor()).toArray());
+        return new Poller(ports.stream().map(LivePort::port).toList());
     }
 
     /** An interface was opened anew. */
     void reopened() {
-        poller.close();
         poller = poller();
     }
 
@@ -44,12 +43,6 @@ final class Idle {
         if (spin || ++looks < LOOKS) {
             Thread.onSpinWait();
             return;
-        }
-        for (int i = 0; i < ports.size(); i++) {
-            if (!ports.get(i).port().maySleep()) {
-                Thread.yield();
-                return;
-            }
         }
         poller.await(SLEEP_MILLIS);
         looks = 0;

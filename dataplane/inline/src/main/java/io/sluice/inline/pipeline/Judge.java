@@ -1,6 +1,7 @@
 package io.sluice.inline.pipeline;
 
 import io.sluice.capture.port.Memory;
+import io.sluice.capture.port.PortException;
 import io.sluice.capture.port.Sender;
 import io.sluice.capture.port.VirtioHeader;
 import io.sluice.engine.Answer;
@@ -8,45 +9,73 @@ import io.sluice.engine.Emission;
 import io.sluice.engine.Engine;
 import io.sluice.engine.LinkTypes;
 import io.sluice.inline.event.EventSink;
+import io.sluice.inline.event.Tallies;
+import io.sluice.inline.event.VerdictTallies;
 import io.sluice.inline.pipeline.PortTallies.Counter;
 import io.sluice.rules.CompiledPolicy;
 import java.util.List;
 
 /** Has frames judged and does what the answers say. One for each judging thread, with an engine and senders of its own. */
 final class Judge {
+    private static final long ROUND_NANOS = 10_000_000L;
+
     private final List<LivePort> ports;
     private final Sender[] senders;
     private final Engine engine;
+    /** For what mirror ports bring. */
+    private final Engine observer;
     private final EventSink sink;
     private final PortTallies tallies;
+    private final Latencies latencies;
+    private final Tallies lostEarlier;
+    private final Tallies resets = new Tallies(1);
     private final int[] zonesServed;
     private CompiledPolicy policy;
     private ZoneMap zones;
     private long frames;
+    private long roundAt;
     private long monotonic;
     private long epoch;
 
-    Judge(List<LivePort> ports, Engine engine, EventSink sink, CompiledPolicy policy) {
+    Judge(List<LivePort> ports, Engine engine, Engine observer, EventSink sink, CompiledPolicy policy) {
         this.ports = ports;
         this.engine = engine;
+        this.observer = observer;
         this.sink = sink;
         this.policy = policy;
         tallies = new PortTallies(ports.size());
+        latencies = new Latencies(ports.size());
+        lostEarlier = new Tallies(ports.size());
         zonesServed = new int[ports.size()];
         zones = new ZoneMap(policy, ports);
-        senders = new Sender[ports.size()];
-        for (LivePort port : ports) {
-            openSender(port);
-        }
+        senders = ports.stream().map(Judge::sender).toArray(Sender[]::new);
     }
 
-    /** A port's interface was opened, or opened anew. */
-    void openSender(LivePort port) {
-        senders[port.number()] = port.port().openSender();
+    /** A port's interface was opened anew. */
+    void reopened(LivePort port) {
+        lostEarlier.add(port.number(), senders[port.number()].lost());
+        senders[port.number()] = sender(port);
+    }
+
+    private static Sender sender(LivePort port) {
+        try {
+            return port.port().openSender();
+        } catch (PortException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     PortTallies tallies() {
         return tallies;
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    /** A frame left so long after it had come in. */
+    void latency(int from, int to, long nanos) {
+        latencies.record(from, to, nanos);
     }
 
     Engine engine() {
@@ -57,8 +86,14 @@ final class Judge {
         return sink;
     }
 
-    Sender sender(int port) {
-        return senders[port];
+    /** Frames that a port did not take from this thread. */
+    long lost(int port) {
+        return lostEarlier.get(port) + senders[port].lost();
+    }
+
+    /** Connections that were reset. */
+    long resets() {
+        return resets.get(0);
     }
 
     /** The frames that follow arrived about now. */
@@ -74,13 +109,21 @@ final class Judge {
      * @param route what {@link Bridge#route} found
      */
     void frame(LivePort in, long at, int length, int route) {
+        if (route == Bridge.NOWHERE) {
+            return;
+        }
+        sink.frame(Memory.ALL, at, length, in.number(), epoch);
+        if (route == Bridge.MIRRORED) {
+            observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
+            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames, epoch);
+            return;
+        }
         int vlan = length < Ethernet.HEADER ? Ethernet.UNTAGGED : Ethernet.vlan(at, length);
         int from = zones.zone(in.number(), vlan);
         if (from == CompiledPolicy.NOWHERE) {
             tallies.add(in.number(), Counter.WITHOUT_ZONE, 1);
             return;
         }
-        sink.frame(Memory.ALL, at, length, in.number(), epoch);
         if (route >= 0) {
             crossing(in, from, zones.zone(route, vlan), route, vlan, at, length);
         } else if (length >= Ethernet.HEADER && !Ethernet.isGroup(at)) {
@@ -146,6 +189,9 @@ final class Judge {
             send(in, to, out, vlan, at, length);
             return;
         }
+        if (answer.reset()) {
+            resets.add(0, 1);
+        }
         Emission emission = engine.emit(at, length);
         for (int i = 0; i < emission.count(); i++) {
             if (emission.back(i)) {
@@ -186,5 +232,38 @@ final class Judge {
         for (Sender sender : senders) {
             sender.flush();
         }
+    }
+
+    /** Before each round of the packet thread, with or without frames: what is due by the clock. */
+    void round(long monotonicNanos, LiveClock clock) {
+        if (monotonicNanos - roundAt < ROUND_NANOS) {
+            return;
+        }
+        roundAt = monotonicNanos;
+        time(monotonicNanos, clock.epochNanos(monotonicNanos));
+        engine.idle(epoch);
+    }
+
+    /** Judges by another policy from the next frame on; what was counted under the last one. */
+    VerdictTallies policy(CompiledPolicy fresh, VerdictTallies counted) {
+        policy = fresh;
+        zones = new ZoneMap(fresh, ports);
+        engine.policy(fresh);
+        observer.policy(fresh);
+        return sink.policy(counted);
+    }
+
+    /** The clock can be relied on, so that windows count. */
+    void clockTrusted(boolean trusted) {
+        engine.clockTrusted(trusted);
+        observer.clockTrusted(trusted);
+    }
+
+    /** Ends all flows and gives the memory back. */
+    void close() {
+        engine.finish();
+        observer.finish();
+        engine.close();
+        observer.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.inline.pipeline;
 
 import io.sluice.capture.port.Port;
+import io.sluice.capture.port.PortCounters;
 
 /** A port of the switch: a name that policies use, and the interface behind it. */
 public final class LivePort {
@@ -18,6 +19,7 @@ public final class LivePort {
     private final String name;
     private final Role role;
     private volatile Port port;
+    private PortCounters earlier = new PortCounters(0, 0, 0, 0);
 
     public LivePort(int number, String name, Role role, Port port) {
         this.number = number;
@@ -49,7 +51,15 @@ public final class LivePort {
     }
 
     /** The interface was opened anew. Receiving thread. */
-    void port(Port fresh) {
+    synchronized void port(Port fresh) {
+        earlier = counters();
         port = fresh;
+    }
+
+    /** What its interfaces have received and lost, those that are gone included. Any thread. */
+    synchronized PortCounters counters() {
+        PortCounters now = port.counters();
+        return new PortCounters(earlier.received() + now.received(), earlier.ringFull() + now.ringFull(),
+                earlier.truncated() + now.truncated(), earlier.unfinished() + now.unfinished());
     }
 }
