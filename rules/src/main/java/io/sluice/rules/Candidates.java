@@ -66,7 +66,7 @@ final class Candidates {
         }
         for (int i = 0; i < limitedAllows.length; i++) {
             if (isOpen(i, open) && (!metered[i] || situation.buckets.pick(meters[i], situation.sourceHigh,
-                    situation.sourceLow, situation.nowNanos))) {
+                    situation.sourceLow, situation.meterNanos))) {
                 return limitedAllows[i];
             }
         }

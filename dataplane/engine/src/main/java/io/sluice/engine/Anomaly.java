@@ -75,7 +75,7 @@ public enum Anomaly {
     ICMP_WITHOUT_FLOW("icmp-without-flow", true, "an ICMP error for no live flow"),
     /** See {@link Flow#ended}. */
     AFTER_RESET("after-reset", true, "the firewall has ended this flow"),
-    /** Seen where a machine captures what it sends itself. */
+    /** Seen where a machine captures what it sends itself, observing; see {@link Engine#checksumToCome}. */
     UNFINISHED_CHECKSUM("unfinished-checksum", false, "the checksum was still to be filled in by the sending card"),
     /** See {@link EngineListener#gap}. */
     GAP_SKIPPED("gap-skipped", false, "bytes that the capture does not hold were skipped"),

@@ -60,6 +60,11 @@ final class BufferPool {
         free[c][freeCount[c]++] = buffer;
     }
 
+    /** Memory beside the pool that lives as long. */
+    MemorySegment scratch(int bytes) {
+        return arena.allocate(bytes, 64);
+    }
+
     /** Bytes that are out at the moment. */
     long taken() {
         return taken;

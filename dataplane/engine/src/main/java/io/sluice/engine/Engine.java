@@ -11,9 +11,11 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Engine implements AutoCloseable {
     private final EngineListener listener;
+    private final EngineClock clock = new EngineClock();
     private final Arena arena;
     private final BufferPool pool;
     private final Fragments fragments;
+    private final Inspector inspector;
     private final StreamAssembler assembler;
     private final Gate gate;
     private final FlowBook flows;
@@ -33,9 +35,8 @@ public final class Engine implements AutoCloseable {
         pool = new BufferPool(limits.bufferBytes(), arena);
         fragments = new Fragments(limits, pool);
         Answer answer = new Answer(arena.allocate(Answer.REFUSAL_BYTES));
-        Inspector inspector = new Inspector(policy, Limits.DEFAULT, limits, listener);
-        assembler = new StreamAssembler(inspector, pool, limits, listener, answer,
-                arena.allocate(limits.streamBytes(), 64));
+        inspector = new Inspector(policy, profile, Limits.DEFAULT, limits, listener);
+        assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
         flows = new FlowBook(new FlowTable(limits, pool), gate, inspector, assembler, listener);
         plain = new PlainTraffic(gate, inspector.situation(), listener);
@@ -53,7 +54,48 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Judges one frame.
+     * Says what time it is, for all that follows, and ends what is over by then. Called for each frame or batch of
+     * frames, and every few milliseconds when none come.
+     *
+     * <p>There are two clocks because a wall clock may be set at any time. How old things are (flows, fragments, rates,
+     * grants) goes by the monotonic one; windows, dates of modes and the times in reports by the calendar. A host with
+     * one clock only, such as a recording, gives it twice: steps back are then taken as {@link EngineClock} says.
+     *
+     * @param monotonicNanos of a clock that is never set, from any origin
+     * @param epochNanos nanoseconds since 1970-01-01T00:00Z
+     */
+    public void time(long monotonicNanos, long epochNanos) {
+        clock.set(monotonicNanos, epochNanos);
+        gate.now(clock);
+        flows.expire();
+    }
+
+    /**
+     * Says whether the calendar can be believed: while it cannot, allows with a window do not apply and denies with a
+     * window do. Believed until told otherwise.
+     */
+    public void clockTrusted(boolean trusted) {
+        inspector.situation().clockTrusted(trusted);
+    }
+
+    /** Judges one frame of a recording, whose one clock tells both times; see {@link #accept} and {@link #time}. */
+    public Answer accept(MemorySegment bytes, long at, int captured, int wireLength, int linkType, long frameNumber,
+            long epochNanos) {
+        time(epochNanos, epochNanos);
+        return accept(bytes, at, captured, wireLength, linkType, frameNumber);
+    }
+
+    /**
+     * Says of the next frame that its transport checksum is still to be filled in by a card, so that the field holds the
+     * sum of the pseudo header only (virtio's NEEDS_CSUM). Without that word such a field is a wrong checksum where
+     * frames are carried, since its receiver would take it for one; observing, it is noted and believed.
+     */
+    public void checksumToCome() {
+        gate.announceChecksum();
+    }
+
+    /**
+     * Judges one frame, at the time that {@link #time} said.
      *
      * @param bytes native memory
      * @param at offset of the frame's first byte
@@ -61,12 +103,9 @@ public final class Engine implements AutoCloseable {
      * @param wireLength bytes that were on the wire
      * @param linkType a LINKTYPE number, see {@link LinkTypes}
      * @param frameNumber from 1, rising
-     * @param epochNanos nanoseconds since 1970-01-01T00:00Z
      */
-    public Answer accept(MemorySegment bytes, long at, int captured, int wireLength, int linkType, long frameNumber,
-            long epochNanos) {
-        gate.begin(frameNumber, epochNanos, wireLength);
-        flows.expire();
+    public Answer accept(MemorySegment bytes, long at, int captured, int wireLength, int linkType, long frameNumber) {
+        gate.begin(frameNumber, wireLength);
         Packet p = gate.packet;
         Anomaly problem = p.parse(bytes, at, captured, wireLength, linkType);
         if (problem != null && gate.refuses(problem, null)) {
@@ -81,7 +120,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void fragment(Packet p) {
-        boolean whole = fragments.add(p, gate.nanos);
+        boolean whole = fragments.add(p, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
             listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null);
         }

@@ -36,6 +36,8 @@ public final class Flow {
     long lastFrame;
     long firstNanos;
     long lastNanos;
+    /** When it was last moved to the young end of its list of {@link FlowTable}; an age. */
+    long touched;
     long packets;
     long octets;
 
@@ -229,6 +231,16 @@ public final class Flow {
 
     public long lastFrame() {
         return lastFrame;
+    }
+
+    /** Time of the first packet, nanoseconds since 1970-01-01T00:00Z. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** Time of the last packet so far, nanoseconds since 1970-01-01T00:00Z. */
+    public long lastNanos() {
+        return lastNanos;
     }
 
     /** What the conduits say of this pair; set from the first packet on. */

@@ -34,7 +34,7 @@ final class FlowBook {
         }
         flow.firstFrame = gate.frame;
         flow.firstNanos = gate.nanos;
-        flow.lastNanos = gate.nanos;
+        flow.touched = gate.age;
         flow.state = State.SYN_SENT;
         return flow;
     }
@@ -61,21 +61,21 @@ final class FlowBook {
         flow.packets++;
         flow.octets += gate.wire;
         flow.lastFrame = gate.frame;
+        flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
-        table.touch(flow, expiry, gate.nanos);
+        table.touch(flow, expiry, gate.age);
     }
 
-    /** Ends the flows whose time is over; looks at most once in a millisecond of the packets' time. */
+    /** Ends the flows whose time is over; looks at most once in a millisecond. */
     void expire() {
-        long since = gate.nanos - lookedAt;
-        if (since >= 0 && since < LOOK_NANOS) {
+        if (gate.age - lookedAt < LOOK_NANOS) {
             return;
         }
-        lookedAt = gate.nanos;
-        Flow flow = table.expired(gate.nanos);
+        lookedAt = gate.age;
+        Flow flow = table.expired(gate.age);
         while (flow != null) {
             end(flow);
-            flow = table.expired(gate.nanos);
+            flow = table.expired(gate.age);
         }
     }
 
@@ -91,7 +91,7 @@ final class FlowBook {
     /** Where nothing waits for what is missing any more, what was held behind it is judged as it is. */
     void end(Flow flow) {
         if (flow.service != null && flow.protocol == Packet.PROTOCOL_TCP && gate.lenient(flow)) {
-            assembler.frame(gate.packet, gate.frame, gate.nanos, true);
+            assembler.frame(gate.packet, gate, true);
             assembler.skipGap(flow, flow.toServer, true);
             assembler.skipGap(flow, flow.toClient, false);
         }

@@ -160,12 +160,12 @@ final class FlowTable {
 
     /** The flow was used now; which time-out applies from here on. */
     void touch(Flow flow, int expiry, long nanos) {
-        if (flow.expiry == expiry && nanos - flow.lastNanos < TOUCH_NANOS) {
+        if (flow.expiry == expiry && nanos - flow.touched < TOUCH_NANOS) {
             return;
         }
         unlink(flow);
         flow.expiry = expiry;
-        flow.lastNanos = nanos;
+        flow.touched = nanos;
         flow.older = youngest[expiry];
         if (flow.older != null) {
             flow.older.newer = flow;
@@ -199,7 +199,7 @@ final class FlowTable {
     Flow expired(long nanos) {
         for (int e = 0; e < LISTS; e++) {
             Flow flow = oldest[e];
-            if (flow != null && nanos - flow.lastNanos > timeouts[e]) {
+            if (flow != null && nanos - flow.touched > timeouts[e]) {
                 return flow;
             }
         }

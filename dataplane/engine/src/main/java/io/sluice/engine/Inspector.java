@@ -30,6 +30,7 @@ final class Inspector {
     /** {@link #step}: no message can start here. */
     static final int LOST = -1;
 
+    private final Profile profile;
     private final EngineListener listener;
     private final Dissector[] dissectors;
     private final Limits limits;
@@ -40,6 +41,7 @@ final class Inspector {
 
     private long frame;
     private long nanos;
+    private long age;
     private int ordinal;
     /** The trait that the connection lacks, or {@link Demands#MET}. */
     private int unmet = Demands.MET;
@@ -48,8 +50,9 @@ final class Inspector {
     /** What happens to the last refused message. */
     private OnDeny action = OnDeny.DROP;
 
-    Inspector(CompiledPolicy policy, Limits limits, EngineLimits engineLimits, EngineListener listener) {
+    Inspector(CompiledPolicy policy, Profile profile, Limits limits, EngineLimits engineLimits, EngineListener listener) {
         this.policy = policy;
+        this.profile = profile;
         this.limits = limits;
         this.listener = listener;
         situation = new Situation(new RateBuckets(engineLimits.meteredSources()));
@@ -88,9 +91,10 @@ final class Inspector {
     }
 
     /** Messages judged from here on lie in this frame. */
-    void frame(long number, long epochNanos) {
+    void frame(long number, long epochNanos, long monotonicNanos) {
         frame = number;
         nanos = epochNanos;
+        age = monotonicNanos;
     }
 
     /** How many messages of the frame were judged. */
@@ -251,7 +255,8 @@ final class Inspector {
             event.rule = dissector.answeredRule(session);
             boolean allowed = dissector.answered(session);
             event.reason = allowed ? Reason.ALLOWED : Reason.ANSWER_TO_REFUSED;
-            // The request never arrived and its client has an answer already: this one is cut out, and the connection goes on.
+            // The request never arrived and its client has an answer already: this one is cut out, and the connection
+            // goes on where that is possible.
             finish(allowed, OnDeny.REPLY);
         } else {
             refuseMalformed(flow, Malformed.of(kind));
@@ -366,12 +371,21 @@ final class Inspector {
 
     private void finish(boolean allowed, OnDeny onDeny) {
         event.allowed = allowed;
-        event.action = onDeny;
+        action = possible(event.flow, onDeny);
+        event.action = action;
         event.enforced = enforced(event.flow);
         event.notices = event.facts.notices() | (outOfDate(event.facts) ? Notice.CERTIFICATE_OUT_OF_DATE.bit() : 0);
         forwards = allowed || !event.enforced;
-        action = onDeny;
         listener.message(event);
+    }
+
+    /**
+     * Where nothing can be put in place of a message, {@code reply} falls back to {@code reset}: in a TCP stream that
+     * runs through between two peers. A datagram stands for itself.
+     */
+    private OnDeny possible(Flow flow, OnDeny wanted) {
+        boolean replaceable = profile.replaces() || flow.protocol != Packet.PROTOCOL_TCP;
+        return wanted == OnDeny.REPLY && !replaceable ? OnDeny.RESET : wanted;
     }
 
     /** A connection rests on a certificate whose time is over or has not come; to be said once, while it is opened. */
@@ -391,7 +405,7 @@ final class Inspector {
     }
 
     private void situate(Flow flow) {
-        situation.at(nanos, policy.windows());
+        situation.at(nanos, age, policy.windows());
         situation.source(flow.clientHigh, flow.clientLow);
     }
 

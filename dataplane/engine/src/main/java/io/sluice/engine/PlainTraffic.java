@@ -25,7 +25,7 @@ final class PlainTraffic {
 
     /** A flow that is not inspected is allowed or refused as a whole, and again when a window opens or closes. */
     void flow(Flow flow, Packet p) {
-        situation.at(gate.nanos, gate.policy.windows());
+        situation.at(gate.nanos, gate.age, gate.policy.windows());
         long open = situation.openWindows();
         if (!flow.plainDecided || flow.plainWindows != open) {
             facts.reset(MemorySegment.NULL);
@@ -67,7 +67,7 @@ final class PlainTraffic {
         Relation relation = gate.policy.relation(gate.sourceZone, gate.destinationZone);
         facts.reset(MemorySegment.NULL);
         facts.add(PlainVocabulary.ETHERTYPE, 0, etherType, etherType);
-        situation.at(gate.nanos, gate.policy.windows());
+        situation.at(gate.nanos, gate.age, gate.policy.windows());
         relation.plain().decide(facts, situation, verdict);
         return verdict.allowed();
     }

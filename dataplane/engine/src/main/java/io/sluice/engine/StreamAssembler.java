@@ -28,27 +28,29 @@ final class StreamAssembler {
     private boolean lenient;
     private long frame;
     private long nanos;
+    private long age;
     private Packet packet;
 
-    StreamAssembler(Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener, Answer answer,
-            MemorySegment scratch) {
+    StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener,
+            Answer answer) {
         this.inspector = inspector;
         this.pool = pool;
         this.limits = limits;
         this.listener = listener;
         this.answer = answer;
-        censor = new Censor(inspector, answer);
+        censor = new Censor(profile, inspector, answer);
         boundaries = new BoundarySearch(inspector);
         packet = new Packet();
-        this.scratch = scratch;
+        scratch = pool.scratch(limits.streamBytes());
     }
 
-    void frame(Packet p, long number, long epochNanos, boolean goesOn) {
+    void frame(Packet p, Gate gate, boolean goesOn) {
         packet = p;
-        frame = number;
-        nanos = epochNanos;
+        frame = gate.frame;
+        nanos = gate.nanos;
+        age = gate.age;
         lenient = goesOn;
-        inspector.frame(number, epochNanos);
+        inspector.frame(frame, nanos, age);
     }
 
     /** Takes one segment's payload. What becomes of the frame is in the answer. */
@@ -265,7 +267,7 @@ final class StreamAssembler {
             segment(flow, fromClient, sequence, bytes, at, length);
             return;
         }
-        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, nanos)) {
+        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, age)) {
             report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
         }
         losePatience(flow, half, fromClient);
@@ -309,7 +311,7 @@ final class StreamAssembler {
             half.patience = 0;
             return;
         }
-        boolean late = nanos - half.held.firstNanos() > limits.holdNanos();
+        boolean late = age - half.held.firstAge() > limits.holdNanos();
         if (!lenient) {
             if (late) {
                 half.dropHeld();
@@ -327,6 +329,7 @@ final class StreamAssembler {
     void skipGap(Flow flow, Half half, boolean fromClient) {
         long frameNow = frame;
         long nanosNow = nanos;
+        long ageNow = age;
         int ordinalNow = inspector.ordinal();
         while (!half.held.isEmpty()) {
             int from = half.held.firstFrom();
@@ -335,8 +338,9 @@ final class StreamAssembler {
                 skip(flow, half, fromClient, from);
             }
             frame = half.held.firstFrame();
-            nanos = half.held.firstNanos();
-            inspector.frame(frame, nanos);
+            age = half.held.firstAge();
+            nanos = nanosNow - (ageNow - age);
+            inspector.frame(frame, nanos, age);
             inspector.ordinal(0);
             int length = half.held.firstTo() - half.next;
             half.held.removeFirst();
@@ -347,7 +351,8 @@ final class StreamAssembler {
         half.patience = 0;
         frame = frameNow;
         nanos = nanosNow;
-        inspector.frame(frame, nanos);
+        age = ageNow;
+        inspector.frame(frame, nanos, age);
         inspector.ordinal(ordinalNow);
     }
 

@@ -132,7 +132,7 @@ final class TcpPackets {
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
             int sequence = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
-            assembler.frame(p, gate.frame, gate.nanos, lenient);
+            assembler.frame(p, gate, lenient);
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {
                 assembler.truncated(flow, fromClient, sequence + p.payloadLength());

@@ -114,7 +114,7 @@ class FlowTableTest {
             try (Desk desk = new Desk(Desk.policy("enforce", "reply"), profile, limits)) {
                 for (int port = 1; port <= 6; port++) {
                     Answer answer = desk.accept(new Wire(1, 1, port).syn());
-                    boolean refused = port > 4 && profile == Profile.INLINE;
+                    boolean refused = port > 4 && profile.carries();
                     assertEquals(refused ? Answer.Action.DROP : Answer.Action.FORWARD, answer.action());
                 }
                 assertEquals(List.of(Anomaly.FLOW_TABLE_FULL, Anomaly.FLOW_TABLE_FULL), desk.anomalies);
