@@ -25,8 +25,8 @@ final class DirectPipeline implements Pipeline {
         }
 
         @Override
-        void round() {
-            judge.round(System.nanoTime(), clock);
+        void quiet(long monotonicNanos) {
+            judge.time(monotonicNanos, clock.epochNanos(monotonicNanos));
         }
 
         @Override

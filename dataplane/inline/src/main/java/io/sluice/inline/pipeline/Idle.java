@@ -40,11 +40,19 @@ final class Idle {
 
     /** None came. */
     void pause() {
-        if (spin || ++looks < LOOKS) {
+        if (++looks < LOOKS) {
             Thread.onSpinWait();
             return;
         }
-        poller.await(SLEEP_MILLIS);
         looks = 0;
+        if (spin) {
+            return;
+        }
+        poller.await(SLEEP_MILLIS);
+    }
+
+    /** The last pause was the end of a series of looks. */
+    boolean rested() {
+        return looks == 0;
     }
 }

@@ -17,8 +17,6 @@ import java.util.List;
 
 /** Has frames judged and does what the answers say. One for each judging thread, with an engine and senders of its own. */
 final class Judge {
-    private static final long ROUND_NANOS = 10_000_000L;
-
     private final List<LivePort> ports;
     private final Sender[] senders;
     private final Engine engine;
@@ -33,8 +31,6 @@ final class Judge {
     private CompiledPolicy policy;
     private ZoneMap zones;
     private long frames;
-    private long roundAt;
-    private long monotonic;
     private long epoch;
 
     Judge(List<LivePort> ports, Engine engine, Engine observer, EventSink sink, CompiledPolicy policy) {
@@ -96,10 +92,11 @@ final class Judge {
         return resets.get(0);
     }
 
-    /** The frames that follow arrived about now. */
+    /** The frames that follow arrived about now; what is due by then is done. */
     void time(long monotonicNanos, long epochNanos) {
-        monotonic = monotonicNanos;
         epoch = epochNanos;
+        engine.time(monotonicNanos, epochNanos);
+        observer.time(monotonicNanos, epochNanos);
     }
 
     /**
@@ -115,7 +112,7 @@ final class Judge {
         sink.frame(Memory.ALL, at, length, in.number(), epoch);
         if (route == Bridge.MIRRORED) {
             observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
-            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames, epoch);
+            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
             return;
         }
         int vlan = length < Ethernet.HEADER ? Ethernet.UNTAGGED : Ethernet.vlan(at, length);
@@ -183,8 +180,10 @@ final class Judge {
     /** @param out a port, or {@link Bridge#EVERYWHERE}: all ports of the zone */
     private void crossing(LivePort in, int from, int to, int out, int vlan, long at, int length) {
         engine.zones(from, to);
-        engine.checksumUnfinished(VirtioHeader.needsChecksum(at));
-        Answer answer = engine.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames, epoch);
+        if (VirtioHeader.needsChecksum(at)) {
+            engine.checksumToCome();
+        }
+        Answer answer = engine.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
         if (answer.asItIs()) {
             send(in, to, out, vlan, at, length);
             return;
@@ -232,16 +231,6 @@ final class Judge {
         for (Sender sender : senders) {
             sender.flush();
         }
-    }
-
-    /** Before each round of the packet thread, with or without frames: what is due by the clock. */
-    void round(long monotonicNanos, LiveClock clock) {
-        if (monotonicNanos - roundAt < ROUND_NANOS) {
-            return;
-        }
-        roundAt = monotonicNanos;
-        time(monotonicNanos, clock.epochNanos(monotonicNanos));
-        engine.idle(epoch);
     }
 
     /** Judges by another policy from the next frame on; what was counted under the last one. */

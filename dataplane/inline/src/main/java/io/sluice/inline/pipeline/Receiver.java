@@ -29,8 +29,8 @@ abstract class Receiver {
     /** One batch of a port's frames lies ready: deals with them and releases them, at once or later. */
     abstract void batch(LivePort in, Port port, int count, long monotonicNanos);
 
-    /** Before every round. */
-    void round() {}
+    /** No frames came for a while: what is due by the clock can be done. */
+    void quiet(long monotonicNanos) {}
 
     void start() {
         thread.start();
@@ -40,7 +40,6 @@ abstract class Receiver {
         try {
             while (running) {
                 errands.run();
-                round();
                 boolean busy = false;
                 for (int i = 0; i < ports.size(); i++) {
                     busy |= receive(ports.get(i));
@@ -49,12 +48,20 @@ abstract class Receiver {
                     idle.busy();
                 } else {
                     idle.pause();
+                    look();
                 }
             }
         } catch (Throwable e) { // the supervisor ends the process: nothing passes unjudged
             failure = e;
         }
         errands.run();
+    }
+
+    /** Time passes without frames too: about once in a while of looking, or after each sleep. */
+    private void look() {
+        if (idle.rested()) {
+            quiet(System.nanoTime());
+        }
     }
 
     private boolean receive(LivePort in) {

@@ -82,7 +82,6 @@ final class ShardedPipeline implements Pipeline {
         public void onEvent(Reference frame, long sequence, boolean endOfBatch) {
             if (together == 0) {
                 errands.run();
-                judge.round(frame.monotonicNanos, clock);
             }
             judge.time(frame.monotonicNanos, clock.epochNanos(frame.monotonicNanos));
             LivePort in = frame.in;
@@ -114,7 +113,8 @@ final class ShardedPipeline implements Pipeline {
         @Override
         public void onTimeout(long sequence) {
             errands.run();
-            judge.round(System.nanoTime(), clock);
+            long now = System.nanoTime();
+            judge.time(now, clock.epochNanos(now));
         }
     }
 
