@@ -33,7 +33,8 @@ final class StreamAssembler implements AutoCloseable {
     private long age;
     private Packet packet;
 
-    StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener, Answer answer) {
+    StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener,
+            Answer answer) {
         this.inspector = inspector;
         this.pool = pool;
         this.limits = limits;
