@@ -50,7 +50,8 @@ final class Inspector {
     /** What happens to the last refused message. */
     private OnDeny action = OnDeny.DROP;
 
-    Inspector(CompiledPolicy policy, Profile profile, Limits limits, EngineLimits engineLimits, EngineListener listener) {
+    Inspector(CompiledPolicy policy, Profile profile, Limits limits, EngineLimits engineLimits,
+            EngineListener listener) {
         this.policy = policy;
         this.profile = profile;
         this.limits = limits;
