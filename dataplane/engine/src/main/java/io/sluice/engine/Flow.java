@@ -40,6 +40,10 @@ public final class Flow {
     long touched;
     long packets;
     long octets;
+    long requestsAllowed;
+    long requestsRefused;
+    /** When it was last told of, by the clock of ages. */
+    long toldAge;
 
     int clientPlace;
     int serverPlace;
@@ -94,7 +98,7 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = 0;
+        packets = octets = requestsAllowed = requestsRefused = 0;
         midstream = settled = ended = false;
         plainAllowed = plainDecided = false;
         plainRule = -1;
@@ -127,6 +131,8 @@ public final class Flow {
         lastNanos = other.lastNanos;
         packets = other.packets;
         octets = other.octets;
+        requestsAllowed = other.requestsAllowed;
+        requestsRefused = other.requestsRefused;
         clientPlace = other.clientPlace;
         serverPlace = other.serverPlace;
         relation = other.relation;
@@ -223,6 +229,24 @@ public final class Flow {
     /** Bytes on the wire, link headers included. */
     public long octets() {
         return octets;
+    }
+
+    void count(MessageEvent event) {
+        if (!event.allowed) {
+            requestsRefused += event.fromClient ? 1 : 0;
+        } else if (event.request && !event.part) {
+            requestsAllowed++;
+        }
+    }
+
+    /** Requests that a rule allowed. */
+    public long requestsAllowed() {
+        return requestsAllowed;
+    }
+
+    /** Messages of the client that were refused, malformed ones included. */
+    public long requestsRefused() {
+        return requestsRefused;
     }
 
     public long firstFrame() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens flows, gives them their conduits, counts their packets and ends them. */
 final class FlowBook {
     private static final long LOOK_NANOS = 1_000_000L;
+    /** How often a flow that lives long is told of: its counters reach the journal without its end. */
+    private static final long TELL_NANOS = 60_000_000_000L;
 
     final FlowTable table;
     private final Gate gate;
@@ -34,6 +36,7 @@ final class FlowBook {
         }
         flow.firstFrame = gate.frame;
         flow.firstNanos = gate.nanos;
+        flow.toldAge = gate.age;
         flow.touched = gate.age;
         flow.state = State.SYN_SENT;
         return flow;
@@ -64,6 +67,10 @@ final class FlowBook {
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
         table.touch(flow, expiry, gate.age);
+        if (gate.age - flow.toldAge > TELL_NANOS) {
+            flow.toldAge = gate.age;
+            listener.lives(flow);
+        }
     }
 
     /** Ends the flows whose time is over; looks at most once in a millisecond. */

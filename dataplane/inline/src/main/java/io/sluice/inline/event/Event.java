@@ -24,6 +24,8 @@ public final class Event {
         PLAIN,
         /** {@link #anomaly} was found in {@link #packet}, perhaps of {@link #flow}. */
         ANOMALY,
+        /** {@link #flow} goes on: its counters so far. */
+        LIVES,
         /** {@link #flow} is over. */
         ENDED
     }

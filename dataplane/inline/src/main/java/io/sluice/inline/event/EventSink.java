@@ -115,10 +115,19 @@ public final class EventSink implements EngineListener {
     }
 
     @Override
+    public void lives(Flow flow) {
+        tell(Event.Kind.LIVES, flow);
+    }
+
+    @Override
     public void ended(Flow flow) {
+        tell(Event.Kind.ENDED, flow);
+    }
+
+    private void tell(Event.Kind what, Flow flow) {
         Event event = ordinary.claim();
         if (event != null) {
-            event.begin(Event.Kind.ENDED, verdicts.policy(), port, nanos);
+            event.begin(what, verdicts.policy(), port, nanos);
             event.flow(flow);
             ordinary.publish();
         }

@@ -52,6 +52,7 @@ public final class JournalFeed implements EventReader.Handler {
             case PLAIN -> journal.plain(flow(event), circumstances, event.nanos());
             case ANOMALY ->
                 journal.anomaly(event.anomaly(), event.packet(), event.flow(), circumstances, event.nanos());
+            case LIVES -> journal.lives(flow(event), circumstances, event.nanos());
             case ENDED -> journal.ended(flow(event), circumstances, event.nanos());
         }
     }
