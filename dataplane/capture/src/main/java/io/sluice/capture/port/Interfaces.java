@@ -71,6 +71,14 @@ final class Interfaces {
         }
     }
 
+    /** The name that an interface has now; empty where it is no more. */
+    static String name(int index) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocate(NAME_BYTES);
+            return Libc.interfaceName(index, name) ? name.getString(0) : "";
+        }
+    }
+
     /** By index, since the name may have been given to another interface meanwhile. */
     static LinkState state(int index) {
         try (Arena arena = Arena.ofConfined()) {

@@ -26,6 +26,11 @@ final class NativeException extends Exception {
         return errno;
     }
 
+    /** For want of rights. */
+    boolean isRefused() {
+        return errno == EPERM || errno == EACCES;
+    }
+
     /** The result, unless it is a negated errno. */
     static int check(String what, int result) throws NativeException {
         if (result < 0) {

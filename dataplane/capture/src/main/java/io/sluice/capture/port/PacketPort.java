@@ -13,6 +13,8 @@ final class PacketPort implements Port {
     private final boolean virtioHeader;
     private final PacketSocket socket;
     private final PacketRing ring;
+    private final boolean receiveOnly;
+    private final Offloads offloads;
     private final List<PacketSender> senders = new ArrayList<>();
     private final long[] slots = new long[BATCH];
     private final long[] at = new long[BATCH];
@@ -23,15 +25,17 @@ final class PacketPort implements Port {
     private long ringFull;
     private boolean closed;
 
-    private PacketPort(String name, int index, boolean virtioHeader, RingShape shape) throws NativeException {
-        this.name = name;
-        this.index = index;
+    private PacketPort(PortRequest request, Offloads offloads, boolean virtioHeader, RingShape shape)
+            throws NativeException {
+        this.name = request.interfaceName();
+        this.index = offloads.index();
+        this.offloads = offloads;
         this.virtioHeader = virtioHeader;
+        this.receiveOnly = request.receiveOnly();
         mac = Interfaces.mac(name);
         socket = PacketSocket.forReceiving(shape, virtioHeader);
         try {
             ring = new PacketRing(socket.descriptor(), shape);
-            socket.listen(index);
         } catch (NativeException e) {
             socket.close();
             throw e;
@@ -41,22 +45,34 @@ final class PacketPort implements Port {
     /**
      * Opens an interface; with a smaller ring where the kernel has no memory for the one that is asked for.
      *
+     * @param offloads what the interface was made to do without; restored by {@link #close}
      * @param virtioHeader whether the kernel is asked what is unfinished; needed for super-frames
      */
-    static PacketPort open(PortRequest request, int index, boolean virtioHeader) throws NativeException {
-        String name = request.interfaceName();
+    static PacketPort open(PortRequest request, Offloads offloads, boolean virtioHeader) throws NativeException {
         RingShape shape = request.superFrames()
                 ? RingShape.forSuperFrames(request.ringFrames())
-                : RingShape.forWire(Interfaces.mtu(name), request.ringFrames(), virtioHeader);
+                : RingShape.forWire(Interfaces.mtu(request.interfaceName()), request.ringFrames(), virtioHeader);
         while (true) {
             try {
-                return new PacketPort(name, index, virtioHeader, shape);
+                PacketPort port = new PacketPort(request, offloads, virtioHeader, shape);
+                port.listen();
+                return port;
             } catch (NativeException e) {
                 if (e.errno() != NativeException.ENOMEM || shape.halved().frames() < SMALLEST_RING) {
                     throw e;
                 }
                 shape = shape.halved();
             }
+        }
+    }
+
+    private void listen() throws NativeException {
+        try {
+            socket.listen(index);
+        } catch (NativeException e) {
+            ring.close();
+            socket.close();
+            throw e;
         }
     }
 
@@ -115,8 +131,8 @@ final class PacketPort implements Port {
                 VirtioHeader.moveForTag(frame);
             }
         }
-        // What remains may be old bytes, or that the card has found the checksum right: nothing to be done in either case.
-        if (!virtioHeader || !VirtioHeader.needsChecksum(frame) && !VirtioHeader.isSuperFrame(frame)) {
+        // Else what lies there are old bytes, or that the card has found the checksum right.
+        if (!virtioHeader || !VirtioHeader.isUnfinished(frame)) {
             VirtioHeader.clear(frame);
         }
         slots[i] = slot;
@@ -151,6 +167,9 @@ final class PacketPort implements Port {
 
     @Override
     public synchronized Sender openSender() throws PortException {
+        if (receiveOnly) {
+            throw new PortException("`%s` is opened for receiving only".formatted(name));
+        }
         try {
             PacketSender sender = new PacketSender(PacketSocket.forSending(index, virtioHeader), virtioHeader);
             senders.add(sender);
@@ -181,6 +200,7 @@ final class PacketPort implements Port {
             senders.forEach(PacketSender::close);
             ring.close();
             socket.close();
+            offloads.restore();
         }
     }
 }

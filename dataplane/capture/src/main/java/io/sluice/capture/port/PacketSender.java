@@ -43,7 +43,7 @@ final class PacketSender implements Sender {
         if (queued == QUEUE) {
             return false;
         }
-        if (headerBytes == 0 && !VirtioHeader.isClear(at) && !finish(at, length)) {
+        if (headerBytes == 0 && VirtioHeader.isUnfinished(at) && !finish(at, length)) {
             lost.add(1);
             return true;
         }

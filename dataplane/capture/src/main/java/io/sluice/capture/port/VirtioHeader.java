@@ -45,9 +45,9 @@ public final class VirtioHeader {
         Memory.ALL.set(JAVA_SHORT_UNALIGNED, at - 2, (short) 0);
     }
 
-    /** Whether nothing is left to be done for the frame at {@code at}. */
-    static boolean isClear(long at) {
-        return Memory.ALL.get(JAVA_SHORT_UNALIGNED, at - BYTES) == 0;
+    /** Whether anything is left to be done for the frame at {@code at}. */
+    static boolean isUnfinished(long at) {
+        return needsChecksum(at) || isSuperFrame(at);
     }
 
     /** Moves the header with a frame whose start moved by a VLAN tag, from {@code at + 4} to {@code at}. */
