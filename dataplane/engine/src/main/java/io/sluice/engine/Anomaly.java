@@ -67,6 +67,8 @@ public enum Anomaly {
     MIDSTREAM("midstream", true, "the connection began before it was seen"),
     /** {@link EngineLimits#flows}. */
     FLOW_TABLE_FULL("flow-table-full", true, "the flow table is full"),
+    /** See {@link Engine#drain}. */
+    DRAINING("draining", true, "the firewall is about to stop and accepts no new connections"),
     /** {@link EngineLimits#bufferBytes} or {@link EngineLimits#streamBytes}. */
     BUFFER_FULL("buffer-full", true, "the stream buffers are full"),
     /** Policy: a zone's ports. */

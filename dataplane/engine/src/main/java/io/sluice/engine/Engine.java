@@ -159,8 +159,18 @@ public final class Engine implements AutoCloseable {
         fragments.clear();
     }
 
+    /** From now on no flow begins: those that there are go on. */
+    public void drain() {
+        flows.close();
+    }
+
+    /** Flows that began so far. */
+    public long opened() {
+        return flows.opened();
+    }
+
     /** Native memory that flows and fragments hold at the moment, bytes. */
-    long buffered() {
+    public long buffered() {
         return pool.taken();
     }
 

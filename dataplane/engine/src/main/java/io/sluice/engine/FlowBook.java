@@ -17,6 +17,8 @@ final class FlowBook {
     private final StreamAssembler assembler;
     private final EngineListener listener;
     private long lookedAt;
+    private long opened;
+    private boolean closed;
 
     FlowBook(FlowTable table, Gate gate, Inspector inspector, StreamAssembler assembler, EngineListener listener) {
         this.table = table;
@@ -29,17 +31,28 @@ final class FlowBook {
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
-        Flow flow = table.add(p);
+        Flow flow = closed ? null : table.add(p);
         if (flow == null) {
-            gate.refuses(Anomaly.FLOW_TABLE_FULL, null);
+            gate.refuses(closed ? Anomaly.DRAINING : Anomaly.FLOW_TABLE_FULL, null);
             return null;
         }
+        opened++;
         flow.firstFrame = gate.frame;
         flow.firstNanos = gate.nanos;
         flow.toldAge = gate.age;
         flow.touched = gate.age;
         flow.state = State.SYN_SENT;
         return flow;
+    }
+
+    /** No flow is added any more. */
+    void close() {
+        closed = true;
+    }
+
+    /** Flows added so far. */
+    long opened() {
+        return opened;
     }
 
     /** Finds places, relation and service of a flow whose client is where it says. */

@@ -85,7 +85,7 @@ final class Gate {
             answer.anomaly = problem;
             return true;
         }
-        return unreadable || problem == Anomaly.FLOW_TABLE_FULL;
+        return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
     }
 
     /** Refuses without a name: no rule allows it. */

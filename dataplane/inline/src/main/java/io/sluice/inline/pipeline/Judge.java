@@ -248,6 +248,11 @@ final class Judge {
         observer.clockTrusted(trusted);
     }
 
+    /** No flow begins any more. */
+    void drain() {
+        engine.drain();
+    }
+
     /** Ends all flows and gives the memory back. */
     void close() {
         engine.finish();
