@@ -75,6 +75,8 @@ public enum Anomaly {
     SPOOFED("spoofed", true, "an asset's address at another zone's port"),
     /** RFC 5927. */
     ICMP_WITHOUT_FLOW("icmp-without-flow", true, "an ICMP error for no live flow"),
+    /** See {@link Engine#policy}. */
+    NO_LONGER_ALLOWED("no-longer-allowed", true, "the policy that holds now does not allow this flow at all"),
     /** See {@link Flow#ended}. */
     AFTER_RESET("after-reset", true, "the firewall has ended this flow"),
     /** Seen where a machine captures what it sends itself, observing; see {@link Engine#checksumToCome}. */

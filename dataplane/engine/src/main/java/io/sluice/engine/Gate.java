@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * with it is obeyed, and how that is told.
  */
 final class Gate {
-    final CompiledPolicy policy;
+    CompiledPolicy policy;
     final Packet packet = new Packet();
     final Answer answer;
     long frame;

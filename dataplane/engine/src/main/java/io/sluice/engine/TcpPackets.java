@@ -25,7 +25,7 @@ final class TcpPackets {
     }
 
     void accept(Packet p) {
-        Flow flow = flows.table.find(p);
+        Flow flow = flows.find(p);
         if (gate.wrongChecksum(p, flow)) {
             return;
         }
@@ -44,8 +44,12 @@ final class TcpPackets {
                 return;
             }
         }
-        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         boolean lenient = gate.lenient(flow);
+        if (flow.ended && !lenient) {
+            over(flow, p);
+            return;
+        }
+        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
@@ -121,13 +125,19 @@ final class TcpPackets {
         listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow);
     }
 
-    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
-        if (flow.ended && !lenient) {
-            listener.anomaly(Anomaly.AFTER_RESET, p, flow);
-            gate.answer.anomaly = Anomaly.AFTER_RESET;
-            gate.deny(flow);
-            return;
+    /** A packet of a flow that the firewall has ended: silence, unless nobody has told the peers yet. */
+    private void over(Flow flow, Packet p) {
+        flows.used(flow, expiry(flow));
+        listener.anomaly(Anomaly.AFTER_RESET, p, flow);
+        gate.answer.anomaly = Anomaly.AFTER_RESET;
+        gate.deny(flow);
+        if (flow.ending) {
+            gate.answer.reset = true;
+            flows.closed(flow);
         }
+    }
+
+    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
         int length = p.payloadCaptured();
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
@@ -136,6 +146,9 @@ final class TcpPackets {
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {
                 assembler.truncated(flow, fromClient, sequence + p.payloadLength());
+            }
+            if (gate.answer.reset) {
+                flows.closed(flow);
             }
             if (gate.answer.removedCount > 0 && gate.answer.action == Answer.Action.FORWARD) {
                 gate.answer.action = Answer.Action.REWRITE;
