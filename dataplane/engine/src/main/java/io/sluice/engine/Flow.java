@@ -71,6 +71,10 @@ public final class Flow {
 
     /** The firewall has ended this flow (or, observing, would have). */
     boolean ended;
+    /** Its ends were told so. */
+    boolean resetSent;
+    /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
+    long tags;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -93,7 +97,8 @@ public final class Flow {
         service = null;
         dissector = null;
         packets = octets = 0;
-        midstream = settled = ended = false;
+        midstream = settled = ended = resetSent = false;
+        tags = 0;
         plainAllowed = plainDecided = false;
         plainRule = -1;
         plainWindows = 0;
