@@ -27,6 +27,7 @@ public final class Engine implements AutoCloseable {
     private final PlainTraffic plain;
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
+    private final Emitter emitter;
 
     /** An engine that is used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
         flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
         tcp = new TcpPackets(gate, flows, plain, assembler, listener);
         datagrams = new DatagramPackets(gate, flows, plain, inspector, listener);
+        emitter = new Emitter(gate, new Emission(arena));
     }
 
     /**
@@ -125,6 +127,22 @@ public final class Engine implements AutoCloseable {
         return gate.answer;
     }
 
+    /**
+     * The frames that the last answer asks for. The received frame must still be where it was; where {@link
+     * Answer#asItIs} it is all there is to send, and the call can be saved. Once for each frame.
+     */
+    public Emission emit() {
+        return emitter.emit();
+    }
+
+    /**
+     * RSTs to both ends of a TCP flow that is ended without a frame at hand; {@link Emission#back} is the client's. The host
+     * finds the ports by the frames' destination addresses.
+     */
+    public Emission resets(Flow flow) {
+        return emitter.resets(flow);
+    }
+
     private void fragment(Packet p) {
         boolean whole = fragments.add(p, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
@@ -139,6 +157,7 @@ public final class Engine implements AutoCloseable {
             gate.answer.action = gate.lenient(null) ? Answer.Action.FORWARD : Answer.Action.HOLD;
             return;
         }
+        gate.answer.datagram(p, fragments, !gate.lenient(null));
         problem = p.reassembled(fragments.memory(), fragments.at(), fragments.length());
         if (problem == null || !gate.refuses(problem, null)) {
             packet(p);

@@ -91,6 +91,10 @@ public final class Flow {
     boolean ending;
     /** Tells it from all flows that this object was or will be. */
     long serial;
+    /** Its ends were told so. */
+    boolean resetSent;
+    /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
+    long tags;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -113,7 +117,8 @@ public final class Flow {
         service = null;
         dissector = null;
         packets = octets = requestsAllowed = requestsRefused = 0;
-        midstream = settled = ended = ending = false;
+        midstream = settled = ended = ending = resetSent = false;
+        tags = 0;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;
