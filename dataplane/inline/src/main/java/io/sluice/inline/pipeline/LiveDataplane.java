@@ -132,6 +132,21 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     }
 
     @Override
+    public void open(Grant grant) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void close(int grant) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void bind(int grant, FlowBinding flow) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
     public void drain() {
         draining = true;
         pipeline.ask(Judge::drain);
