@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * then sends what {@link #copyReleased} gives, without the removed ranges; {@link #refusal} to the client; and RSTs to
  * both ends if {@link #reset}.
  *
- * <p>Sequence numbers are the sender's own. A host that cuts or injects bytes translates what comes back before it gives
- * it to the engine. A range may be cut because it is refused or because the receiver has it already.
+ * <p>Sequence numbers are the sender's own. A range may be cut because it is refused or because the receiver has it
+ * already. Under {@link Profile#INLINE} only the latter lets the flow go on: ranges that are refused reach to the end of
+ * what goes on, and the flow is over. A host that takes ranges out of a stream that goes on ({@link Profile#RELAY})
+ * translates what comes back before it gives it to the engine.
  */
 public final class Answer {
     /** What happens to the frame itself. */

@@ -78,6 +78,22 @@ final class Half {
         next = messageAt = base = sent = acknowledged = sequence;
     }
 
+    /** Its bytes are not looked into any more; control fields are. */
+    void unread(BufferPool pool) {
+        held.clear();
+        removed.clear();
+        next = messageAt = base = sent;
+        segments = patience = 0;
+        doomed = tentative = resynchronise = false;
+        buffer.release(pool);
+    }
+
+    /** Its bytes are looked into from here on, wherever in a message that is. */
+    void joinMidstream(BufferPool pool) {
+        unread(pool);
+        resynchronise = synchronised;
+    }
+
     /** Numbers {@code [from, to)} go on to the receiver. */
     void deliver(int from, int to) {
         if (!begun || (from - delivered <= 0 && to - delivered > 0)) {

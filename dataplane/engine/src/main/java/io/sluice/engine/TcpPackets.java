@@ -33,7 +33,7 @@ final class TcpPackets {
 
     /** The flow of a segment that was looked into. */
     private @Nullable Flow judge(Packet p) {
-        Flow flow = flows.table.find(p);
+        Flow flow = flows.find(p);
         if (gate.wrongChecksum(p, flow)) {
             return null;
         }
@@ -52,8 +52,12 @@ final class TcpPackets {
                 return null;
             }
         }
-        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         boolean lenient = gate.lenient(flow);
+        if (flow.ended && !lenient) {
+            over(flow, p);
+            return flow;
+        }
+        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
@@ -177,23 +181,32 @@ final class TcpPackets {
         listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow);
     }
 
-    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
-        if (flow.ended && !lenient) {
-            listener.anomaly(Anomaly.AFTER_RESET, p, flow);
-            gate.answer.anomaly = Anomaly.AFTER_RESET;
-            // What was on its way, or an end that did not believe the RST and challenges it: RFC 5961 §3.2.
-            gate.answer.resetBack = flow.resetSent && !TcpTracker.isReset(p);
-            gate.deny(flow);
-            return;
+    /** A packet of a flow that the firewall has ended: silence, unless nobody has told the peers yet. */
+    private void over(Flow flow, Packet p) {
+        flows.used(flow, expiry(flow));
+        listener.anomaly(Anomaly.AFTER_RESET, p, flow);
+        gate.answer.anomaly = Anomaly.AFTER_RESET;
+        // What was on its way, or an end that did not believe the RST and challenges it: RFC 5961 §3.2.
+        gate.answer.resetBack = flow.resetSent && !TcpTracker.isReset(p);
+        gate.deny(flow);
+        if (flow.ending) {
+            gate.answer.reset = true;
+            flows.closed(flow);
         }
+    }
+
+    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
         int length = p.payloadCaptured();
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
             int sequence = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
-            assembler.frame(p, gate.frame, gate.nanos, lenient);
+            assembler.frame(p, gate, lenient);
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {
                 assembler.truncated(flow, fromClient, sequence + p.payloadLength());
+            }
+            if (gate.answer.reset) {
+                flows.closed(flow);
             }
             if (gate.answer.removedCount > 0 && gate.answer.action == Answer.Action.FORWARD) {
                 gate.answer.action = Answer.Action.REWRITE;

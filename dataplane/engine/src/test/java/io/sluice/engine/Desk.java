@@ -6,6 +6,7 @@ import io.sluice.dissect.Malformed;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Verdict;
 import io.sluice.rules.compile.PolicyCompiler;
+import io.sluice.rules.policy.OnDeny;
 import io.sluice.rules.policy.PolicyReader;
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.Arena;
@@ -70,6 +71,7 @@ final class Desk implements EngineListener, AutoCloseable {
     final List<Message> messages = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
     final List<String> plain = new ArrayList<>();
+    OnDeny lastAction = OnDeny.DROP;
     long gapBytes;
     int ended;
     int others;
@@ -148,6 +150,7 @@ final class Desk implements EngineListener, AutoCloseable {
     public void message(MessageEvent event) {
         byte[] bytes = new byte[event.size()];
         MemorySegment.copy(event.bytes(), JAVA_BYTE, event.at(), bytes, 0, bytes.length);
+        lastAction = event.action();
         messages.add(new Message(event.fromClient(), HexFormat.of().formatHex(bytes), event.allowed(), event.reason(),
                 event.problem(),
                 event.rule() == Verdict.DEFAULT ? "default" : policy.rules().get(event.rule()).id()));
