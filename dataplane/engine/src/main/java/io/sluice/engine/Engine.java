@@ -28,6 +28,7 @@ public final class Engine implements AutoCloseable {
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
     private final Emitter emitter;
+    private final Belief belief;
 
     /** An engine that is used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
@@ -44,16 +45,23 @@ public final class Engine implements AutoCloseable {
         inspector = new Inspector(policy, profile, Limits.DEFAULT, limits, listener);
         assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
-        plain = new PlainTraffic(gate, inspector.situation(), listener);
+        belief = new Belief(gate);
+        Neighbours neighbours = new Neighbours(gate);
+        plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
         flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
         tcp = new TcpPackets(gate, flows, plain, assembler, listener);
-        datagrams = new DatagramPackets(gate, flows, plain, inspector, listener);
+        datagrams = new DatagramPackets(gate, flows, plain, neighbours, inspector, listener);
         emitter = new Emitter(gate, new Emission(arena));
     }
 
     /**
-     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} where
-     * only addresses do.
+     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} for both
+     * where only addresses do.
+     *
+     * <p>A frame to a group address goes to every other zone: the host says so and calls {@link #accept} once for each of
+     * them, and sends what each answer asks for to the ports of that zone alone. Nothing is remembered of such a frame, so
+     * one zone's answer says nothing of another's. A frame to one station is given once, for the zone in which that station
+     * is or must be; where nobody knows, it is not forwarded. What stays within a zone is not the engine's business.
      */
     public void zones(int source, int destination) {
         gate.sourceZone = source;
@@ -119,6 +127,9 @@ public final class Engine implements AutoCloseable {
         if (problem != null && gate.refuses(problem, null)) {
             return gate.answer;
         }
+        if (gate.placed() && belief.refuses(p)) {
+            return gate.answer;
+        }
         if (p.fragment()) {
             fragment(p);
         } else {
@@ -144,7 +155,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void fragment(Packet p) {
-        boolean whole = fragments.add(p, gate.age);
+        boolean whole = fragments.add(p, (long) gate.sourceZone << 32 | gate.destinationZone, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
             listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null);
         }
@@ -205,6 +216,7 @@ public final class Engine implements AutoCloseable {
         zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
         gate.policy = change.after();
         inspector.policy(change.after());
+        belief.forget();
         flows.exchange(change);
     }
 

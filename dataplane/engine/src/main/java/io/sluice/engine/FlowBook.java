@@ -48,6 +48,27 @@ final class FlowBook {
         return flow;
     }
 
+    /** The flow of a packet that another one quotes, which travels the other way. */
+    @Nullable
+    Flow quoted(Packet p) {
+        Flow flow = table.find(p);
+        if (flow != null && !eras.isCurrent(flow)) {
+            renew(flow, null);
+        }
+        return flow;
+    }
+
+    /** Reports a packet of a flow that does not come from, or go to, where its flow does; true if it goes no further. */
+    boolean isElsewhere(@Nullable Flow flow, Packet p) {
+        if (flow == null) {
+            return false;
+        }
+        boolean asSent = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean there = gate.sourceZone == (asSent ? flow.clientZone : flow.serverZone)
+                && gate.destinationZone == (asSent ? flow.serverZone : flow.clientZone);
+        return !there && gate.refuses(Anomaly.SPOOFED, flow);
+    }
+
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {

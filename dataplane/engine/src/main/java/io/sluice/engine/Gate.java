@@ -58,6 +58,11 @@ final class Gate {
         checksumAnnounced = true;
     }
 
+    /** Ports tell between which zones the frame travels. */
+    boolean placed() {
+        return sourceZone != CompiledPolicy.NOWHERE && destinationZone != CompiledPolicy.NOWHERE;
+    }
+
     int place(int zone, long high, long low) {
         return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
     }

@@ -34,7 +34,7 @@ final class TcpPackets {
     /** The flow of a segment that was looked into. */
     private @Nullable Flow judge(Packet p) {
         Flow flow = flows.find(p);
-        if (gate.wrongChecksum(p, flow)) {
+        if (gate.wrongChecksum(p, flow) || flows.isElsewhere(flow, p)) {
             return null;
         }
         Anomaly flags = TcpTracker.flags(p);
