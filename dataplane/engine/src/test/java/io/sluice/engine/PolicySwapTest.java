@@ -299,7 +299,7 @@ class PolicySwapTest {
         try (Desk desk = inline(modbus(R1))) {
             CompiledPolicy other = modbus(R1);
             assertThrows(IllegalArgumentException.class,
-                    () -> desk.engine.policy(PolicyChange.between(other, modbus(R1))));
+                    () -> desk.engine.policy(PolicyChange.between(other, modbus(R1)), List.of()));
         }
     }
 }
