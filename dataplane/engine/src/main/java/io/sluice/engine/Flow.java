@@ -38,6 +38,8 @@ public final class Flow {
     long lastNanos;
     long packets;
     long octets;
+    long packetsToServer;
+    long octetsToServer;
 
     int clientPlace;
     int serverPlace;
@@ -92,7 +94,7 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = 0;
+        packets = octets = packetsToServer = octetsToServer = 0;
         midstream = settled = ended = false;
         plainAllowed = plainDecided = false;
         plainRule = -1;
@@ -126,6 +128,18 @@ public final class Flow {
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;
+        packetsToServer = packets - packetsToServer;
+        octetsToServer = octets - octetsToServer;
+    }
+
+    /** A packet of {@code wire} bytes. */
+    void count(boolean fromClient, int wire) {
+        packets++;
+        octets += wire;
+        if (fromClient) {
+            packetsToServer++;
+            octetsToServer += wire;
+        }
     }
 
     boolean isClient(long high, long low, int port) {
@@ -185,6 +199,25 @@ public final class Flow {
     /** Bytes on the wire, link headers included. */
     public long octets() {
         return octets;
+    }
+
+    /** Of {@link #packets}, those that the client sent. */
+    public long packetsToServer() {
+        return packetsToServer;
+    }
+
+    /** Of {@link #octets}, those that the client sent. */
+    public long octetsToServer() {
+        return octetsToServer;
+    }
+
+    /** Time of its first frame, nanoseconds since 1970-01-01T00:00Z. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    public long lastNanos() {
+        return lastNanos;
     }
 
     public long firstFrame() {
