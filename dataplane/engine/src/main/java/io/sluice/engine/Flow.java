@@ -45,6 +45,8 @@ public final class Flow {
     long requestsRefused;
     /** When it was last told of, by the clock of ages. */
     long toldAge;
+    long packetsToServer;
+    long octetsToServer;
 
     /** Where it was seen to come from and go to, if ports tell, as zones of the policy of its era. */
     int clientZone;
@@ -124,7 +126,7 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = requestsAllowed = requestsRefused = 0;
+        packets = octets = packetsToServer = octetsToServer = requestsAllowed = requestsRefused = 0;
         midstream = settled = ended = ending = resetSent = false;
         tags = 0;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
@@ -158,6 +160,8 @@ public final class Flow {
         lastNanos = other.lastNanos;
         packets = other.packets;
         octets = other.octets;
+        packetsToServer = other.packetsToServer;
+        octetsToServer = other.octetsToServer;
         requestsAllowed = other.requestsAllowed;
         requestsRefused = other.requestsRefused;
         clientPlace = other.clientPlace;
@@ -200,6 +204,18 @@ public final class Flow {
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;
+        packetsToServer = packets - packetsToServer;
+        octetsToServer = octets - octetsToServer;
+    }
+
+    /** A packet of {@code wire} bytes. */
+    void count(boolean fromClient, int wire) {
+        packets++;
+        octets += wire;
+        if (fromClient) {
+            packetsToServer++;
+            octetsToServer += wire;
+        }
     }
 
     boolean isClient(long high, long low, int port) {
@@ -277,6 +293,16 @@ public final class Flow {
     /** Messages of the client that were refused, malformed ones included. */
     public long requestsRefused() {
         return requestsRefused;
+    }
+
+    /** Of {@link #packets}, those that the client sent. */
+    public long packetsToServer() {
+        return packetsToServer;
+    }
+
+    /** Of {@link #octets}, those that the client sent. */
+    public long octetsToServer() {
+        return octetsToServer;
     }
 
     public long firstFrame() {

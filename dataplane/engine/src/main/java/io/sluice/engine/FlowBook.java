@@ -227,8 +227,8 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
-        flow.packets++;
-        flow.octets += gate.wire;
+        Packet p = gate.packet;
+        flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
