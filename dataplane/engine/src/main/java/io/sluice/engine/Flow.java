@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Session;
+import io.sluice.rules.Grant;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Service;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,13 @@ public final class Flow {
     boolean ended;
     /** It did so without a packet at hand, and the peers have not been told. */
     boolean ending;
+    /** The jump session that it belongs to. */
+    @Nullable
+    OpenGrant grant;
+    @Nullable
+    Flow grantNext;
+    @Nullable
+    Flow grantBefore;
     /** Tells it from all flows that this object was or will be. */
     long serial;
     /** Its ends were told so. */
@@ -307,12 +315,17 @@ public final class Flow {
         return midstream;
     }
 
+    /** The jump session that it belongs to, and so the person who does what it carries; null for other flows. */
+    public @Nullable Grant grant() {
+        return grant == null ? null : grant.rules().grant();
+    }
+
     /** For a flow that is not inspected: whether it may pass. */
     public boolean plainAllowed() {
         return plainAllowed;
     }
 
-    /** For a flow that is not inspected: the rule that decided, or -1. */
+    /** For a flow that is not inspected: the rule that decided, by its number in the policy in force, or -1. */
     public int plainRule() {
         return plainRule;
     }

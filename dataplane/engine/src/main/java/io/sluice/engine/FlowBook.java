@@ -155,7 +155,8 @@ final class FlowBook {
         } else if (before != null || now != null) {
             look(flow, now);
         }
-        if (passed && flow.service == null && !plain.decide(flow)) {
+        boolean granted = flow.grant == null ? !gate.needsGrant(flow.clientPlace) : flow.grant.fits(flow);
+        if (passed && (!granted || (flow.service == null && !plain.decide(flow)))) {
             cut(flow, Anomaly.NO_LONGER_ALLOWED);
         }
     }
@@ -251,6 +252,9 @@ final class FlowBook {
         }
         listener.ended(flow);
         eras.leave(flow);
+        if (flow.grant != null) {
+            flow.grant.remove(flow);
+        }
         table.remove(flow);
     }
 }
