@@ -1,5 +1,7 @@
 package io.sluice.integration.peer;
 
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +14,7 @@ import java.util.Set;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.stack.core.Stack;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
@@ -20,6 +23,7 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
@@ -30,7 +34,7 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * both and sets all values as at first.
  */
 public final class OpcServer {
-    private static final int CHUNK = 65_535, CHUNKS = 64, MESSAGE = 1 << 21, DEPTH = 64;
+    private static final int CHUNK = 65_535, CHUNKS = 64, MESSAGE = 1 << 21, DEPTH = 64, SESSIONS = 1000;
 
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final List<StringBuffer> connections = Collections.synchronizedList(new ArrayList<>());
@@ -55,7 +59,12 @@ public final class OpcServer {
                 .setProductUri("urn:sluice:integration").setApplicationName(LocalizedText.english("opc-3"))
                 .setEndpoints(Set.of(endpoint)).setEncodingLimits(new EncodingLimits(CHUNK, CHUNKS, MESSAGE, DEPTH))
                 .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
-                .setIdentityValidator(AnonymousIdentityValidator.INSTANCE).build();
+                .setIdentityValidator(AnonymousIdentityValidator.INSTANCE).setLimits(new OpcUaServerConfigLimits() {
+                    @Override
+                    public UInteger getMaxSessions() {
+                        return uint(SESSIONS);
+                    }
+                }).build();
         OpcTcpServerTransportConfig transport = OpcTcpServerTransportConfig.newBuilder()
                 .setChannelPipelineCustomizer(this::record).build();
         OpcUaServer server = new OpcUaServer(config, profile -> new OpcTcpServerTransport(transport));
