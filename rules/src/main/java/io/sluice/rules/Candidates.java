@@ -65,8 +65,8 @@ final class Candidates {
             return allow;
         }
         for (int i = 0; i < limitedAllows.length; i++) {
-            if (isOpen(i, open) && (!metered[i] || situation.buckets.pick(meters[i], situation.sourceHigh,
-                    situation.sourceLow, situation.nowNanos))) {
+            if (isOpen(i, open) && (!metered[i] || !situation.metered || situation.buckets.pick(meters[i], situation.sourceHigh,
+                    situation.sourceLow, situation.meterNanos))) {
                 return limitedAllows[i];
             }
         }

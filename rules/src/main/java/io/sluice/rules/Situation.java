@@ -5,9 +5,11 @@ package io.sluice.rules;
  * fills it, the tables read it. Time is an argument, so replay decides as the dataplane did.
  */
 public final class Situation {
-    long nowNanos;
+    /** For rates; see {@link #at(long, long, Windows)}. */
+    long meterNanos;
     long openWindows;
     boolean clockTrusted = true;
+    boolean metered = true;
     long sourceHigh;
     long sourceLow;
     final RateBuckets buckets;
@@ -16,9 +18,19 @@ public final class Situation {
         this.buckets = buckets;
     }
 
-    /** Moves to a moment, in nanoseconds since 1970-01-01T00:00Z, and opens and closes windows. */
+    /** Moves to a moment, in nanoseconds since 1970-01-01T00:00Z, where one clock tells the calendar and the rates. */
     public void at(long epochNanos, Windows windows) {
-        nowNanos = epochNanos;
+        at(epochNanos, epochNanos, windows);
+    }
+
+    /**
+     * Moves to a moment, and opens and closes windows.
+     *
+     * @param epochNanos the calendar: nanoseconds since 1970-01-01T00:00Z
+     * @param monotonicNanos of a clock that is never set, by which rates are metered
+     */
+    public void at(long epochNanos, long monotonicNanos, Windows windows) {
+        meterNanos = monotonicNanos;
         openWindows = windows.open(epochNanos);
     }
 
@@ -27,14 +39,19 @@ public final class Situation {
         clockTrusted = trusted;
     }
 
+    /** While false, a rule with a rate applies and no token is taken: for what was allowed, and metered, before. */
+    public void metered(boolean counts) {
+        metered = counts;
+    }
+
     /** The address whose requests are metered, in 128-bit form. */
     public void source(long high, long low) {
         sourceHigh = high;
         sourceLow = low;
     }
 
-    public long nowNanos() {
-        return nowNanos;
+    public boolean clockTrusted() {
+        return clockTrusted;
     }
 
     public long openWindows() {

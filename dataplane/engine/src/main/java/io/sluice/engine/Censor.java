@@ -8,10 +8,12 @@ import java.lang.foreign.MemorySegment;
  * told, whether the connection ends. Only where frames are carried and verdicts obeyed.
  */
 final class Censor {
+    private final Profile profile;
     private final Inspector inspector;
     private final Answer answer;
 
-    Censor(Inspector inspector, Answer answer) {
+    Censor(Profile profile, Inspector inspector, Answer answer) {
+        this.profile = profile;
         this.inspector = inspector;
         this.answer = answer;
     }
@@ -34,7 +36,9 @@ final class Censor {
     }
 
     /**
-     * Decides about the head of an incomplete message: it goes on as long as all that can be read is permitted.
+     * Decides about the head of an incomplete message: it goes on as long as all that can be read is permitted. Where
+     * the whole message can be answered, its refused head waits for the rest; else the flow ends here, since bytes that
+     * were held back could only leave a hole if the rest was permitted after all.
      *
      * @param earlier how many of the {@code available} bytes came in earlier segments
      */
@@ -43,7 +47,7 @@ final class Censor {
         if (!half.doomed && inspector.prefixPermitted(flow, fromClient, source, sourceAt, available)) {
             return;
         }
-        half.doomed = earlier <= 0 || half.doomed;
+        half.doomed = profile.replaces() && (earlier <= 0 || half.doomed);
         int here = earlier > 0 ? available - earlier : available;
         remove(flow, half, half.next - here, half.next);
         if (!half.doomed) {

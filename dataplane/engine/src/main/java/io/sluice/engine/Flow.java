@@ -36,11 +36,24 @@ public final class Flow {
     long lastFrame;
     long firstNanos;
     long lastNanos;
+    /** When it was last moved to the young end of its list of {@link FlowTable}; an age. */
+    long touched;
     long packets;
     long octets;
+    long requestsAllowed;
+    long requestsRefused;
+    /** When it was last told of, by the clock of ages. */
+    long toldAge;
 
+    /** Where it was seen to come from and go to, if ports tell, as zones of the policy of its era. */
+    int clientZone;
+    int serverZone;
     int clientPlace;
     int serverPlace;
+    /** The policy it was judged by last. */
+    Eras.@Nullable Era era;
+    /** It was brought under that policy without a packet that would show its zones. */
+    boolean zonesAssumed;
     @Nullable
     Relation relation;
     @Nullable
@@ -67,10 +80,21 @@ public final class Flow {
     boolean plainAllowed;
     int plainRule;
     boolean plainDecided;
+    /** A listener knows the verdict. */
+    boolean plainTold;
+    boolean plainTrusted;
     long plainWindows;
 
     /** The firewall has ended this flow (or, observing, would have). */
     boolean ended;
+    /** It did so without a packet at hand, and the peers have not been told. */
+    boolean ending;
+    /** Tells it from all flows that this object was or will be. */
+    long serial;
+    /** Its ends were told so. */
+    boolean resetSent;
+    /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
+    long tags;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -92,12 +116,51 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = 0;
-        midstream = settled = ended = false;
-        plainAllowed = plainDecided = false;
+        packets = octets = requestsAllowed = requestsRefused = 0;
+        midstream = settled = ended = ending = resetSent = false;
+        tags = 0;
+        plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;
         clientStart = serverStart = 0;
+    }
+
+    /** A flow to copy the descriptions of others into: see {@link #copy}. */
+    public static Flow forCopies() {
+        return new Flow();
+    }
+
+    /**
+     * Becomes a description of another flow, for hosts that hand events to another thread: who, how much, under which
+     * conduits. What judging needs stays behind, and nothing is allocated.
+     */
+    public void copy(Flow other) {
+        clientHigh = other.clientHigh;
+        clientLow = other.clientLow;
+        serverHigh = other.serverHigh;
+        serverLow = other.serverLow;
+        clientPort = other.clientPort;
+        serverPort = other.serverPort;
+        protocol = other.protocol;
+        vlan = other.vlan;
+        number = other.number;
+        firstFrame = other.firstFrame;
+        lastFrame = other.lastFrame;
+        firstNanos = other.firstNanos;
+        lastNanos = other.lastNanos;
+        packets = other.packets;
+        octets = other.octets;
+        requestsAllowed = other.requestsAllowed;
+        requestsRefused = other.requestsRefused;
+        clientPlace = other.clientPlace;
+        serverPlace = other.serverPlace;
+        relation = other.relation;
+        service = other.service;
+        state = other.state;
+        midstream = other.midstream;
+        ended = other.ended;
+        plainAllowed = other.plainAllowed;
+        plainRule = other.plainRule;
     }
 
     Half half(boolean fromClient) {
@@ -123,6 +186,9 @@ public final class Flow {
         serverHigh = high;
         serverLow = low;
         serverPort = port;
+        int zone = clientZone;
+        clientZone = serverZone;
+        serverZone = zone;
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;
@@ -187,12 +253,40 @@ public final class Flow {
         return octets;
     }
 
+    void count(MessageEvent event) {
+        if (!event.allowed) {
+            requestsRefused += event.fromClient ? 1 : 0;
+        } else if (event.request && !event.part) {
+            requestsAllowed++;
+        }
+    }
+
+    /** Requests that a rule allowed. */
+    public long requestsAllowed() {
+        return requestsAllowed;
+    }
+
+    /** Messages of the client that were refused, malformed ones included. */
+    public long requestsRefused() {
+        return requestsRefused;
+    }
+
     public long firstFrame() {
         return firstFrame;
     }
 
     public long lastFrame() {
         return lastFrame;
+    }
+
+    /** Time of the first packet, nanoseconds since 1970-01-01T00:00Z. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** Time of the last packet so far, nanoseconds since 1970-01-01T00:00Z. */
+    public long lastNanos() {
+        return lastNanos;
     }
 
     /** What the conduits say of this pair; set from the first packet on. */

@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  * with it is obeyed, and how that is told.
  */
 final class Gate {
-    final CompiledPolicy policy;
+    CompiledPolicy policy;
     final Packet packet = new Packet();
     final Answer answer;
     long frame;
+    /** Nanoseconds since 1970-01-01T00:00Z: for windows, dates and reports. */
     long nanos;
+    /** Nanoseconds that never jump: for how old things are. */
+    long age;
     int wire;
     int sourceZone;
     int destinationZone;
-    private final Profile profile;
+    /** The frame's checksum is still to be filled in by the sending card, says the host. */
+    private boolean checksumToCome;
+    private boolean checksumAnnounced;
+    final Profile profile;
     private final EngineListener listener;
     private final Inspector inspector;
 
@@ -30,14 +36,26 @@ final class Gate {
         this.answer = answer;
     }
 
+    /** It is so late now. */
+    void now(EngineClock clock) {
+        nanos = clock.epoch();
+        age = clock.age();
+    }
+
     /** A new frame: nothing is said of it yet. */
-    void begin(long frameNumber, long epochNanos, int wireLength) {
+    void begin(long frameNumber, int wireLength) {
         frame = frameNumber;
-        nanos = epochNanos;
         wire = wireLength;
+        checksumToCome = checksumAnnounced;
+        checksumAnnounced = false;
         answer.clear();
         inspector.ordinal(0);
-        inspector.frame(frameNumber, epochNanos);
+        inspector.frame(frameNumber, nanos, age);
+    }
+
+    /** The checksum of the next frame is still to be filled in. */
+    void announceChecksum() {
+        checksumAnnounced = true;
     }
 
     int place(int zone, long high, long low) {
@@ -50,10 +68,11 @@ final class Gate {
             return false;
         }
         int checksum = p.checksum();
-        if (checksum == 0) {
+        if (checksum == 0 && !profile.carries()) {
             listener.anomaly(Anomaly.UNFINISHED_CHECKSUM, p, flow);
         }
-        return checksum < 0 && refuses(Anomaly.TRANSPORT_CHECKSUM, flow);
+        boolean wrong = checksum < 0 || (checksum == 0 && profile.carries() && !checksumToCome);
+        return wrong && refuses(Anomaly.TRANSPORT_CHECKSUM, flow);
     }
 
     /** Reports an anomaly; true if the frame goes no further. */
@@ -66,7 +85,7 @@ final class Gate {
             answer.anomaly = problem;
             return true;
         }
-        return unreadable || problem == Anomaly.FLOW_TABLE_FULL;
+        return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
     }
 
     /** Refuses without a name: no rule allows it. */
@@ -82,7 +101,7 @@ final class Gate {
      * Where there is no flow the packet's own addresses tell which conduits those are, and else the policy's mode.
      */
     boolean lenient(@Nullable Flow flow) {
-        if (profile == Profile.OBSERVE) {
+        if (!profile.carries()) {
             return true;
         }
         return flow != null ? !inspector.enforced(flow) : modeBetween(packet) != Mode.ENFORCE;

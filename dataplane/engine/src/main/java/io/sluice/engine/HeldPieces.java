@@ -3,8 +3,8 @@ package io.sluice.engine;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Which bytes of one direction wait behind a gap: ascending pieces that do not overlap, each with the frame and time that
- * brought it. The bytes themselves lie in the direction's {@link StreamBuffer}.
+ * Which bytes of one direction wait behind a gap: ascending pieces that do not overlap, each with the frame that brought it
+ * and its age. The bytes themselves lie in the direction's {@link StreamBuffer}.
  */
 final class HeldPieces {
     static final int MOST = 16;
@@ -15,7 +15,7 @@ final class HeldPieces {
     private int[] from = NONE;
     private int[] to = NONE;
     private long[] frame = NO_TIMES;
-    private long[] nanos = NO_TIMES;
+    private long[] age = NO_TIMES;
     private int count;
 
     boolean isEmpty() {
@@ -45,8 +45,9 @@ final class HeldPieces {
         return frame[0];
     }
 
-    long firstNanos() {
-        return nanos[0];
+    /** When the first piece came; an age. */
+    long firstAge() {
+        return age[0];
     }
 
     /** End of the last piece. */
@@ -68,7 +69,7 @@ final class HeldPieces {
         System.arraycopy(from, 1, from, 0, count);
         System.arraycopy(to, 1, to, 0, count);
         System.arraycopy(frame, 1, frame, 0, count);
-        System.arraycopy(nanos, 1, nanos, 0, count);
+        System.arraycopy(age, 1, age, 0, count);
     }
 
     /**
@@ -78,7 +79,7 @@ final class HeldPieces {
      * @return false if a part that is held already has other content
      */
     boolean insert(StreamBuffer buffer, int sequence, MemorySegment bytes, long at, int length, long frameNumber,
-            long epochNanos) {
+            long since) {
         boolean same = true;
         int start = sequence;
         int end = sequence + length;
@@ -96,33 +97,33 @@ final class HeldPieces {
                 return same;
             } else {
                 buffer.put(start, bytes, at + (start - sequence), stop - start);
-                open(i, start, stop, frameNumber, epochNanos);
+                open(i, start, stop, frameNumber, since);
             }
             start = stop;
         }
         return same;
     }
 
-    private void open(int i, int start, int stop, long frameNumber, long epochNanos) {
+    private void open(int i, int start, int stop, long frameNumber, long since) {
         if (from.length == 0) {
             from = new int[MOST];
             to = new int[MOST];
             frame = new long[MOST];
-            nanos = new long[MOST];
+            age = new long[MOST];
         }
         int tail = count - i;
         System.arraycopy(from, i, from, i + 1, tail);
         System.arraycopy(to, i, to, i + 1, tail);
         System.arraycopy(frame, i, frame, i + 1, tail);
-        System.arraycopy(nanos, i, nanos, i + 1, tail);
+        System.arraycopy(age, i, age, i + 1, tail);
         from[i] = start;
         to[i] = stop;
         frame[i] = frameNumber;
-        nanos[i] = epochNanos;
+        age[i] = since;
         count++;
     }
 
-    /** Makes one of pieces that touch; the younger ones lose their frame and time. */
+    /** Makes one of pieces that touch; the younger ones lose their frame and age. */
     private void join() {
         int last = 0;
         for (int i = 1; i < count; i++) {
@@ -132,7 +133,7 @@ final class HeldPieces {
                 from[last] = from[i];
                 to[last] = to[i];
                 frame[last] = frame[i];
-                nanos[last] = nanos[i];
+                age[last] = age[i];
             }
         }
         count = last + 1;

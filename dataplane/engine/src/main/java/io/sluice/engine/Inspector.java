@@ -11,6 +11,7 @@ import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Demands;
+import io.sluice.rules.PolicyChange;
 import io.sluice.rules.RateBuckets;
 import io.sluice.rules.Service;
 import io.sluice.rules.Situation;
@@ -30,16 +31,18 @@ final class Inspector {
     /** {@link #step}: no message can start here. */
     static final int LOST = -1;
 
+    private final Profile profile;
     private final EngineListener listener;
     private final Dissector[] dissectors;
     private final Limits limits;
     private final Verdict verdict = new Verdict();
     private final Situation situation;
     private final MessageEvent event = new MessageEvent();
-    private final CompiledPolicy policy;
+    private CompiledPolicy policy;
 
     private long frame;
     private long nanos;
+    private long age;
     private int ordinal;
     /** The trait that the connection lacks, or {@link Demands#MET}. */
     private int unmet = Demands.MET;
@@ -48,8 +51,10 @@ final class Inspector {
     /** What happens to the last refused message. */
     private OnDeny action = OnDeny.DROP;
 
-    Inspector(CompiledPolicy policy, Limits limits, EngineLimits engineLimits, EngineListener listener) {
+    Inspector(CompiledPolicy policy, Profile profile, Limits limits, EngineLimits engineLimits,
+            EngineListener listener) {
         this.policy = policy;
+        this.profile = profile;
         this.limits = limits;
         this.listener = listener;
         situation = new Situation(new RateBuckets(engineLimits.meteredSources()));
@@ -82,15 +87,30 @@ final class Inspector {
         }
     }
 
+    /** Another policy is in force. */
+    void policy(CompiledPolicy next) {
+        policy = next;
+    }
+
+    /** A flow goes on under another policy with the same protocol. */
+    void carry(Flow flow, Service service, PolicyChange change) {
+        Protocol protocol = service.protocol();
+        flow.service = service;
+        session(flow).renumber(change.renumbering(protocol));
+        flow.clientCertificate = policy.certificate(flow.clientPlace, protocol);
+        flow.serverCertificate = policy.certificate(flow.serverPlace, protocol);
+    }
+
     /** Bytes of a direction are lost to the observer. */
     void missed(Flow flow, boolean fromClient) {
         session(flow).missed(direction(fromClient));
     }
 
     /** Messages judged from here on lie in this frame. */
-    void frame(long number, long epochNanos) {
+    void frame(long number, long epochNanos, long monotonicNanos) {
         frame = number;
         nanos = epochNanos;
+        age = monotonicNanos;
     }
 
     /** How many messages of the frame were judged. */
@@ -251,7 +271,8 @@ final class Inspector {
             event.rule = dissector.answeredRule(session);
             boolean allowed = dissector.answered(session);
             event.reason = allowed ? Reason.ALLOWED : Reason.ANSWER_TO_REFUSED;
-            // The request never arrived and its client has an answer already: this one is cut out, and the connection goes on.
+            // The request never arrived and its client has an answer already: this one is cut out, and the connection
+            // goes on where that is possible.
             finish(allowed, OnDeny.REPLY);
         } else {
             refuseMalformed(flow, Malformed.of(kind));
@@ -345,6 +366,7 @@ final class Inspector {
 
     private void begin(Flow flow, boolean fromClient, MemorySegment bytes, long at, int size) {
         Half half = half(flow, fromClient);
+        event.policy = policy;
         event.flow = flow;
         event.fromClient = fromClient;
         event.request = false;
@@ -366,12 +388,22 @@ final class Inspector {
 
     private void finish(boolean allowed, OnDeny onDeny) {
         event.allowed = allowed;
-        event.action = onDeny;
+        action = possible(event.flow, onDeny);
+        event.action = action;
         event.enforced = enforced(event.flow);
         event.notices = event.facts.notices() | (outOfDate(event.facts) ? Notice.CERTIFICATE_OUT_OF_DATE.bit() : 0);
         forwards = allowed || !event.enforced;
-        action = onDeny;
+        event.flow.count(event);
         listener.message(event);
+    }
+
+    /**
+     * Where nothing can be put in place of a message, {@code reply} falls back to {@code reset}: in a TCP stream that
+     * runs through between two peers. A datagram stands for itself.
+     */
+    private OnDeny possible(Flow flow, OnDeny wanted) {
+        boolean replaceable = profile.replaces() || flow.protocol != Packet.PROTOCOL_TCP;
+        return wanted == OnDeny.REPLY && !replaceable ? OnDeny.RESET : wanted;
     }
 
     /** A connection rests on a certificate whose time is over or has not come; to be said once, while it is opened. */
@@ -391,7 +423,7 @@ final class Inspector {
     }
 
     private void situate(Flow flow) {
-        situation.at(nanos, policy.windows());
+        situation.at(nanos, age, policy.windows());
         situation.source(flow.clientHigh, flow.clientLow);
     }
 

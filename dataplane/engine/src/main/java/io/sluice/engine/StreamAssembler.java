@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import io.sluice.rules.policy.OnDeny;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -12,11 +11,10 @@ import java.lang.foreign.MemorySegment;
  * <p>Two ways to go on when something is missing or wrong: <em>lenient</em> (observing, or a conduit in monitor mode)
  * skips gaps and finds the next message boundary; strict refuses.
  */
-final class StreamAssembler implements AutoCloseable {
+final class StreamAssembler {
     /** Segments that may pass before a gap which the receiver has acknowledged is taken as lost to the capture. */
     private static final int PATIENCE = 8;
     private static final int RESTART_DISTANCE = 1 << 20;
-    private final Arena arena = Arena.ofConfined();
     private final Inspector inspector;
     private final BufferPool pool;
     private final EngineLimits limits;
@@ -30,26 +28,29 @@ final class StreamAssembler implements AutoCloseable {
     private boolean lenient;
     private long frame;
     private long nanos;
+    private long age;
     private Packet packet;
 
-    StreamAssembler(Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener, Answer answer) {
+    StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener,
+            Answer answer) {
         this.inspector = inspector;
         this.pool = pool;
         this.limits = limits;
         this.listener = listener;
         this.answer = answer;
-        censor = new Censor(inspector, answer);
+        censor = new Censor(profile, inspector, answer);
         boundaries = new BoundarySearch(inspector);
         packet = new Packet();
-        scratch = arena.allocate(limits.streamBytes(), 64);
+        scratch = pool.scratch(limits.streamBytes());
     }
 
-    void frame(Packet p, long number, long epochNanos, boolean goesOn) {
+    void frame(Packet p, Gate gate, boolean goesOn) {
         packet = p;
-        frame = number;
-        nanos = epochNanos;
+        frame = gate.frame;
+        nanos = gate.nanos;
+        age = gate.age;
         lenient = goesOn;
-        inspector.frame(number, epochNanos);
+        inspector.frame(frame, nanos, age);
     }
 
     /** Takes one segment's payload. What becomes of the frame is in the answer. */
@@ -266,7 +267,7 @@ final class StreamAssembler implements AutoCloseable {
             segment(flow, fromClient, sequence, bytes, at, length);
             return;
         }
-        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, nanos)) {
+        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, age)) {
             report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
         }
         losePatience(flow, half, fromClient);
@@ -310,7 +311,7 @@ final class StreamAssembler implements AutoCloseable {
             half.patience = 0;
             return;
         }
-        boolean late = nanos - half.held.firstNanos() > limits.holdNanos();
+        boolean late = age - half.held.firstAge() > limits.holdNanos();
         if (!lenient) {
             if (late) {
                 half.dropHeld();
@@ -328,6 +329,7 @@ final class StreamAssembler implements AutoCloseable {
     void skipGap(Flow flow, Half half, boolean fromClient) {
         long frameNow = frame;
         long nanosNow = nanos;
+        long ageNow = age;
         int ordinalNow = inspector.ordinal();
         while (!half.held.isEmpty()) {
             int from = half.held.firstFrom();
@@ -336,8 +338,9 @@ final class StreamAssembler implements AutoCloseable {
                 skip(flow, half, fromClient, from);
             }
             frame = half.held.firstFrame();
-            nanos = half.held.firstNanos();
-            inspector.frame(frame, nanos);
+            age = half.held.firstAge();
+            nanos = nanosNow - (ageNow - age);
+            inspector.frame(frame, nanos, age);
             inspector.ordinal(0);
             int length = half.held.firstTo() - half.next;
             half.held.removeFirst();
@@ -348,7 +351,8 @@ final class StreamAssembler implements AutoCloseable {
         half.patience = 0;
         frame = frameNow;
         nanos = nanosNow;
-        inspector.frame(frame, nanos);
+        age = ageNow;
+        inspector.frame(frame, nanos, age);
         inspector.ordinal(ordinalNow);
     }
 
@@ -405,10 +409,5 @@ final class StreamAssembler implements AutoCloseable {
             answer.anomaly = anomaly;
         }
         listener.anomaly(anomaly, packet, flow);
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.dissect.Malformed;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Verdict;
 import io.sluice.rules.compile.PolicyCompiler;
+import io.sluice.rules.policy.OnDeny;
 import io.sluice.rules.policy.PolicyReader;
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.Arena;
@@ -70,6 +71,7 @@ final class Desk implements EngineListener, AutoCloseable {
     final List<Message> messages = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
     final List<String> plain = new ArrayList<>();
+    OnDeny lastAction = OnDeny.DROP;
     long gapBytes;
     int ended;
     int others;
@@ -111,6 +113,20 @@ final class Desk implements EngineListener, AutoCloseable {
         return engine.accept(frame, 64, bytes.length, bytes.length, linkType, ++frames, nanos);
     }
 
+    /** The frames that a host would send for a frame, checked. */
+    List<Emitted> send(byte[] bytes) {
+        accept(bytes);
+        return emitted();
+    }
+
+    List<Emitted> emitted() {
+        return Emitted.of(engine.emit(), frame);
+    }
+
+    List<Emitted> send(PacketBuilder packet) {
+        return send(packet.build());
+    }
+
     /** A frame of which the capture holds the first bytes. */
     Answer truncated(byte[] bytes, int captured) {
         nanos += 1_000_000;
@@ -134,6 +150,7 @@ final class Desk implements EngineListener, AutoCloseable {
     public void message(MessageEvent event) {
         byte[] bytes = new byte[event.size()];
         MemorySegment.copy(event.bytes(), JAVA_BYTE, event.at(), bytes, 0, bytes.length);
+        lastAction = event.action();
         messages.add(new Message(event.fromClient(), HexFormat.of().formatHex(bytes), event.allowed(), event.reason(),
                 event.problem(),
                 event.rule() == Verdict.DEFAULT ? "default" : policy.rules().get(event.rule()).id()));

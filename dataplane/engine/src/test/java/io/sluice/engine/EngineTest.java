@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.engine.Answer.Action;
+import io.sluice.rules.policy.OnDeny;
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -23,6 +24,24 @@ class EngineTest {
     private static final byte[] READ = Requests.frame(1, 3, 0, 0, 0, 1);
     private static final byte[] COIL = Requests.frame(2, 5, 0, 1, 0xFF, 0);
     private static final byte[] ANSWER = Requests.frame(1, 3, 2, 0, 9);
+    private static final String MONITORED = """
+            policy: test
+            mode: enforce
+            zones:
+              cell: {ports: [cell]}
+              ops: {ports: [plant]}
+            assets:
+              plc: {zone: cell, address: 10.3.1.10}
+              hmi: {zone: ops, address: 10.3.1.105}
+            conduits:
+              setpoints:
+                from: hmi
+                to: plc
+                protocol: modbus
+                mode: {monitor: until 2026-01-05}
+                allow:
+                  - {id: r1, do: read, unit: 1}
+            """;
 
     private static byte[] concat(byte[]... parts) {
         byte[] out = {};
@@ -37,7 +56,7 @@ class EngineTest {
     /** Policy 17: one of several messages in a segment is taken out and answered; the others go on. */
     @Test
     void aRefusedMessageAmongOthersIsCutOutAndAnswered() {
-        try (Desk desk = new Desk(Profile.INLINE)) {
+        try (Desk desk = new Desk(Profile.RELAY)) {
             Wire wire = new Wire(-14, 1);
             wire.handshake(desk);
             Answer answer = desk.accept(wire.client(0, concat(READ, COIL, READ)));
@@ -103,7 +122,7 @@ class EngineTest {
 
     @Test
     void moreAlternationsThanASegmentCanHoldAreCutOut() {
-        try (Desk desk = new Desk(Profile.INLINE)) {
+        try (Desk desk = new Desk(Profile.RELAY)) {
             Wire wire = new Wire(1, 1);
             wire.handshake(desk);
             byte[] segment = {};
@@ -115,6 +134,95 @@ class EngineTest {
             assertEquals(60, answer.removed());
             assertEquals(60 * 9, answer.refusalLength());
         }
+    }
+
+    /** In a stream that runs through between two peers nothing can be taken out: a refusal is its end. */
+    @Test
+    void inATransparentStreamAReplyIsAReset() {
+        try (Desk desk = new Desk(Profile.INLINE)) {
+            Wire wire = new Wire(-14, 1);
+            wire.handshake(desk);
+            Answer answer = desk.accept(wire.client(0, concat(READ, COIL, READ)));
+            assertEquals(Action.REWRITE, answer.action());
+            assertEquals(1, answer.removed());
+            assertEquals(24, answer.removedLength(0)); // to the end: what follows was not judged
+            assertTrue(answer.reset());
+            assertEquals(0, answer.refusalLength());
+            assertEquals(List.of("r1", "default"), desk.messages.stream().map(Desk.Message::rule).toList());
+            assertEquals(OnDeny.RESET, desk.lastAction);
+        }
+    }
+
+    /** The head of a message that no end can save is not kept back in hope: the flow ends with it. */
+    @Test
+    void inATransparentStreamARefusedHeadIsAReset() {
+        try (Desk desk = new Desk(Profile.INLINE)) {
+            Wire wire = new Wire(1, 1);
+            wire.handshake(desk);
+            Answer answer = desk.accept(wire.client(0, concat(READ, Arrays.copyOf(COIL, 10))));
+            assertEquals(14, answer.removedFrom(0));
+            assertEquals(10, answer.removedLength(0));
+            assertTrue(answer.reset());
+            assertEquals(Reason.DEFAULT, desk.messages.getLast().reason());
+        }
+    }
+
+    /** Only monitored, a refused request reached its device; enforced since, its answer would be a hole in the stream. */
+    @Test
+    void theAnswerToARequestThatWasOnlyMonitoredIsAResetOnceEnforced() {
+        try (Desk desk = new Desk(Desk.compile(MONITORED), Profile.INLINE, EngineLimits.DEFAULT)) {
+            Wire wire = new Wire(1, 1);
+            wire.handshake(desk);
+            assertEquals(Action.FORWARD, desk.accept(wire.client(0, COIL)).action());
+            wire.serverAcknowledges = 12;
+            desk.nanos += 24 * 3600 * 1_000_000_000L / 12;
+            desk.accept(wire.server(0));
+            for (int hours = 0; hours < 24; hours += 2) {
+                desk.nanos += 2 * 3600 * 1_000_000_000L;
+                desk.accept(wire.server(0));
+            }
+            Answer answer = desk.accept(wire.server(0, Requests.frame(2, 5, 0, 1, 0xFF, 0)));
+            assertEquals(Reason.ANSWER_TO_REFUSED, desk.messages.getLast().reason());
+            assertTrue(answer.reset());
+        }
+    }
+
+    /** A checksum field with the pseudo header's sum is what a card was to finish, if the host says so. */
+    @Test
+    void anUnfinishedChecksumIsWrongUnlessTheHostKnows() {
+        try (Desk desk = new Desk(Profile.INLINE)) {
+            Wire wire = new Wire(1, 1);
+            wire.handshake(desk);
+            byte[] frame = wire.client(0, READ).build();
+            unfinish(frame);
+            assertEquals(Action.DROP, desk.accept(frame).action());
+            assertEquals(List.of(Anomaly.TRANSPORT_CHECKSUM), desk.anomalies);
+            desk.engine.checksumToCome();
+            assertEquals(Action.FORWARD, desk.accept(frame).action());
+            assertEquals(Action.DROP, desk.accept(frame).action()); // said of one frame only
+            frame[51] ^= 1;
+            desk.engine.checksumToCome();
+            assertEquals(Action.DROP, desk.accept(frame).action());
+            assertEquals(java.util.Collections.nCopies(3, Anomaly.TRANSPORT_CHECKSUM), desk.anomalies);
+        }
+        try (Desk desk = new Desk(Profile.OBSERVE)) {
+            byte[] frame = new Wire(1, 1).client(0, READ).build();
+            unfinish(frame);
+            assertEquals(Action.FORWARD, desk.accept(frame).action());
+            assertTrue(desk.anomalies.contains(Anomaly.UNFINISHED_CHECKSUM));
+        }
+    }
+
+    /** Puts the sum of the pseudo header of TCP over IPv4 into the checksum field. */
+    private static void unfinish(byte[] frame) {
+        int sum = 6 + frame.length - 34;
+        for (int at = 26; at < 34; at += 2) {
+            sum += ((frame[at] & 255) << 8) | (frame[at + 1] & 255);
+        }
+        sum = (sum & 0xFFFF) + (sum >>> 16);
+        sum = (sum & 0xFFFF) + (sum >>> 16);
+        frame[50] = (byte) (sum >> 8);
+        frame[51] = (byte) sum;
     }
 
     /** Where the head of a message has gone on, a refusal can only be a reset; it is told with its reason. */
@@ -136,7 +244,7 @@ class EngineTest {
     /** inline.md: FC 6 whose length is one too large is malformed at byte 8. */
     @Test
     void shapeIsCheckedAsEarlyAsTheBytesAllow() {
-        try (Desk desk = new Desk(Profile.INLINE)) {
+        try (Desk desk = new Desk(Profile.RELAY)) {
             Wire wire = new Wire(1, 1);
             wire.handshake(desk);
             byte[] longer = Requests.frame(3, 6, 0, 100, 0, 1, 0);
@@ -302,25 +410,7 @@ class EngineTest {
     /** A conduit that only monitors until a date, and a stream whose framing is not known on that day. */
     @Test
     void onceEnforcedAStreamWithoutFramingIsReset() {
-        String text = """
-                policy: test
-                mode: enforce
-                zones:
-                  cell: {ports: [cell]}
-                  ops: {ports: [plant]}
-                assets:
-                  plc: {zone: cell, address: 10.3.1.10}
-                  hmi: {zone: ops, address: 10.3.1.105}
-                conduits:
-                  setpoints:
-                    from: hmi
-                    to: plc
-                    protocol: modbus
-                    mode: {monitor: until 2026-01-05}
-                    allow:
-                      - {id: r1, do: read, unit: 1}
-                """;
-        try (Desk desk = new Desk(Desk.compile(text), Profile.INLINE, EngineLimits.DEFAULT)) {
+        try (Desk desk = new Desk(Desk.compile(MONITORED), Profile.INLINE, EngineLimits.DEFAULT)) {
             Wire wire = new Wire(1, 1);
             wire.handshake(desk);
             assertEquals(Action.FORWARD, desk.accept(wire.client(0, new byte[]{9, 9, 9, 9, 9, 9, 9, 9})).action());

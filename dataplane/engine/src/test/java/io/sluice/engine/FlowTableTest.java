@@ -47,7 +47,8 @@ class FlowTableTest {
 
     @Test
     void behavesAsAMapDoesUnderRandomOperations() {
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             FlowTable table = new FlowTable(LIMITS, pool);
             Map<Integer, Flow> oracle = new HashMap<>();
             SplittableRandom random = new SplittableRandom(5);
@@ -84,7 +85,8 @@ class FlowTableTest {
         long second = 1_000_000_000L;
         EngineLimits limits = new EngineLimits(100, 2048, 1 << 20, 1, 1, 10 * second, 100 * second, 5 * second,
                 50 * second, 1, 1);
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             FlowTable table = new FlowTable(limits, pool);
             Flow[] flows = new Flow[4];
             for (int list = 0; list < 4; list++) {
@@ -112,7 +114,7 @@ class FlowTableTest {
             try (Desk desk = new Desk(Desk.policy("enforce", "reply"), profile, limits)) {
                 for (int port = 1; port <= 6; port++) {
                     Answer answer = desk.accept(new Wire(1, 1, port).syn());
-                    boolean refused = port > 4 && profile == Profile.INLINE;
+                    boolean refused = port > 4 && profile.carries();
                     assertEquals(refused ? Answer.Action.DROP : Answer.Action.FORWARD, answer.action());
                 }
                 assertEquals(List.of(Anomaly.FLOW_TABLE_FULL, Anomaly.FLOW_TABLE_FULL), desk.anomalies);

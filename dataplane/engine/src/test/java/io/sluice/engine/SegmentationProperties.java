@@ -24,8 +24,12 @@ class SegmentationProperties {
     private static final CompiledPolicy REPLY = Desk.policy("enforce", "reply");
     private static final CompiledPolicy RESET = Desk.policy("enforce", "reset");
     private static final CompiledPolicy DROP = Desk.policy("enforce", "drop");
+    private static final List<Judge> JUDGES = List.of(new Judge(REPLY, Profile.RELAY), new Judge(RESET, Profile.RELAY),
+            new Judge(REPLY, Profile.INLINE), new Judge(DROP, Profile.INLINE));
     private static final CompiledPolicy MONITOR = Desk.policy("monitor", "reply");
     private static final int[] STARTS = {1000, -1, -2, -40, Integer.MAX_VALUE - 20, Integer.MIN_VALUE, 0};
+
+    private record Judge(CompiledPolicy policy, Profile profile) {}
 
     private static int start(RandomGenerator random) {
         return STARTS[random.nextInt(STARTS.length)] - random.nextInt(300);
@@ -93,6 +97,7 @@ class SegmentationProperties {
 
     /** Drives a connection through an inline engine to a receiver, sending again until all is over. */
     private static final class Line implements AutoCloseable {
+        final Profile profile;
         final Desk desk;
         final Wire wire;
         final Receiver[] receivers = {new Receiver(true), new Receiver(false)};
@@ -102,8 +107,9 @@ class SegmentationProperties {
         private final Arena arena = Arena.ofConfined();
         private final MemorySegment released = arena.allocate(1 << 17);
 
-        Line(CompiledPolicy policy, Wire wire, RandomGenerator random, int lossIn) {
-            desk = new Desk(policy, Profile.INLINE, EngineLimits.DEFAULT);
+        Line(CompiledPolicy policy, Profile profile, Wire wire, RandomGenerator random, int lossIn) {
+            this.profile = profile;
+            desk = new Desk(policy, profile, EngineLimits.DEFAULT);
             this.wire = wire;
             this.random = random;
             this.lossIn = lossIn;
@@ -112,6 +118,7 @@ class SegmentationProperties {
 
         void send(int offset, byte[] payload) {
             Answer answer = desk.accept(wire.client(offset, payload));
+            onlyTailsAreCut(answer, offset, payload.length);
             boolean lost = lossIn > 1 && random.nextInt(lossIn) == 0;
             answer.copyReleased(released, 0);
             byte[] out = new byte[answer.releasedLength()];
@@ -123,6 +130,19 @@ class SegmentationProperties {
             if (random.nextInt(3) == 0) {
                 wire.serverAcknowledges = receivers[0].position();
                 desk.accept(wire.server(0));
+            }
+        }
+
+        /** Transparent, what is cut is what the receiver has, or the rest of what goes on, after which nothing does. */
+        private void onlyTailsAreCut(Answer answer, int offset, int length) {
+            int end = wire.clientStart + 1 + offset + length;
+            if (answer.releasedLength() > 0) {
+                end = answer.releasedFrom() + answer.releasedLength();
+            }
+            for (int i = 0; profile == Profile.INLINE && i < answer.removed(); i++) {
+                int stop = answer.removedFrom(i) + answer.removedLength(i);
+                boolean known = stop - (wire.clientStart + 1 + receivers[0].position()) <= 0;
+                assertTrue(known || (answer.flow() != null && answer.flow().ended() && stop == end));
             }
         }
 
@@ -192,9 +212,9 @@ class SegmentationProperties {
         }
     }
 
-    private static void carried(CompiledPolicy policy, Requests requests, List<Piece> pieces, Wire wire,
+    private static void carried(Judge judge, Requests requests, List<Piece> pieces, Wire wire,
             RandomGenerator random, int lossIn, String context) {
-        try (Line line = new Line(policy, wire, random, lossIn)) {
+        try (Line line = new Line(judge.policy, judge.profile, wire, random, lossIn)) {
             line.deliver(requests, pieces);
             onlyPermittedArrives(line, requests, context);
             sameVerdictsAsObserved(line, requests, context);
@@ -204,19 +224,19 @@ class SegmentationProperties {
 
     @Test
     void inlineEveryCutOfAStreamLetsNoRefusedMessageThrough() {
-        for (CompiledPolicy policy : List.of(REPLY, RESET, DROP)) {
+        for (Judge judge : JUDGES) {
             for (Kind kind : Kind.values()) {
                 Requests requests = new Requests(List.of(Kind.READ, kind, Kind.WRITE, kind, Kind.READ),
                         new SplittableRandom(3));
                 int length = requests.stream.length;
                 for (int cut = 0; cut < length; cut++) {
                     String context = kind + " cut at " + cut;
-                    carried(policy, requests, Cuts.at(length, cut), new Wire(-30, 9), new SplittableRandom(1), 0,
+                    carried(judge, requests, Cuts.at(length, cut), new Wire(-30, 9), new SplittableRandom(1), 0,
                             context);
-                    carried(policy, requests, Cuts.at(length, cut).reversed(), new Wire(-30, 9),
+                    carried(judge, requests, Cuts.at(length, cut).reversed(), new Wire(-30, 9),
                             new SplittableRandom(1), 0, "turned " + context);
                 }
-                carried(policy, requests, Cuts.every(length, 1), new Wire(-30, 9), new SplittableRandom(1), 0,
+                carried(judge, requests, Cuts.every(length, 1), new Wire(-30, 9), new SplittableRandom(1), 0,
                         kind + " byte by byte");
             }
         }
@@ -228,8 +248,8 @@ class SegmentationProperties {
             RandomGenerator random = new SplittableRandom(seed);
             Requests requests = Requests.draw(1 + random.nextInt(30), random.nextBoolean(), random);
             List<Piece> pieces = disturbed(requests.stream.length, random);
-            CompiledPolicy policy = List.of(REPLY, REPLY, RESET, DROP).get(random.nextInt(4));
-            carried(policy, requests, pieces, new Wire(start(random), start(random)), random, 1 + random.nextInt(5),
+            Judge judge = JUDGES.get(random.nextInt(JUDGES.size()));
+            carried(judge, requests, pieces, new Wire(start(random), start(random)), random, 1 + random.nextInt(5),
                     "seed " + seed);
         }
     }
@@ -249,7 +269,7 @@ class SegmentationProperties {
             if (random.nextBoolean()) {
                 pieces = Cuts.shuffled(pieces, 5, random);
             }
-            try (Line line = new Line(REPLY, new Wire(start(random), start(random)), random, 0)) {
+            try (Line line = new Line(REPLY, Profile.RELAY, new Wire(start(random), start(random)), random, 0)) {
                 line.deliver(requests, pieces);
                 boolean vendor = requests.list.stream().anyMatch(
                         r -> r.kind() == Kind.UNKNOWN || r.kind() == Kind.VENDOR || r.kind() == Kind.RESTART);
@@ -273,7 +293,8 @@ class SegmentationProperties {
             Requests harmless = new Requests(good, random);
             Requests harmful = new Requests(bad, random);
             int length = harmless.stream.length;
-            try (Line line = new Line(random.nextBoolean() ? REPLY : RESET, new Wire(start(random), start(random)),
+            try (Line line = new Line(random.nextBoolean() ? REPLY : RESET,
+                    random.nextBoolean() ? Profile.INLINE : Profile.RELAY, new Wire(start(random), start(random)),
                     random, 1 + random.nextInt(3))) {
                 for (int n = 0; n < 60 && !line.over; n++) {
                     int from = Math.max(0,

@@ -1,4 +1,4 @@
-package io.sluice.replay;
+package io.sluice.engine.words;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times of packets as text. */
-final class Times {
+public final class Times {
     private static final long SECOND = 1_000_000_000L;
     private static final DateTimeFormatter UTC = DateTimeFormatter
             .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -14,12 +14,12 @@ final class Times {
     private Times() {}
 
     /** ISO 8601 in UTC with nanoseconds. */
-    static String iso(long epochNanos) {
+    public static String iso(long epochNanos) {
         return UTC.format(Instant.ofEpochSecond(Math.floorDiv(epochNanos, SECOND), Math.floorMod(epochNanos, SECOND)));
     }
 
     /** Seconds since 1970 with nine decimals. */
-    static String epoch(long epochNanos) {
+    public static String epoch(long epochNanos) {
         return Math.floorDiv(epochNanos, SECOND) + "."
                 + String.format(Locale.ROOT, "%09d", Math.floorMod(epochNanos, SECOND));
     }

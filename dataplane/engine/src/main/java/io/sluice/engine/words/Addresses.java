@@ -1,12 +1,12 @@
-package io.sluice.replay;
+package io.sluice.engine.words;
 
 /** Addresses in 128-bit form as people write them. */
-final class Addresses {
+public final class Addresses {
     private static final long MAPPED = 0x0000_FFFF_0000_0000L;
 
     private Addresses() {}
 
-    static String text(long high, long low) {
+    public static String text(long high, long low) {
         if (high == 0 && (low & 0xFFFF_FFFF_0000_0000L) == MAPPED) {
             int address = (int) low;
             return (address >>> 24) + "." + ((address >>> 16) & 255) + "." + ((address >>> 8) & 255) + "."

@@ -1,22 +1,23 @@
-package io.sluice.replay;
+package io.sluice.engine.words;
 
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Notice;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Shortfall;
 import io.sluice.dissect.Vocabulary;
+import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A judged message in words. */
-final class Words {
+/** A judged message, or a flow, in words. */
+public final class Words {
     private Words() {}
 
     /** What it does: a request in the words of the policy, anything else as an analyser would show it. */
-    static String does(MessageEvent e) {
+    public static String does(MessageEvent e) {
         Protocol protocol = Objects.requireNonNull(e.flow().service()).protocol();
         if (e.request()) {
             return protocol.vocabulary().describe(e.facts());
@@ -26,13 +27,13 @@ final class Words {
     }
 
     /** What is worth a look in a message, in words; empty for most. */
-    static String notices(MessageEvent e) {
+    public static String notices(MessageEvent e) {
         return Arrays.stream(Notice.values()).filter(n -> n.in(e.notices())).map(Notice::word)
                 .collect(Collectors.joining(", "));
     }
 
     /** What was missing or wrong, in a few words; empty for an allowed message. */
-    static String detail(MessageEvent e) {
+    public static String detail(MessageEvent e) {
         if (e.problem() != null) {
             return e.problem().word();
         }
@@ -47,6 +48,16 @@ final class Words {
             case Shortfall.RATE -> "its rate is used up";
             case Shortfall.TRAIT -> "the conduit demands another " + trait(e);
             default -> "";
+        };
+    }
+
+    /** What a flow that is not inspected is, in the words of a policy: {@code tcp port 443}. */
+    public static String service(Flow flow) {
+        return switch (flow.protocol()) {
+            case 6 -> "tcp port " + flow.serverPort();
+            case 17 -> "udp port " + flow.serverPort();
+            case 1, 58 -> "ping";
+            default -> "ip protocol " + flow.protocol();
         };
     }
 
