@@ -77,6 +77,15 @@ public final class Names {
         return size;
     }
 
+    /** The number of each of these names among others, {@link #UNKNOWN} for those that are not there. */
+    public int[] in(Names others) {
+        int[] numbers = new int[size];
+        for (int n = 0; n < size; n++) {
+            numbers[n] = others.find(heads[n], tails, tailAt[n], tailLength[n]);
+        }
+        return numbers;
+    }
+
     /** The number of a name without bytes, or {@link #UNKNOWN}. */
     public int find(long head) {
         return find(head, 0, tails, 0, 0);

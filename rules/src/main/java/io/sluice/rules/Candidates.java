@@ -65,7 +65,7 @@ final class Candidates {
             return allow;
         }
         for (int i = 0; i < limitedAllows.length; i++) {
-            if (isOpen(i, open) && (!metered[i] || situation.buckets.pick(meters[i], situation.sourceHigh,
+            if (isOpen(i, open) && (!metered[i] || !situation.metered || situation.buckets.pick(meters[i], situation.sourceHigh,
                     situation.sourceLow, situation.meterNanos))) {
                 return limitedAllows[i];
             }

@@ -37,6 +37,9 @@ public interface CompiledPolicy {
     /** The zone of a place; a zone is its own. */
     int zone(int place);
 
+    /** Whether a place is one of the broker's, where only jump sessions come from: nothing passes without a grant. */
+    boolean isBroker(int place);
+
     /** A zone's place by name, or {@link #NOWHERE}. */
     int zoneNamed(String name);
 

@@ -9,6 +9,7 @@ public final class Situation {
     long meterNanos;
     long openWindows;
     boolean clockTrusted = true;
+    boolean metered = true;
     long sourceHigh;
     long sourceLow;
     final RateBuckets buckets;
@@ -36,6 +37,11 @@ public final class Situation {
     /** While the clock is not trusted, allows with a window do not apply and denies with a window do. */
     public void clockTrusted(boolean trusted) {
         clockTrusted = trusted;
+    }
+
+    /** While false, a rule with a rate applies and no token is taken: for what was allowed, and metered, before. */
+    public void metered(boolean counts) {
+        metered = counts;
     }
 
     /** The address whose requests are metered, in 128-bit form. */

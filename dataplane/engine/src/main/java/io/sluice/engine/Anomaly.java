@@ -67,12 +67,16 @@ public enum Anomaly {
     MIDSTREAM("midstream", true, "the connection began before it was seen"),
     /** {@link EngineLimits#flows}. */
     FLOW_TABLE_FULL("flow-table-full", true, "the flow table is full"),
+    /** See {@link Engine#drain}. */
+    DRAINING("draining", true, "the firewall is about to stop and accepts no new connections"),
     /** {@link EngineLimits#bufferBytes} or {@link EngineLimits#streamBytes}. */
     BUFFER_FULL("buffer-full", true, "the stream buffers are full"),
     /** Policy: a zone's ports. */
     SPOOFED("spoofed", true, "an asset's address at another zone's port"),
     /** RFC 5927. */
     ICMP_WITHOUT_FLOW("icmp-without-flow", true, "an ICMP error for no live flow"),
+    /** See {@link Engine#policy}. */
+    NO_LONGER_ALLOWED("no-longer-allowed", true, "the policy that holds now does not allow this flow at all"),
     /** See {@link Flow#ended}. */
     AFTER_RESET("after-reset", true, "the firewall has ended this flow"),
     /** Seen where a machine captures what it sends itself, observing; see {@link Engine#checksumToCome}. */

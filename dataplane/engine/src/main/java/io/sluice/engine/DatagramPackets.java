@@ -29,7 +29,7 @@ final class DatagramPackets {
     }
 
     void udp(Packet p) {
-        Flow flow = flows.table.find(p);
+        Flow flow = flows.find(p);
         if (gate.wrongChecksum(p, flow)) {
             return;
         }
@@ -85,7 +85,7 @@ final class DatagramPackets {
                 ? type == ICMPV6_ECHO || type == ICMPV6_ECHO_REPLY
                 : type == ICMP_ECHO || type == ICMP_ECHO_REPLY;
         if (echo) {
-            Flow flow = flows.table.find(p);
+            Flow flow = flows.find(p);
             if (gate.wrongChecksum(p, flow)) {
                 return;
             }
@@ -116,7 +116,7 @@ final class DatagramPackets {
         }
         boolean quoted = p.payloadCaptured() >= 28
                 && QuotedPacket.read(embedded, p.bytes(), p.payloadAt(), p.payloadCaptured(), p.vlan());
-        Flow flow = quoted ? flows.table.find(embedded) : null;
+        Flow flow = quoted ? flows.find(embedded) : null;
         if (flow == null || !plausible(flow)) {
             gate.refuses(Anomaly.ICMP_WITHOUT_FLOW, null);
         }

@@ -2,14 +2,19 @@ package io.sluice.engine;
 
 import io.sluice.dissect.Limits;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.PolicyChange;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker: takes frames one by one and answers what is to be done with each. Single-threaded; the same frames with the
  * same times give the same answers.
  */
 public final class Engine implements AutoCloseable {
+    /** Places of the flow table looked at for each {@link #time} while flows are brought under another policy. */
+    private static final int SWEPT = 256;
+
     private final EngineListener listener;
     private final EngineClock clock = new EngineClock();
     private final Arena arena;
@@ -22,6 +27,7 @@ public final class Engine implements AutoCloseable {
     private final PlainTraffic plain;
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
+    private final Emitter emitter;
 
     /** An engine that is used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
@@ -38,10 +44,11 @@ public final class Engine implements AutoCloseable {
         inspector = new Inspector(policy, profile, Limits.DEFAULT, limits, listener);
         assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
-        flows = new FlowBook(new FlowTable(limits, pool), gate, inspector, assembler, listener);
         plain = new PlainTraffic(gate, inspector.situation(), listener);
+        flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
         tcp = new TcpPackets(gate, flows, plain, assembler, listener);
         datagrams = new DatagramPackets(gate, flows, plain, inspector, listener);
+        emitter = new Emitter(gate, new Emission(arena));
     }
 
     /**
@@ -68,6 +75,7 @@ public final class Engine implements AutoCloseable {
         clock.set(monotonicNanos, epochNanos);
         gate.now(clock);
         flows.expire();
+        flows.sweep(SWEPT);
     }
 
     /**
@@ -119,6 +127,22 @@ public final class Engine implements AutoCloseable {
         return gate.answer;
     }
 
+    /**
+     * The frames that the last answer asks for. The received frame must still be where it was; where {@link
+     * Answer#asItIs} it is all there is to send, and the call can be saved. Once for each frame.
+     */
+    public Emission emit() {
+        return emitter.emit();
+    }
+
+    /**
+     * RSTs to both ends of a TCP flow that is ended without a frame at hand; {@link Emission#back} is the client's. The host
+     * finds the ports by the frames' destination addresses.
+     */
+    public Emission resets(Flow flow) {
+        return emitter.resets(flow);
+    }
+
     private void fragment(Packet p) {
         boolean whole = fragments.add(p, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
@@ -133,6 +157,7 @@ public final class Engine implements AutoCloseable {
             gate.answer.action = gate.lenient(null) ? Answer.Action.FORWARD : Answer.Action.HOLD;
             return;
         }
+        gate.answer.datagram(p, fragments, !gate.lenient(null));
         problem = p.reassembled(fragments.memory(), fragments.at(), fragments.length());
         if (problem == null || !gate.refuses(problem, null)) {
             packet(p);
@@ -153,14 +178,71 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The policy in force. */
+    public CompiledPolicy policy() {
+        return gate.policy;
+    }
+
+    /** Puts another policy in force, as {@link #policy(PolicyChange)} does. */
+    public void policy(CompiledPolicy next) {
+        policy(PolicyChange.between(gate.policy, next));
+    }
+
+    /**
+     * Puts another policy in force, between two frames. Every flow goes on with all that is known of it and is judged by
+     * the new policy from its next message; answers to requests that the old one allowed pass. Flows are brought over
+     * one by one, with their next packet or a few at each {@link #time}, so that nothing waits for it. A TCP connection
+     * that the new policy does not allow at all is ended, see {@link #ending}.
+     *
+     * <p>Zones are numbers of a policy: {@link #zones} has to be said anew.
+     *
+     * @param change from the policy in force
+     */
+    public void policy(PolicyChange change) {
+        if (change.before() != gate.policy) {
+            throw new IllegalArgumentException("the change is not one of the policy in force");
+        }
+        zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
+        gate.policy = change.after();
+        inspector.policy(change.after());
+        flows.exchange(change);
+    }
+
+    /**
+     * The next connection that the engine has ended by itself, as an answer that resets both ends ({@link Answer#flow}
+     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange)} until
+     * it is null; a connection of which a packet comes first is reset by the answer to that one.
+     */
+    public @Nullable Answer ending() {
+        Flow flow = flows.ending();
+        if (flow == null) {
+            return null;
+        }
+        gate.answer.clear();
+        gate.answer.action = Answer.Action.DROP;
+        gate.answer.flow = flow;
+        gate.answer.reset = true;
+        return gate.answer;
+    }
+
     /** No more frames come: bytes that wait for others are judged as they are, and every flow ends. */
     public void finish() {
         flows.endAll();
         fragments.clear();
     }
 
+    /** From now on no flow begins: those that there are go on. */
+    public void drain() {
+        flows.close();
+    }
+
+    /** Flows that began so far. */
+    public long opened() {
+        return flows.opened();
+    }
+
     /** Native memory that flows and fragments hold at the moment, bytes. */
-    long buffered() {
+    public long buffered() {
         return pool.taken();
     }
 

@@ -25,6 +25,9 @@ public interface EngineListener {
     /** A flow goes on; told about once a minute while packets come. */
     default void lives(Flow flow) {}
 
+    /** The firewall ends a flow by itself, without a packet that would be wrong; no packet of it may be at hand. */
+    default void cut(Flow flow, Anomaly why) {}
+
     /** A flow is over or forgotten; its counters are final. */
     default void ended(Flow flow) {}
 }

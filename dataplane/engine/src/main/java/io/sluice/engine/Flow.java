@@ -45,8 +45,15 @@ public final class Flow {
     /** When it was last told of, by the clock of ages. */
     long toldAge;
 
+    /** Where it was seen to come from and go to, if ports tell, as zones of the policy of its era. */
+    int clientZone;
+    int serverZone;
     int clientPlace;
     int serverPlace;
+    /** The policy it was judged by last. */
+    Eras.@Nullable Era era;
+    /** It was brought under that policy without a packet that would show its zones. */
+    boolean zonesAssumed;
     @Nullable
     Relation relation;
     @Nullable
@@ -73,10 +80,21 @@ public final class Flow {
     boolean plainAllowed;
     int plainRule;
     boolean plainDecided;
+    /** A listener knows the verdict. */
+    boolean plainTold;
+    boolean plainTrusted;
     long plainWindows;
 
     /** The firewall has ended this flow (or, observing, would have). */
     boolean ended;
+    /** It did so without a packet at hand, and the peers have not been told. */
+    boolean ending;
+    /** Tells it from all flows that this object was or will be. */
+    long serial;
+    /** Its ends were told so. */
+    boolean resetSent;
+    /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
+    long tags;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -99,8 +117,9 @@ public final class Flow {
         service = null;
         dissector = null;
         packets = octets = requestsAllowed = requestsRefused = 0;
-        midstream = settled = ended = false;
-        plainAllowed = plainDecided = false;
+        midstream = settled = ended = ending = resetSent = false;
+        tags = 0;
+        plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;
         clientStart = serverStart = 0;
@@ -167,6 +186,9 @@ public final class Flow {
         serverHigh = high;
         serverLow = low;
         serverPort = port;
+        int zone = clientZone;
+        clientZone = serverZone;
+        serverZone = zone;
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;

@@ -24,6 +24,9 @@ final class FlowTable {
     private @Nullable Flow[] slots = new @Nullable Flow[1024];
     private @Nullable Flow spare;
     private int size;
+    private long serials;
+    private int sweepAt;
+    private int sweepLeft;
 
     FlowTable(EngineLimits limits, BufferPool pool) {
         limit = limits.flows();
@@ -100,6 +103,7 @@ final class FlowTable {
         flow.protocol = p.protocol();
         flow.vlan = p.vlan();
         flow.hash = hash(p);
+        flow.serial = ++serials;
         flow.expiry = -1;
         flow.older = flow.newer = null;
         insert(flow);
@@ -119,6 +123,7 @@ final class FlowTable {
         @Nullable
         Flow[] before = slots;
         slots = new @Nullable Flow[before.length * 2];
+        sweepLeft = sweepLeft > 0 ? slots.length : 0;
         for (Flow flow : before) {
             if (flow != null) {
                 insert(flow);
@@ -204,6 +209,27 @@ final class FlowTable {
             }
         }
         return null;
+    }
+
+    /** From here on {@link #sweep} passes all flows. One that moves up meanwhile may be missed. */
+    void startSweep() {
+        sweepLeft = slots.length;
+    }
+
+    boolean sweeping() {
+        return sweepLeft > 0;
+    }
+
+    /** Looks at one more place; the flow that is there, or null. */
+    @Nullable
+    Flow sweep() {
+        sweepLeft--;
+        sweepAt = sweepAt + 1 & slots.length - 1;
+        return slots[sweepAt];
+    }
+
+    int slots() {
+        return slots.length;
     }
 
     /** Any flow, or null when there is none. For the end of a capture: oldest flow first. */

@@ -27,6 +27,7 @@ final class Fragments {
         int total;
         int gathered;
         int pieces;
+        int longest;
         final int[] from = new int[MAX_PIECES];
         final int[] to = new int[MAX_PIECES];
         final StreamBuffer buffer = new StreamBuffer();
@@ -122,6 +123,7 @@ final class Fragments {
         d.to[i] = to;
         d.pieces++;
         d.gathered += to - from;
+        d.longest = p.moreFragments() ? Math.max(d.longest, to - from) : d.longest;
         d.total = p.moreFragments() ? d.total : to;
         whole = d.gathered == d.total ? d : null;
         return whole != null;
@@ -169,6 +171,7 @@ final class Fragments {
         d.total = -1;
         d.gathered = 0;
         d.pieces = 0;
+        d.longest = 0;
     }
 
     private void free(Datagram d) {
@@ -195,7 +198,12 @@ final class Fragments {
         return whole == null ? 0 : whole.total;
     }
 
-    /** Gives the whole datagram's memory back. */
+    /** Bytes of the longest of its fragments but the last: a multiple of eight. */
+    int longest() {
+        return whole == null ? 0 : whole.longest;
+    }
+
+    /** Gives the whole datagram's memory back; its bytes stay until the next fragment comes. */
     void release() {
         if (whole != null) {
             free(whole);

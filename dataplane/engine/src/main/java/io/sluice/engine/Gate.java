@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * with it is obeyed, and how that is told.
  */
 final class Gate {
-    final CompiledPolicy policy;
+    CompiledPolicy policy;
     final Packet packet = new Packet();
     final Answer answer;
     long frame;
@@ -85,7 +85,7 @@ final class Gate {
             answer.anomaly = problem;
             return true;
         }
-        return unreadable || problem == Anomaly.FLOW_TABLE_FULL;
+        return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
     }
 
     /** Refuses without a name: no rule allows it. */

@@ -17,6 +17,15 @@ abstract sealed class Headers permits Packet {
     MemorySegment bytes = MemorySegment.NULL;
     long at;
     long end;
+    /** The received frame; after fragments were put together, the one that completed the datagram. */
+    MemorySegment frame = MemorySegment.NULL;
+    long frameAt;
+    int frameLength;
+    boolean ethernet;
+    /** The datagram was put together from fragments, and lies elsewhere. */
+    boolean assembled;
+    /** Where the IP header begins, in {@link #frame}. */
+    long networkAt;
     int wire;
     int vlan;
     int etherType;

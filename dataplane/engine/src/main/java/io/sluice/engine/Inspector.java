@@ -11,6 +11,7 @@ import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Demands;
+import io.sluice.rules.PolicyChange;
 import io.sluice.rules.RateBuckets;
 import io.sluice.rules.Service;
 import io.sluice.rules.Situation;
@@ -37,7 +38,7 @@ final class Inspector {
     private final Verdict verdict = new Verdict();
     private final Situation situation;
     private final MessageEvent event = new MessageEvent();
-    private final CompiledPolicy policy;
+    private CompiledPolicy policy;
 
     private long frame;
     private long nanos;
@@ -84,6 +85,20 @@ final class Inspector {
         if (flow.midstream) {
             flow.session.midstream();
         }
+    }
+
+    /** Another policy is in force. */
+    void policy(CompiledPolicy next) {
+        policy = next;
+    }
+
+    /** A flow goes on under another policy with the same protocol. */
+    void carry(Flow flow, Service service, PolicyChange change) {
+        Protocol protocol = service.protocol();
+        flow.service = service;
+        session(flow).renumber(change.renumbering(protocol));
+        flow.clientCertificate = policy.certificate(flow.clientPlace, protocol);
+        flow.serverCertificate = policy.certificate(flow.serverPlace, protocol);
     }
 
     /** Bytes of a direction are lost to the observer. */
@@ -351,6 +366,7 @@ final class Inspector {
 
     private void begin(Flow flow, boolean fromClient, MemorySegment bytes, long at, int size) {
         Half half = half(flow, fromClient);
+        event.policy = policy;
         event.flow = flow;
         event.fromClient = fromClient;
         event.request = false;

@@ -4,6 +4,7 @@ import io.sluice.dissect.Facts;
 import io.sluice.dissect.Malformed;
 import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
+import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Verdict;
 import io.sluice.rules.policy.OnDeny;
 import java.lang.foreign.MemorySegment;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * wants to keep it copies before it returns.
  */
 public final class MessageEvent {
+    @Nullable
+    CompiledPolicy policy;
     Flow flow = new Flow();
     boolean fromClient;
     boolean request;
@@ -145,7 +148,15 @@ public final class MessageEvent {
         return reason;
     }
 
-    /** Number of the rule that decided (for an answer: its request), or {@link Verdict#DEFAULT}. */
+    /** The policy that judged it, in whose list {@link #rule} is. */
+    public CompiledPolicy policy() {
+        return Objects.requireNonNull(policy);
+    }
+
+    /**
+     * Number of the rule that decided (for an answer: its request), or {@link Verdict#DEFAULT}; that also for the answer
+     * to a request that was allowed by a rule which the policy of today does not have.
+     */
     public int rule() {
         return rule;
     }

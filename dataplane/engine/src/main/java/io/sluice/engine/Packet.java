@@ -54,6 +54,11 @@ public final class Packet extends Headers {
         bytes = memory;
         at = frameAt;
         end = frameAt + captured;
+        frame = memory;
+        this.frameAt = frameAt;
+        frameLength = captured;
+        assembled = false;
+        ethernet = linkType == LinkTypes.ETHERNET;
         wire = wireLength;
         vlan = -1;
         etherType = -1;
@@ -131,6 +136,7 @@ public final class Packet extends Headers {
             return Anomaly.IP_HEADER;
         }
         ipv6 = false;
+        networkAt = ip;
         sourceHigh = 0;
         destinationHigh = 0;
         sourceLow = MAPPED | Integer.toUnsignedLong(u32(ip + 12));
@@ -185,6 +191,7 @@ public final class Packet extends Headers {
             return Anomaly.IP_HEADER;
         }
         ipv6 = true;
+        networkAt = ip;
         sourceHigh = bytes.get(U64, ip + 8);
         sourceLow = bytes.get(U64, ip + 16);
         destinationHigh = bytes.get(U64, ip + 24);
@@ -252,6 +259,7 @@ public final class Packet extends Headers {
         transportAt = datagramAt;
         transportLength = length;
         fragment = false;
+        assembled = true;
         return ipv6 ? extensions() : transport();
     }
 

@@ -25,21 +25,9 @@ final class PlainTraffic {
 
     /** A flow that is not inspected is allowed or refused as a whole, and again when a window opens or closes. */
     void flow(Flow flow, Packet p) {
-        situation.at(gate.nanos, gate.age, gate.policy.windows());
-        long open = situation.openWindows();
-        if (!flow.plainDecided || flow.plainWindows != open) {
-            facts.reset(MemorySegment.NULL);
-            int operation = flow.protocol == Packet.PROTOCOL_TCP
-                    ? PlainVocabulary.TCP
-                    : flow.protocol == Packet.PROTOCOL_UDP ? PlainVocabulary.UDP : PlainVocabulary.PING;
-            int item = operation == PlainVocabulary.PING ? Facts.NO_ITEM : flow.serverPort;
-            facts.add(operation, 0, item, item);
-            situation.source(flow.clientHigh, flow.clientLow);
-            flow.relation().plain().decide(facts, situation, verdict);
-            flow.plainDecided = true;
-            flow.plainWindows = open;
-            flow.plainAllowed = verdict.allowed();
-            flow.plainRule = verdict.rule();
+        decide(flow);
+        if (!flow.plainTold) {
+            flow.plainTold = true;
             listener.plain(flow, p);
         }
         if (!flow.plainAllowed && !gate.lenient(flow)) {
@@ -49,6 +37,33 @@ final class PlainTraffic {
                     : gate.policy.rules().get(flow.plainRule).onDeny();
             gate.answer.reset = action != OnDeny.DROP && flow.protocol == Packet.PROTOCOL_TCP;
         }
+    }
+
+    /** Whether a flow that is not inspected may pass now. What was allowed before is not metered again. */
+    boolean decide(Flow flow) {
+        situation.at(gate.nanos, gate.age, gate.policy.windows());
+        long open = situation.openWindows();
+        boolean trusted = situation.clockTrusted();
+        if (flow.plainDecided && flow.plainWindows == open && flow.plainTrusted == trusted) {
+            return flow.plainAllowed;
+        }
+        facts.reset(MemorySegment.NULL);
+        int operation = flow.protocol == Packet.PROTOCOL_TCP
+                ? PlainVocabulary.TCP
+                : flow.protocol == Packet.PROTOCOL_UDP ? PlainVocabulary.UDP : PlainVocabulary.PING;
+        int item = operation == PlainVocabulary.PING ? Facts.NO_ITEM : flow.serverPort;
+        facts.add(operation, 0, item, item);
+        situation.source(flow.clientHigh, flow.clientLow);
+        situation.metered(!flow.plainAllowed);
+        flow.relation().plain().decide(facts, situation, verdict);
+        situation.metered(true);
+        flow.plainTold &= flow.plainAllowed == verdict.allowed() && flow.plainRule == verdict.rule();
+        flow.plainDecided = true;
+        flow.plainWindows = open;
+        flow.plainTrusted = trusted;
+        flow.plainAllowed = verdict.allowed();
+        flow.plainRule = verdict.rule();
+        return flow.plainAllowed;
     }
 
     /** ARP passes beside the rules; other EtherTypes by rule, between zones and in both directions. */

@@ -25,13 +25,21 @@ final class TcpPackets {
     }
 
     void accept(Packet p) {
-        Flow flow = flows.table.find(p);
+        Flow flow = judge(p);
+        if (flow != null) {
+            settle(flow, p);
+        }
+    }
+
+    /** The flow of a segment that was looked into. */
+    private @Nullable Flow judge(Packet p) {
+        Flow flow = flows.find(p);
         if (gate.wrongChecksum(p, flow)) {
-            return;
+            return null;
         }
         Anomaly flags = TcpTracker.flags(p);
         if (flags != null && gate.refuses(flags, flow)) {
-            return;
+            return null;
         }
         boolean syn = TcpTracker.isSyn(p);
         if (flow != null && syn && reopens(flow, p)) {
@@ -41,23 +49,75 @@ final class TcpPackets {
         if (flow == null) {
             flow = openTcp(p, syn);
             if (flow == null) {
-                return;
+                return null;
             }
         }
-        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         boolean lenient = gate.lenient(flow);
+        if (flow.ended && !lenient) {
+            over(flow, p);
+            return flow;
+        }
+        boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
         }
         flows.used(flow, expiry(flow));
         if (problem != null && gate.refuses(problem, flow)) {
-            return;
+            return flow;
         }
         if (flow.service == null) {
             plain.flow(flow, p);
         } else {
             inspected(flow, p, fromClient, lenient);
+        }
+        return flow;
+    }
+
+    /** Keeps account of what goes on: a RST must bear the number that its receiver expects, RFC 5961 §3.2. */
+    private void settle(Flow flow, Packet p) {
+        Answer answer = gate.answer;
+        Half half = flow.half(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()));
+        if (half.linkSource == 0 || answer.reset) {
+            FrameHeaders.remember(flow, half, p);
+        }
+        int start = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+        int end = start + p.payloadLength();
+        int fin = p.flags() & 1;
+        switch (answer.action) {
+            case FORWARD -> half.deliver(p.sequence(), end + fin);
+            case REWRITE -> rewritten(answer, half, start, end, fin);
+            case HOLD, DROP -> {
+            }
+        }
+        if (answer.releasedLength > 0) {
+            released(answer, half);
+        }
+        flow.resetSent |= answer.reset;
+    }
+
+    private static void rewritten(Answer answer, Half half, int start, int end, int fin) {
+        Remainder kept = answer.kept;
+        kept.of(answer, start, end);
+        if (kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
+            answer.torn = true;
+            return;
+        }
+        boolean hadIt = kept.isEmpty() && end - half.expected() <= 0;
+        answer.keepsFin = fin != 0 && (kept.isEmpty() ? hadIt : kept.to == end);
+        if (!kept.isEmpty() || answer.keepsFin) {
+            half.deliver(kept.from, kept.to + (answer.keepsFin ? 1 : 0));
+        }
+    }
+
+    private static void released(Answer answer, Half half) {
+        Remainder freed = answer.freed;
+        int end = answer.releasedFrom + answer.releasedLength;
+        freed.of(answer, answer.releasedFrom, end);
+        answer.torn |= freed.torn || (!freed.isEmpty() && freed.from - half.expected() > 0);
+        if (!answer.torn && !freed.isEmpty()) {
+            answer.freedFin = half.finished && half.finAt == freed.to && freed.to == end;
+            half.deliver(freed.from, freed.to + (answer.freedFin ? 1 : 0));
         }
     }
 
@@ -121,13 +181,21 @@ final class TcpPackets {
         listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow);
     }
 
-    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
-        if (flow.ended && !lenient) {
-            listener.anomaly(Anomaly.AFTER_RESET, p, flow);
-            gate.answer.anomaly = Anomaly.AFTER_RESET;
-            gate.deny(flow);
-            return;
+    /** A packet of a flow that the firewall has ended: silence, unless nobody has told the peers yet. */
+    private void over(Flow flow, Packet p) {
+        flows.used(flow, expiry(flow));
+        listener.anomaly(Anomaly.AFTER_RESET, p, flow);
+        gate.answer.anomaly = Anomaly.AFTER_RESET;
+        // What was on its way, or an end that did not believe the RST and challenges it: RFC 5961 §3.2.
+        gate.answer.resetBack = flow.resetSent && !TcpTracker.isReset(p);
+        gate.deny(flow);
+        if (flow.ending) {
+            gate.answer.reset = true;
+            flows.closed(flow);
         }
+    }
+
+    private void inspected(Flow flow, Packet p, boolean fromClient, boolean lenient) {
         int length = p.payloadCaptured();
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
@@ -136,6 +204,9 @@ final class TcpPackets {
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {
                 assembler.truncated(flow, fromClient, sequence + p.payloadLength());
+            }
+            if (gate.answer.reset) {
+                flows.closed(flow);
             }
             if (gate.answer.removedCount > 0 && gate.answer.action == Answer.Action.FORWARD) {
                 gate.answer.action = Answer.Action.REWRITE;

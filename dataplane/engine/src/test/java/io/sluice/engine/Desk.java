@@ -113,6 +113,20 @@ final class Desk implements EngineListener, AutoCloseable {
         return engine.accept(frame, 64, bytes.length, bytes.length, linkType, ++frames, nanos);
     }
 
+    /** The frames that a host would send for a frame, checked. */
+    List<Emitted> send(byte[] bytes) {
+        accept(bytes);
+        return emitted();
+    }
+
+    List<Emitted> emitted() {
+        return Emitted.of(engine.emit(), frame);
+    }
+
+    List<Emitted> send(PacketBuilder packet) {
+        return send(packet.build());
+    }
+
     /** A frame of which the capture holds the first bytes. */
     Answer truncated(byte[] bytes, int captured) {
         nanos += 1_000_000;

@@ -1,5 +1,6 @@
 package io.sluice.dissect.modbus;
 
+import io.sluice.dissect.Renumbering;
 import io.sluice.dissect.Session;
 
 /**
@@ -44,6 +45,14 @@ final class ModbusSession extends Session {
         count = 0;
         latest = NONE;
         answered = UNDECIDED << 1;
+    }
+
+    @Override
+    public void renumber(Renumbering change) {
+        for (int i = 0; i < count; i++) {
+            int slot = slot(i);
+            verdicts[slot] = change.rule(verdicts[slot] >> 1) << 1 | (verdicts[slot] & 1);
+        }
     }
 
     /** Remembers a request; until {@link #decided} it counts as refused. */

@@ -3,6 +3,7 @@ package io.sluice.dissect.opcua;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.sluice.dissect.Names;
+import io.sluice.dissect.Renumbering;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -89,6 +90,13 @@ final class OpcUaAliases {
     private boolean is(int i, long head, MemorySegment bytes, long at, int length) {
         return heads[i] == head && tailLengths[i] == length && (length == 0 || MemorySegment.mismatch(tails,
                 (long) i * TAIL, (long) i * TAIL + length, bytes, at, at + length) < 0);
+    }
+
+    /** The numbers of nodes change. */
+    void renumber(Renumbering change) {
+        for (int i = 0; i < size; i++) {
+            nodes[i] = change.node(nodes[i]);
+        }
     }
 
     private void grow() {

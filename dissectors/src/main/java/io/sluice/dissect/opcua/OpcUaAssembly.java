@@ -1,6 +1,7 @@
 package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Malformed;
+import io.sluice.dissect.Renumbering;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,10 @@ final class OpcUaAssembly {
     void refuse(int itsVerdict) {
         refused = true;
         verdict = itsVerdict;
+    }
+
+    void renumber(Renumbering change) {
+        verdict = OpcUaSession.renumbered(verdict, change);
     }
 
     void reset() {

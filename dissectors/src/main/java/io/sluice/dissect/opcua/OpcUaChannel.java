@@ -5,6 +5,7 @@ import static io.sluice.dissect.Malformed.SEQUENCE_NUMBER;
 
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Renumbering;
 
 /** A connection's way from Hello to an open secure channel, and what the channel is: OPC 10000-6 §6.7 and §7.1. */
 final class OpcUaChannel {
@@ -75,6 +76,12 @@ final class OpcUaChannel {
         notBefore = Long.MIN_VALUE;
         notAfter = Long.MAX_VALUE;
         compared = false;
+    }
+
+    /** The numbers of names change. A certificate that had none is still none of those that are demanded. */
+    void renumber(Renumbering change) {
+        clientCertificate = OpcUaSession.named(clientCertificate, change);
+        serverCertificate = OpcUaSession.named(serverCertificate, change);
     }
 
     void midstream() {

@@ -1,5 +1,7 @@
 package io.sluice.dissect.opcua;
 
+import io.sluice.dissect.Names;
+import io.sluice.dissect.Renumbering;
 import java.util.Arrays;
 
 /** The nodes of a request, in its order, until its response says under which names they are to be known. */
@@ -8,7 +10,7 @@ final class OpcUaPending {
     int subscription;
     long token;
     int count;
-    /** The policy names one of them: otherwise there is nothing to follow. */
+    /** The policy names one of them, or may: otherwise there is nothing to follow. */
     boolean matters;
     int[] nodes = new int[16];
     int[] attributes = new int[16];
@@ -26,7 +28,14 @@ final class OpcUaPending {
         }
         nodes[count] = node;
         attributes[count++] = attribute;
-        matters |= node >= 0 || (attribute != OpcUaMeaning.NO_ATTRIBUTE && attribute != OpcUaMeaning.VALUE_ATTRIBUTE);
+        matters |= node != Names.UNKNOWN || (attribute != OpcUaMeaning.NO_ATTRIBUTE && attribute != OpcUaMeaning.VALUE_ATTRIBUTE);
+    }
+
+    /** The numbers of nodes change. That its response must be read stays so. */
+    void renumber(Renumbering change) {
+        for (int i = 0; i < count; i++) {
+            nodes[i] = change.node(nodes[i]);
+        }
     }
 
     void copy(OpcUaPending other, int id) {

@@ -7,6 +7,7 @@ import io.sluice.dissect.Facts;
 import io.sluice.dissect.Limits.OpcUaLimits;
 import io.sluice.dissect.Names;
 import io.sluice.dissect.OrderedNumber;
+import io.sluice.dissect.Renumbering;
 import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class OpcUaSession extends Session {
     private static final int MOST_PENDING = 64;
     private static final int LOGIN = OpcUaServices.find(OpcUaServices.ACTIVATE_SESSION);
     private static final int LOGOUT = OpcUaServices.find(OpcUaServices.CLOSE_SESSION);
+    private static final int REGISTER = OpcUaServices.find(560);
+    private static final int MONITOR = OpcUaServices.find(751);
     private static final OpcUaPending NOTHING = new OpcUaPending();
     private static final int UNKNOWN_ATTRIBUTE = OpcUaMeaning.VALUE_ATTRIBUTE;
 
@@ -41,6 +44,15 @@ final class OpcUaSession extends Session {
     private boolean detour;
 
     private Names names = Names.NONE;
+    /** Nodes were registered on this connection; some of them by requests whose answers were not looked into. */
+    private boolean registered;
+    private boolean registeredUnheard;
+    /** A policy before this one did not name all that this one does, so any node id may be an alias of one that it does. */
+    private boolean aliasesUntold;
+    /** The same of nodes that were monitored, and of items that are not remembered. */
+    private boolean monitors;
+    private boolean monitorsUnheard;
+    private boolean itemsUntold;
 
     /** Who is logged in to the session of the request that is read; {@link Facts#NO_TRAIT} where nobody is. */
     private int user;
@@ -92,7 +104,40 @@ final class OpcUaSession extends Session {
         helloVerdict = openVerdict = encryptedVerdict = lastAnswered = 0;
         opening = encryptedAsked = offerChanged = false;
         lastRequestId = lastService = lastKind = 0;
+        registered = registeredUnheard = aliasesUntold = false;
+        monitors = monitorsUnheard = itemsUntold = false;
         last.reset();
+    }
+
+    @Override
+    public void renumber(Renumbering change) {
+        names = change.names();
+        aliasesUntold |= registeredUnheard || (registered && change.widened());
+        itemsUntold |= monitorsUnheard || (monitors && change.widened());
+        aliases.renumber(change);
+        monitored.renumberNodes(change);
+        for (int i = 0; i < pendings; i++) {
+            pending.get(i).renumber(change);
+        }
+        channel.renumber(change);
+        endpoint = named(endpoint, change);
+        outstanding.renumberVerdicts(change);
+        assemblies[0].renumber(change);
+        assemblies[1].renumber(change);
+        helloVerdict = renumbered(helloVerdict, change);
+        openVerdict = renumbered(openVerdict, change);
+        encryptedVerdict = renumbered(encryptedVerdict, change);
+    }
+
+    /** A certificate or text that is a trait: one that no policy names any more is a value of its own. */
+    static int named(int trait, Renumbering change) {
+        int now = change.name(trait);
+        return trait >= 0 && now < 0 ? OpcUaMeaning.UNNAMED : now;
+    }
+
+    /** A verdict with the rule's new number. */
+    static int renumbered(int verdict, Renumbering change) {
+        return verdict(allowed(verdict), change.rule(rule(verdict)));
     }
 
     @Override
@@ -134,6 +179,9 @@ final class OpcUaSession extends Session {
             if (known != OpcUaAliases.ABSENT) {
                 return known;
             }
+        }
+        if (aliasesUntold) {
+            return Facts.UNTOLD;
         }
         int named = c.find(names);
         return named == Names.UNKNOWN && strange ? Facts.UNTOLD : named;
@@ -199,6 +247,10 @@ final class OpcUaSession extends Session {
     /** The request that was read last got its verdict. If it goes on to the server, its nodes wait for their names. */
     void asked(int verdict) {
         outstanding.put(Integer.toUnsignedLong(lastRequestId), lastService, verdict);
+        registered |= lastService == REGISTER;
+        registeredUnheard |= lastService == REGISTER && !allowed(verdict);
+        monitors |= lastService == MONITOR;
+        monitorsUnheard |= lastService == MONITOR && !allowed(verdict);
         if (allowed(verdict) && lastService == LOGIN) {
             users.asks(token, lastRequestId, requestedUser);
         } else if (allowed(verdict) && lastService == LOGOUT) {
@@ -276,8 +328,17 @@ final class OpcUaSession extends Session {
 
     /** False where no more can be remembered. */
     boolean monitor(int subscription, int item, int node, int attribute) {
-        boolean plain = node < 0 && attribute == UNKNOWN_ATTRIBUTE;
-        return plain || monitored.put(key(subscription, item), node, attribute);
+        boolean plain = node == Names.UNKNOWN && attribute == UNKNOWN_ATTRIBUTE;
+        if (plain && !itemsUntold) {
+            return true;
+        }
+        if (monitored.put(key(subscription, item), node, attribute)) {
+            return true;
+        }
+        // What is unnamed, or may be any, need not be remembered one by one: all that is not remembered may be any.
+        boolean unnamed = node < 0 && attribute == UNKNOWN_ATTRIBUTE;
+        itemsUntold |= unnamed;
+        return unnamed;
     }
 
     void unmonitor(int subscription, int item) {
@@ -295,7 +356,10 @@ final class OpcUaSession extends Session {
 
     int monitoredNode(int subscription, int item) {
         int slot = monitored.find(key(subscription, item));
-        return slot == OpcUaTable.ABSENT ? Names.UNKNOWN : monitored.first(slot);
+        if (slot == OpcUaTable.ABSENT) {
+            return itemsUntold ? Facts.UNTOLD : Names.UNKNOWN;
+        }
+        return monitored.first(slot);
     }
 
     int monitoredAttribute(int subscription, int item) {

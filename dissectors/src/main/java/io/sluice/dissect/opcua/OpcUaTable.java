@@ -1,5 +1,6 @@
 package io.sluice.dissect.opcua;
 
+import io.sluice.dissect.Renumbering;
 import java.util.Arrays;
 
 /**
@@ -59,6 +60,20 @@ final class OpcUaTable {
     /** Sets the first number of every key. */
     void setFirst(int one) {
         Arrays.fill(first, one);
+    }
+
+    /** Changes the first number of each key: nodes. */
+    void renumberNodes(Renumbering change) {
+        for (int i = 0; i < keys.length && size > 0; i++) {
+            first[i] = taken[i] ? change.node(first[i]) : first[i];
+        }
+    }
+
+    /** Changes the second number of each key: verdicts. */
+    void renumberVerdicts(Renumbering change) {
+        for (int i = 0; i < keys.length && size > 0; i++) {
+            second[i] = taken[i] ? OpcUaSession.renumbered(second[i], change) : second[i];
+        }
     }
 
     /** Where a key is, or {@link #ABSENT}; valid until the next change. */

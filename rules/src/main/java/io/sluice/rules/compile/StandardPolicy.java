@@ -83,6 +83,11 @@ final class StandardPolicy implements CompiledPolicy {
     }
 
     @Override
+    public boolean isBroker(int place) {
+        return places.isBroker(place);
+    }
+
+    @Override
     public int zoneNamed(String zone) {
         return places.zoneNamed(zone);
     }

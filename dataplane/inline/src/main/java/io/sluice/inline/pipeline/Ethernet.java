@@ -36,6 +36,11 @@ final class Ethernet {
         return isTag(type) && length >= HEADER + 4 ? u16(at + 14) & 0xFFF : UNTAGGED;
     }
 
+    /** The outer identifier of what {@link io.sluice.engine.Flow#vlan} says, or {@link #UNTAGGED}. */
+    static int outerTag(int vlan) {
+        return vlan < 0 ? UNTAGGED : vlan <= 0xFFF ? vlan : vlan >>> 12;
+    }
+
     /** Whether an EtherType announces a VLAN tag: those of 802.1Q and 802.1ad, and two that came before the latter. */
     static boolean isTag(int type) {
         return type == 0x8100 || type == 0x88A8 || type == 0x9100 || type == 0x9200;

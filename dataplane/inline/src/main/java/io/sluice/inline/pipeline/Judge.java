@@ -7,16 +7,21 @@ import io.sluice.capture.port.VirtioHeader;
 import io.sluice.engine.Answer;
 import io.sluice.engine.Emission;
 import io.sluice.engine.Engine;
+import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
 import io.sluice.inline.event.EventSink;
 import io.sluice.inline.event.Tallies;
 import io.sluice.inline.event.VerdictTallies;
 import io.sluice.inline.pipeline.PortTallies.Counter;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.PolicyChange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Has frames judged and does what the answers say. One for each judging thread, with an engine and senders of its own. */
 final class Judge {
+    private static final int NO_PORT = -1;
+
     private final List<LivePort> ports;
     private final Sender[] senders;
     private final Engine engine;
@@ -97,6 +102,25 @@ final class Judge {
         epoch = epochNanos;
         engine.time(monotonicNanos, epochNanos);
         observer.time(monotonicNanos, epochNanos);
+        for (Answer ending = engine.ending(); ending != null; ending = engine.ending()) {
+            reset(ending.flow());
+        }
+    }
+
+    /** Both ends of a connection are told that it is over, without a frame at hand. */
+    private void reset(@Nullable Flow flow) {
+        if (flow == null) {
+            return;
+        }
+        resets.add(0, 1);
+        int vlan = Ethernet.outerTag(flow.vlan());
+        int client = policy.zone(flow.clientPlace());
+        int server = policy.zone(flow.serverPlace());
+        Emission emission = engine.resets(flow);
+        for (int i = 0; i < emission.count(); i++) {
+            toZone(NO_PORT, emission.back(i) ? client : server, vlan, emission.at(i), emission.length(i));
+        }
+        flush();
     }
 
     /**
@@ -191,7 +215,7 @@ final class Judge {
         if (answer.reset()) {
             resets.add(0, 1);
         }
-        Emission emission = engine.emit(at, length);
+        Emission emission = engine.emit();
         for (int i = 0; i < emission.count(); i++) {
             if (emission.back(i)) {
                 queue(in.number(), emission.at(i), emission.length(i));
@@ -209,8 +233,12 @@ final class Judge {
             queue(out, at, length);
             return;
         }
+        toZone(in.number(), zone, vlan, at, length);
+    }
+
+    private void toZone(int except, int zone, int vlan, long at, int length) {
         for (int i = 0; i < ports.size(); i++) {
-            if (i != in.number() && ports.get(i).forwards() && zones.zone(i, vlan) == zone) {
+            if (i != except && ports.get(i).forwards() && zones.zone(i, vlan) == zone) {
                 queue(i, at, length);
             }
         }
@@ -234,11 +262,11 @@ final class Judge {
     }
 
     /** Judges by another policy from the next frame on; what was counted under the last one. */
-    VerdictTallies policy(CompiledPolicy fresh, VerdictTallies counted) {
-        policy = fresh;
-        zones = new ZoneMap(fresh, ports);
-        engine.policy(fresh);
-        observer.policy(fresh);
+    VerdictTallies policy(PolicyChange change, ZoneMap freshZones, VerdictTallies counted) {
+        policy = change.after();
+        zones = freshZones;
+        engine.policy(change);
+        observer.policy(change);
         return sink.policy(counted);
     }
 
@@ -246,6 +274,11 @@ final class Judge {
     void clockTrusted(boolean trusted) {
         engine.clockTrusted(trusted);
         observer.clockTrusted(trusted);
+    }
+
+    /** No flow begins any more. */
+    void drain() {
+        engine.drain();
     }
 
     /** Ends all flows and gives the memory back. */

@@ -10,6 +10,7 @@ import io.sluice.inline.Grant;
 import io.sluice.inline.event.EventReader;
 import io.sluice.inline.event.VerdictTallies;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     private final Caretaker caretaker;
     private volatile boolean draining;
     private boolean stopped;
+    private CompiledPolicy current;
 
     /**
      * Opens the ports. Nothing passes before {@link #start}.
@@ -40,6 +42,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
             Consumer<String> notes) throws PortException {
         this.plans = List.copyOf(plans);
         this.options = options;
+        current = policy;
         List<String> reasons = open(plans);
         Switchboard board = new Switchboard(ports, policy, options.limits(), options.everyMessage());
         pipeline = options.workers() == 0
@@ -87,16 +90,18 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
 
     @Override
     public synchronized OptionalLong swap(CompiledPolicy policy) {
+        PolicyChange change = PolicyChange.between(current, policy);
         ZoneMap zones = new ZoneMap(policy, ports);
         List<VerdictTallies> before = new ArrayList<>();
         pipeline.ask(judge -> {
-            VerdictTallies counted = judge.policy(policy, new VerdictTallies(policy));
+            VerdictTallies counted = judge.policy(change, zones, new VerdictTallies(policy));
             synchronized (before) {
                 before.add(counted);
             }
         });
         pipeline.askReceiver(() -> pipeline.bridge().policy(policy, zones));
         before.forEach(counters::keep);
+        current = policy;
         return OptionalLong.empty();
     }
 
@@ -124,6 +129,21 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     @Override
     public Counters counters() {
         return counters.read();
+    }
+
+    @Override
+    public void open(Grant grant) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void close(int grant) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void bind(int grant, FlowBinding flow) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

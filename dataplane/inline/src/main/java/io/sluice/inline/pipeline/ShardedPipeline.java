@@ -121,7 +121,7 @@ final class ShardedPipeline implements Pipeline {
     /** The receiving thread: deals frames out by the pair of addresses they travel between. */
     private final class Dealer extends Receiver {
         Dealer(List<LivePort> ports, Threads threads) {
-            super(ports, ShardedPipeline.this.bridge, received, clock, threads);
+            super(ports, ShardedPipeline.this.bridge, received, ShardedPipeline.this.clock, threads);
         }
 
         @Override
