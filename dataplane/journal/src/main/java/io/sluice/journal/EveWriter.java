@@ -129,8 +129,8 @@ final class EveWriter {
     private void counts(FlowCount f) {
         if (f.ends.service() != null) {
             eve.begin("requests");
-            eve.number("allowed", f.requestsAllowed);
-            eve.number("denied", f.requestsDenied);
+            eve.number("allowed", f.totals.requestsAllowed);
+            eve.number("denied", f.totals.requestsRefused);
             eve.end();
             eve.number("answers", f.answers);
             eve.begin("rules");

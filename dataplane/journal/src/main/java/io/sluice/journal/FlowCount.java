@@ -27,8 +27,6 @@ final class FlowCount {
     final Map<Anomaly, Long> anomalies = new EnumMap<>(Anomaly.class);
     final FlowTotals totals = new FlowTotals();
     Circumstances circumstances;
-    long requestsAllowed;
-    long requestsDenied;
     long answers;
     boolean alerted;
     /** Something was counted that no record tells yet. */
@@ -46,10 +44,8 @@ final class FlowCount {
         totals.take(e.flow());
         untold = true;
         if (!e.allowed()) {
-            requestsDenied += e.request() || e.fromClient() ? 1 : 0;
             alerted = true;
         } else if (e.request()) {
-            requestsAllowed++;
             ByRule rule = rule(e, now);
             rule.writes += writes ? 1 : 0;
             rule.reads += writes ? 0 : 1;
@@ -75,7 +71,8 @@ final class FlowCount {
         return anomalies.merge(anomaly, 1L, Long::sum) == 1;
     }
 
-    void ended(Flow flow, Circumstances now) {
+    /** The flow's own counters, which know also of messages that are not told one by one. */
+    void totals(Flow flow, Circumstances now) {
         circumstances = now;
         totals.take(flow);
     }

@@ -8,6 +8,8 @@ final class FlowTotals {
     long packetsToClient;
     long octetsToServer;
     long octetsToClient;
+    long requestsAllowed;
+    long requestsRefused;
     long firstNanos;
     long lastNanos;
     boolean midstream;
@@ -18,6 +20,8 @@ final class FlowTotals {
         packetsToClient = f.packets() - packetsToServer;
         octetsToServer = f.octetsToServer();
         octetsToClient = f.octets() - octetsToServer;
+        requestsAllowed = f.requestsAllowed();
+        requestsRefused = f.requestsRefused();
         firstNanos = f.firstNanos();
         lastNanos = f.lastNanos();
         midstream = f.midstream();

@@ -92,6 +92,14 @@ public final class Journal implements AutoCloseable {
         return (flow.service() == null ? flow.relation().mode(nanos) : flow.service().mode(nanos)) == Mode.ENFORCE;
     }
 
+    /** A flow goes on: its counters so far, for those whose messages are not told one by one. */
+    public void lives(Flow flow, Circumstances c, long nanos) {
+        FlowCount count = count(flow, c);
+        count.totals(flow, c);
+        count.untold = false;
+        keep(eve.flow(count, nanos, "established", null), false);
+    }
+
     /** A flow is over. One that was refused as a whole has its record already. */
     public void ended(Flow flow, Circumstances c, long nanos) {
         FlowCount count = flows.remove(flow);
@@ -99,7 +107,7 @@ public final class Journal implements AutoCloseable {
             return;
         }
         FlowCount last = count != null ? count : new FlowCount(FlowId.of(flow), flow, c);
-        last.ended(flow, c);
+        last.totals(flow, c);
         keep(eve.flow(last, nanos, "closed", null), false);
     }
 
