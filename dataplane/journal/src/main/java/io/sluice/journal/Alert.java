@@ -18,6 +18,7 @@ enum Alert {
     MIDSTREAM(1_000_007, 3, "Out of sight", "it belongs to something that began before it was seen"),
     OVERLOAD(1_000_008, 2, "Out of sight", "a limit was reached"),
     ANSWER_TO_REFUSED(1_000_009, 3, "Refused by policy", "it answers a refused request"),
+    GRANT(1_000_011, 1, "Refused by policy", "the jump session does not permit it"),
     NOTICE(1_000_010, 3, "Worth a look", "allowed, and worth a look");
 
     private final int number;
@@ -37,6 +38,7 @@ enum Alert {
             case ALLOWED -> NOTICE;
             case DENIED -> DENIED;
             case DEFAULT -> DEFAULT;
+            case GRANT -> GRANT;
             case CHANNEL -> CHANNEL;
             case MALFORMED -> MALFORMED;
             case OPAQUE -> OPAQUE;
