@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Sends frames by copying them into chunks of the port's own memory. Handing over the chunk that a frame was received in
  * would save the copy, but make two ports share memory, and tie the place of a received frame to when another card has sent
- * it; a copy of what an industrial network carries costs less than to keep that right (docs/adr: ownership of frames).
+ * it; a copy of what an industrial network carries costs less than to keep that right.
  */
 final class XdpSender implements Sender {
     /** Frames between two flushes; more would lie in the ring unsent. */

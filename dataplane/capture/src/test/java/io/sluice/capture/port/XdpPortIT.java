@@ -13,7 +13,7 @@ import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapNativeException;
 
 /** AF_XDP on a virtual cable, which can only copy. */
-class XdpPortIT extends PortContract {
+class XdpPortIT extends RingPortContract {
     @Override
     Backend backend() {
         return Backend.AF_XDP;
