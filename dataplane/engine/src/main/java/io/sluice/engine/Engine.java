@@ -31,7 +31,17 @@ public final class Engine implements AutoCloseable {
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
 
+    /** An engine for a recording, which always takes the same way. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
+        this(policy, profile, limits, FlowKey.KNOWN, listener);
+    }
+
+    /**
+     * An engine for a worker.
+     *
+     * @param key a secret of its own for each engine that meets live traffic
+     */
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, FlowKey key, EngineListener listener) {
         this.listener = listener;
         pool = new BufferPool(limits.bufferBytes());
         fragments = new Fragments(limits, pool);
@@ -40,7 +50,7 @@ public final class Engine implements AutoCloseable {
         assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
         plain = new PlainTraffic(gate, inspector.situation(), listener);
-        flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
+        flows = new FlowBook(new FlowTable(limits, key, pool), pool, gate, inspector, assembler, plain, listener);
         grants = new Grants(clock, policy);
         grants.flows(flows);
         tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);

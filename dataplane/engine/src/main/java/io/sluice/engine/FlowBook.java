@@ -47,9 +47,11 @@ final class FlowBook {
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
+        makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
         Flow flow = table.add(p);
         if (flow == null) {
             gate.refuses(Anomaly.FLOW_TABLE_FULL, null);
+            gate.overload(null);
             return null;
         }
         flow.firstFrame = gate.frame;
@@ -58,6 +60,20 @@ final class FlowBook {
         flow.state = State.SYN_SENT;
         eras.join(flow);
         return flow;
+    }
+
+    /** What makes way for a new flow: the oldest of its kind beyond their share; else what is over, or never began. */
+    private void makeRoom(int kind) {
+        Flow leaves = null;
+        if (table.isCrowded(kind)) {
+            leaves = table.oldest(kind);
+        } else if (table.isFull()) {
+            leaves = table.oldest(FlowTable.CLOSED);
+            leaves = leaves == null ? table.oldest(FlowTable.EMBRYONIC) : leaves;
+        }
+        if (leaves != null) {
+            end(leaves);
+        }
     }
 
     /** Finds places, relation and service of a flow whose client is where it says. */
@@ -190,12 +206,17 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
+        counted(flow);
+        table.touch(flow, expiry, gate.age);
+    }
+
+    /** A packet of a flow that does not keep it: it was not what its peer takes. */
+    void counted(Flow flow) {
         flow.packets++;
         flow.octets += gate.wire;
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
-        table.touch(flow, expiry, gate.age);
     }
 
     /** Ends the flows whose time is over; looks at most once in a millisecond. */

@@ -138,7 +138,7 @@ final class StreamAssembler implements AutoCloseable {
         if (!reserve(half, half.next + length)) {
             report(flow, Anomaly.BUFFER_FULL);
             if (!lenient) {
-                answer.action = Answer.Action.DROP;
+                overload(flow);
                 return;
             }
             inspector.overload(flow, fromClient, bytes, at, length);
@@ -259,7 +259,7 @@ final class StreamAssembler implements AutoCloseable {
         if (half.held.isFull() || !reserve(half, end)) {
             report(flow, Anomaly.HOLD_FULL);
             if (!lenient) {
-                answer.action = Answer.Action.DROP;
+                overload(flow);
                 return;
             }
             skipGap(flow, half, fromClient);
@@ -402,6 +402,15 @@ final class StreamAssembler implements AutoCloseable {
         Half half = flow.half(fromClient);
         if (lenient && half.held.isEmpty() && end - half.next > 0) {
             skip(flow, half, fromClient, end);
+        }
+    }
+
+    /** There is no room: the sender sends it again, unless the policy has the connection ended for that. */
+    private void overload(Flow flow) {
+        answer.action = Answer.Action.DROP;
+        if (inspector.overloadResets()) {
+            answer.reset = true;
+            flow.ended = true;
         }
     }
 
