@@ -49,6 +49,8 @@ public enum Anomaly {
     HANDSHAKE("handshake", true, "the segment does not fit the three-way handshake"),
     /** RFC 5961 §4. */
     SYN_IN_CONNECTION("syn-in-connection", true, "a SYN inside a live connection"),
+    /** RFC 5961 §4, RFC 9293 §3.5.1: its server answers it by a challenge, by a RST, or by a new connection. */
+    SYN_CHALLENGE("syn-challenge", false, "a new SYN where a connection stands: its server says whether that is over"),
     /** RFC 5961 §5. */
     ACK_OF_UNSENT("ack-of-unsent", true, "the acknowledgement covers bytes that were never sent"),
     /** RFC 9293 §3.10.7.4. */

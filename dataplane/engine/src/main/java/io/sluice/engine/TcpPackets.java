@@ -48,6 +48,11 @@ final class TcpPackets {
         if (flow != null && syn && reopens(flow, p)) {
             flows.end(flow);
             flow = null;
+        } else if (flow != null && flow.challenged && TcpTracker.takesUp(flow, p) && !gate.lenient(flow)) {
+            flow = reopened(flow, p);
+            if (flow == null) {
+                return null;
+            }
         }
         if (flow == null) {
             flow = openTcp(p, syn);
@@ -65,10 +70,11 @@ final class TcpPackets {
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
         }
-        flows.used(flow, expiry(flow));
         if (problem != null && gate.refuses(problem, flow)) {
+            flows.counted(flow);
             return flow;
         }
+        flows.used(flow, expiry(flow));
         if (flow.service == null) {
             plain.flow(flow, p);
         } else {
@@ -126,7 +132,7 @@ final class TcpPackets {
 
     /** RFC 6191: a SYN on a known pair of addresses and ports is a new connection only where the old one is over. */
     private boolean reopens(Flow flow, Packet p) {
-        if (flow.state == State.CLOSED) {
+        if (flow.state == State.CLOSED || (flow.ended && !flow.ending && p.sequence() != flow.clientStart)) {
             return true;
         }
         boolean repeated = flow.state != State.ESTABLISHED && p.sequence() == flow.clientStart
@@ -134,6 +140,33 @@ final class TcpPackets {
         boolean simultaneous = flow.state == State.SYN_SENT
                 && !flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         return !repeated && !simultaneous && gate.lenient(flow) && p.sequence() != flow.clientStart;
+    }
+
+    /**
+     * The server answers a later SYN of the client by a new connection: it has forgotten the old one, so that this one
+     * takes its place as if the SYN came now.
+     */
+    private @Nullable Flow reopened(Flow old, Packet p) {
+        int start = old.challenge;
+        int scale = old.challengeScale;
+        boolean stamped = old.challengeStamped;
+        int stamp = old.challengeStamp;
+        flows.end(old);
+        Flow flow = flows.add(p);
+        if (flow == null) {
+            return null;
+        }
+        flow.number = opened++;
+        flow.turn();
+        flows.resolve(flow, p);
+        flow.clientStart = start;
+        flow.packets = 1;
+        flow.toServer.start(start + 1);
+        flow.toServer.windowScale = scale;
+        flow.toServer.timestamps = flow.toServer.timestampSeen = stamped;
+        flow.toServer.timestamp = stamp;
+        flows.used(flow, FlowTable.EMBRYONIC);
+        return flow;
     }
 
     private @Nullable Flow openTcp(Packet p, boolean syn) {
