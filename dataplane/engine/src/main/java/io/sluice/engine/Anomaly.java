@@ -88,6 +88,8 @@ public enum Anomaly {
     AFTER_RESET("after-reset", true, "the firewall has ended this flow"),
     /** Seen where a machine captures what it sends itself, observing; see {@link Engine#checksumToCome}. */
     UNFINISHED_CHECKSUM("unfinished-checksum", false, "the checksum was still to be filled in by the sending card"),
+    /** RFC 8684, 7413, 2385, 5925 and what nobody knows; see {@link SynOptions}. */
+    TCP_OPTION("tcp-option", false, "a TCP option that is not understood on the way was taken out of a SYN"),
     /** See {@link EngineListener#gap}. */
     GAP_SKIPPED("gap-skipped", false, "bytes that the capture does not hold were skipped"),
     /** See {@link Profile#OBSERVE}. */

@@ -40,7 +40,7 @@ final class Belief {
         long high = addressed ? p.sourceHigh() : 0;
         long low = addressed ? p.sourceLow() : 0;
         long mac = p.linkSource();
-        int slot = (int) ((((mac * 31 + high) * 31 + low) * 31 + gate.sourceZone) * MIX >>> 56);
+        int slot = (int) (((((mac * 31 + high) * 31 + low) * 31 + gate.sourceZone) * MIX) >>> 56);
         if (zones[slot] == gate.sourceZone && lows[slot] == low && macs[slot] == mac && highs[slot] == high) {
             return false;
         }
