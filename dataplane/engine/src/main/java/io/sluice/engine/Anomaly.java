@@ -25,6 +25,8 @@ public enum Anomaly {
     IP_OPTIONS("ip-options", true, "the IP header carries options"),
     /** RFC 8200 §4, RFC 9288. */
     IP_EXTENSION("ip-extension", true, "an IPv6 extension header chain that is not accepted"),
+    /** RFC 4942 §2.2. */
+    MAPPED_ADDRESS("mapped-address", true, "an IPv6 packet whose address would pass for an IPv4 one"),
     /** RFC 5722. */
     FRAGMENT_OVERLAP("fragment-overlap", true, "fragments overlap: the whole datagram is dropped"),
     /** RFC 791 §3.2, RFC 8200 §4.5. */

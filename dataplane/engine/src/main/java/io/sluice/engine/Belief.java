@@ -37,6 +37,10 @@ final class Belief {
             return true;
         }
         boolean addressed = p.kind() != Packet.Kind.LINK;
+        boolean toItself = addressed && p.sourceLow() == p.destinationLow() && p.sourceHigh() == p.destinationHigh();
+        if (toItself && gate.refuses(Anomaly.SPOOFED, null)) {
+            return true;
+        }
         long high = addressed ? p.sourceHigh() : 0;
         long low = addressed ? p.sourceLow() : 0;
         long mac = p.linkSource();

@@ -53,6 +53,13 @@ class BeliefTest {
         assertEquals("dropped spoofed", plant.toCell(ping(OTHER_MAC, "255.255.255.255", PLC)));
     }
 
+    /** RFC 1122 §3.2.1.3: a packet to itself has no direction. */
+    @Test
+    void nobodySendsToItself() {
+        assertEquals("dropped spoofed", plant.toCell(ping(HMI_MAC, HMI, HMI)));
+        assertEquals("dropped spoofed", plant.send(plant.yard, plant.cell, ping(OTHER_MAC, "127.0.0.1", PLC)));
+    }
+
     @Test
     void fragmentsAreNotBelievedEither() {
         PacketBuilder packet = Plant.from(OTHER_MAC, HMI, PLC).mayFragment().udp(1, 2).payload(new byte[16]);
