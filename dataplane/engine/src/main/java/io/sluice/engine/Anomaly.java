@@ -84,6 +84,12 @@ public enum Anomaly {
     GROUP_ADDRESS("group-address", true, "a group address where only one station can be meant"),
     /** RFC 5927. */
     ICMP_WITHOUT_FLOW("icmp-without-flow", true, "an ICMP error for no live flow"),
+    /** See {@link Grants#bind}. */
+    NO_GRANT("no-grant", true, "from a broker's zone, and no jump session has announced it"),
+    /** See {@link Grants#revoke}. */
+    GRANT_REVOKED("grant-revoked", true, "the jump session was ended"),
+    /** See {@link Grants#open}. */
+    GRANT_EXPIRED("grant-expired", true, "the time of the jump session is over"),
     /** See {@link Engine#policy}. */
     NO_LONGER_ALLOWED("no-longer-allowed", true, "the policy that holds now does not allow this flow at all"),
     /** See {@link Flow#ended}. */

@@ -68,6 +68,10 @@ final class DatagramPackets {
     }
 
     private @Nullable Flow openDatagram(Packet p) {
+        if (gate.needsGrant(gate.source(p))) {
+            gate.refuses(Anomaly.NO_GRANT, null); // sessions carry TCP only
+            return null;
+        }
         Flow flow = flows.add(p);
         if (flow == null) {
             return null;

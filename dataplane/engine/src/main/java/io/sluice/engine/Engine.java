@@ -1,10 +1,12 @@
 package io.sluice.engine;
 
 import io.sluice.dissect.Limits;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.PolicyChange;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Engine implements AutoCloseable {
     private final StreamAssembler assembler;
     private final Gate gate;
     private final FlowBook flows;
+    private final Grants grants;
     private final PlainTraffic plain;
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
@@ -49,7 +52,9 @@ public final class Engine implements AutoCloseable {
         Neighbours neighbours = new Neighbours(gate);
         plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
         flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
-        tcp = new TcpPackets(gate, flows, plain, assembler, listener);
+        grants = new Grants(clock, policy);
+        grants.flows(flows);
+        tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);
         datagrams = new DatagramPackets(gate, flows, plain, neighbours, inspector, listener);
         emitter = new Emitter(gate, new Emission(arena));
     }
@@ -83,6 +88,7 @@ public final class Engine implements AutoCloseable {
         clock.set(monotonicNanos, epochNanos);
         gate.now(clock);
         flows.expire();
+        grants.expire();
         flows.sweep(SWEPT);
     }
 
@@ -194,9 +200,14 @@ public final class Engine implements AutoCloseable {
         return gate.policy;
     }
 
-    /** Puts another policy in force, as {@link #policy(PolicyChange)} does. */
+    /** The jump sessions. */
+    public Grants grants() {
+        return grants;
+    }
+
+    /** Puts another policy in force, as {@link #policy(PolicyChange, List)} does, without grants: those that are open end. */
     public void policy(CompiledPolicy next) {
-        policy(PolicyChange.between(gate.policy, next));
+        policy(PolicyChange.between(gate.policy, next), List.of());
     }
 
     /**
@@ -208,8 +219,9 @@ public final class Engine implements AutoCloseable {
      * <p>Zones are numbers of a policy: {@link #zones} has to be said anew.
      *
      * @param change from the policy in force
+     * @param granted the grants that go on, compiled for the new policy; those that are open and not among them end
      */
-    public void policy(PolicyChange change) {
+    public void policy(PolicyChange change, List<CompiledGrant> granted) {
         if (change.before() != gate.policy) {
             throw new IllegalArgumentException("the change is not one of the policy in force");
         }
@@ -217,12 +229,13 @@ public final class Engine implements AutoCloseable {
         gate.policy = change.after();
         inspector.policy(change.after());
         belief.forget();
+        grants.exchange(change.after(), granted);
         flows.exchange(change);
     }
 
     /**
      * The next connection that the engine has ended by itself, as an answer that resets both ends ({@link Answer#flow}
-     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange)} until
+     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange, List)} and after grants end, until
      * it is null; a connection of which a packet comes first is reset by the answer to that one.
      */
     public @Nullable Answer ending() {

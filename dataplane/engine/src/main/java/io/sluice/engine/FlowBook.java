@@ -176,7 +176,8 @@ final class FlowBook {
         } else if (before != null || now != null) {
             look(flow, now);
         }
-        if (passed && flow.service == null && !plain.decide(flow)) {
+        boolean granted = flow.grant == null ? !gate.needsGrant(flow.clientPlace) : flow.grant.fits(flow);
+        if (passed && (!granted || (flow.service == null && !plain.decide(flow)))) {
             cut(flow, Anomaly.NO_LONGER_ALLOWED);
         }
     }
@@ -226,8 +227,8 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
-        flow.packets++;
-        flow.octets += gate.wire;
+        Packet p = gate.packet;
+        flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
@@ -272,6 +273,9 @@ final class FlowBook {
         }
         listener.ended(flow);
         eras.leave(flow);
+        if (flow.grant != null) {
+            flow.grant.remove(flow);
+        }
         table.remove(flow);
     }
 }

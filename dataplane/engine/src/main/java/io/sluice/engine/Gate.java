@@ -67,6 +67,16 @@ final class Gate {
         return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
     }
 
+    /** Whether traffic from a place needs a jump session, where frames are carried. */
+    boolean needsGrant(int place) {
+        return profile.carries() && policy.isBroker(place);
+    }
+
+    /** The place that the packet at hand comes from. */
+    int source(Packet p) {
+        return place(sourceZone, p.sourceHigh(), p.sourceLow());
+    }
+
     /** Reports a checksum that is wrong or unfinished; true if the frame goes no further. Needs the whole payload. */
     boolean wrongChecksum(Packet p, @Nullable Flow flow) {
         if (p.payloadCaptured() < p.payloadLength()) {

@@ -1,6 +1,8 @@
 package io.sluice.engine;
 
 import io.sluice.dissect.Facts;
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.DecisionTable;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Situation;
 import io.sluice.rules.Verdict;
@@ -56,7 +58,12 @@ final class PlainTraffic {
         facts.add(operation, 0, item, item);
         situation.source(flow.clientHigh, flow.clientLow);
         situation.metered(!flow.plainAllowed);
-        flow.relation().plain().decide(facts, situation, verdict);
+        DecisionTable table = flow.relation().plain();
+        if (flow.grant == null) {
+            table.decide(facts, situation, verdict);
+        } else {
+            table.decide(facts, situation, verdict, flow.grant.plain());
+        }
         situation.metered(true);
         flow.plainTold &= flow.plainAllowed == verdict.allowed() && flow.plainRule == verdict.rule();
         flow.plainDecided = true;

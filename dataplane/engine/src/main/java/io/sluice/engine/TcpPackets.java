@@ -12,15 +12,18 @@ final class TcpPackets {
 
     private final Gate gate;
     private final FlowBook flows;
+    private final Grants grants;
     private final PlainTraffic plain;
     private final StreamAssembler assembler;
     private final EngineListener listener;
     private final TcpTracker tracker = new TcpTracker();
     private long opened;
 
-    TcpPackets(Gate gate, FlowBook flows, PlainTraffic plain, StreamAssembler assembler, EngineListener listener) {
+    TcpPackets(Gate gate, FlowBook flows, Grants grants, PlainTraffic plain, StreamAssembler assembler,
+            EngineListener listener) {
         this.gate = gate;
         this.flows = flows;
+        this.grants = grants;
         this.plain = plain;
         this.assembler = assembler;
         this.listener = listener;
@@ -149,6 +152,14 @@ final class TcpPackets {
             gate.answer.reset = !TcpTracker.isReset(p) && gate.policy.whenUnsure().midstream() == OnDeny.RESET;
             return null;
         }
+        OpenGrant grant = null;
+        if (gate.needsGrant(gate.source(p))) {
+            grant = syn ? grants.take(p) : null;
+            if (grant == null) {
+                gate.refuses(Anomaly.NO_GRANT, null);
+                return null;
+            }
+        }
         Flow flow = flows.add(p);
         if (flow == null) {
             return null;
@@ -159,6 +170,14 @@ final class TcpPackets {
             return flow;
         }
         flows.resolve(flow, p);
+        if (grant != null) {
+            grant.add(flow);
+            if (!grant.fits(flow)) {
+                gate.refuses(Anomaly.NO_GRANT, flow);
+                flows.end(flow);
+                return null;
+            }
+        }
         Anomaly problem = tracker.open(flow, p);
         if (problem != null && gate.refuses(problem, flow)) {
             flows.used(flow, FlowTable.EMBRYONIC);

@@ -4,6 +4,7 @@ import io.sluice.engine.Flow;
 import io.sluice.journal.Circumstances;
 import io.sluice.journal.Journal;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Grant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,12 @@ public final class JournalFeed implements EventReader.Handler {
             policy = event.policy();
             known.clear();
         }
-        return known.computeIfAbsent(new Key(event.port(), null, null),
+        Flow flow = event.flow();
+        Grant grant = flow == null ? null : flow.grant();
+        Key key = grant == null
+                ? new Key(event.port(), null, null)
+                : new Key(event.port(), grant.person(), grant.id());
+        return known.computeIfAbsent(key,
                 k -> new Circumstances(event.policy(), ports.get(k.port()), k.person(), k.grant()));
     }
 
