@@ -47,6 +47,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         this.plans = List.copyOf(plans);
         this.options = options;
         current = policy;
+        WarmUp.run(); // before frames wait in rings
         List<String> reasons = open(plans);
         Switchboard board = new Switchboard(ports, policy, options.limits(), options.everyMessage());
         pipeline = options.workers() == 0
@@ -78,7 +79,6 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
 
     /** Frames pass from now on. */
     public void start() {
-        WarmUp.run();
         events.start();
         pipeline.start();
         caretaker.start();
