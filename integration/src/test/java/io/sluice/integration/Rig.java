@@ -6,6 +6,7 @@ import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.Programs;
 import io.sluice.testdata.net.Network;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests share. */
@@ -20,6 +21,10 @@ final class Rig {
     /** A policy of this module. */
     static Path policy(String name) {
         return Programs.root().resolve("integration/src/test/resources/policies/" + name + ".yaml");
+    }
+
+    static void pause(int milliseconds) {
+        LockSupport.parkNanos(milliseconds * 1_000_000L);
     }
 
     /** Removes a plant, if it was built. */

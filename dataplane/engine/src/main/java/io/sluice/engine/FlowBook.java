@@ -48,6 +48,27 @@ final class FlowBook {
         return flow;
     }
 
+    /** The flow of a packet that another one quotes, which travels the other way. */
+    @Nullable
+    Flow quoted(Packet p) {
+        Flow flow = table.find(p);
+        if (flow != null && !eras.isCurrent(flow)) {
+            renew(flow, null);
+        }
+        return flow;
+    }
+
+    /** Reports a packet of a flow that does not come from, or go to, where its flow does; true if it goes no further. */
+    boolean isElsewhere(@Nullable Flow flow, Packet p) {
+        if (flow == null) {
+            return false;
+        }
+        boolean asSent = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean there = gate.sourceZone == (asSent ? flow.clientZone : flow.serverZone)
+                && gate.destinationZone == (asSent ? flow.serverZone : flow.clientZone);
+        return !there && gate.refuses(Anomaly.SPOOFED, flow);
+    }
+
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
@@ -155,7 +176,8 @@ final class FlowBook {
         } else if (before != null || now != null) {
             look(flow, now);
         }
-        if (passed && flow.service == null && !plain.decide(flow)) {
+        boolean granted = flow.grant == null ? !gate.needsGrant(flow.clientPlace) : flow.grant.fits(flow);
+        if (passed && (!granted || (flow.service == null && !plain.decide(flow)))) {
             cut(flow, Anomaly.NO_LONGER_ALLOWED);
         }
     }
@@ -205,8 +227,8 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
-        flow.packets++;
-        flow.octets += gate.wire;
+        Packet p = gate.packet;
+        flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
@@ -251,6 +273,9 @@ final class FlowBook {
         }
         listener.ended(flow);
         eras.leave(flow);
+        if (flow.grant != null) {
+            flow.grant.remove(flow);
+        }
         table.remove(flow);
     }
 }

@@ -58,8 +58,23 @@ final class Gate {
         checksumAnnounced = true;
     }
 
+    /** Ports tell between which zones the frame travels. */
+    boolean placed() {
+        return sourceZone != CompiledPolicy.NOWHERE && destinationZone != CompiledPolicy.NOWHERE;
+    }
+
     int place(int zone, long high, long low) {
         return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
+    }
+
+    /** Whether traffic from a place needs a jump session, where frames are carried. */
+    boolean needsGrant(int place) {
+        return profile.carries() && policy.isBroker(place);
+    }
+
+    /** The place that the packet at hand comes from. */
+    int source(Packet p) {
+        return place(sourceZone, p.sourceHigh(), p.sourceLow());
     }
 
     /** Reports a checksum that is wrong or unfinished; true if the frame goes no further. Needs the whole payload. */

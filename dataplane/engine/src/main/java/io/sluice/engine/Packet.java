@@ -104,11 +104,13 @@ public final class Packet extends Headers {
                 return shortFrame();
             }
             int id = u16(next) & 0xFFF;
-            vlan = tags == 1 ? id : vlan << 12 | id;
+            // IEEE 802.1Q §6.9.3: 0 tells a priority and no VLAN.
+            vlan = id == 0 ? vlan : vlan < 0 ? id : vlan << 12 | id;
             type = u16(next + 2);
             next += 4;
         }
         etherType = type;
+        networkAt = next;
         kind = Kind.LINK;
         return switch (type) {
             case ETHERTYPE_IPV4 -> ipv4(next);
@@ -136,7 +138,6 @@ public final class Packet extends Headers {
             return Anomaly.IP_HEADER;
         }
         ipv6 = false;
-        networkAt = ip;
         sourceHigh = 0;
         destinationHigh = 0;
         sourceLow = MAPPED | Integer.toUnsignedLong(u32(ip + 12));
@@ -191,7 +192,6 @@ public final class Packet extends Headers {
             return Anomaly.IP_HEADER;
         }
         ipv6 = true;
-        networkAt = ip;
         sourceHigh = bytes.get(U64, ip + 8);
         sourceLow = bytes.get(U64, ip + 16);
         destinationHigh = bytes.get(U64, ip + 24);

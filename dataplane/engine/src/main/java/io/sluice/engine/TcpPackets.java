@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class TcpPackets {
     private final Gate gate;
     private final FlowBook flows;
+    private final Grants grants;
     private final PlainTraffic plain;
     private final StreamAssembler assembler;
     private final EngineListener listener;
     private final TcpTracker tracker = new TcpTracker();
     private long opened;
 
-    TcpPackets(Gate gate, FlowBook flows, PlainTraffic plain, StreamAssembler assembler, EngineListener listener) {
+    TcpPackets(Gate gate, FlowBook flows, Grants grants, PlainTraffic plain, StreamAssembler assembler,
+            EngineListener listener) {
         this.gate = gate;
         this.flows = flows;
+        this.grants = grants;
         this.plain = plain;
         this.assembler = assembler;
         this.listener = listener;
@@ -34,7 +37,7 @@ final class TcpPackets {
     /** The flow of a segment that was looked into. */
     private @Nullable Flow judge(Packet p) {
         Flow flow = flows.find(p);
-        if (gate.wrongChecksum(p, flow)) {
+        if (gate.wrongChecksum(p, flow) || flows.isElsewhere(flow, p)) {
             return null;
         }
         Anomaly flags = TcpTracker.flags(p);
@@ -141,6 +144,14 @@ final class TcpPackets {
             gate.answer.reset = !TcpTracker.isReset(p) && gate.policy.whenUnsure().midstream() == OnDeny.RESET;
             return null;
         }
+        OpenGrant grant = null;
+        if (gate.needsGrant(gate.source(p))) {
+            grant = syn ? grants.take(p) : null;
+            if (grant == null) {
+                gate.refuses(Anomaly.NO_GRANT, null);
+                return null;
+            }
+        }
         Flow flow = flows.add(p);
         if (flow == null) {
             return null;
@@ -151,6 +162,14 @@ final class TcpPackets {
             return flow;
         }
         flows.resolve(flow, p);
+        if (grant != null) {
+            grant.add(flow);
+            if (!grant.fits(flow)) {
+                gate.refuses(Anomaly.NO_GRANT, flow);
+                flows.end(flow);
+                return null;
+            }
+        }
         Anomaly problem = tracker.open(flow, p);
         if (problem != null && gate.refuses(problem, flow)) {
             flows.used(flow, FlowTable.EMBRYONIC);

@@ -1,5 +1,6 @@
 package io.sluice.integration.device;
 
+import io.sluice.integration.peer.VlanTagger;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Network;
 import io.sluice.testdata.net.Peer;
@@ -34,7 +35,7 @@ public final class Plant implements AutoCloseable {
     private boolean offloads = true;
 
     public Plant() {
-        middle.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        onlyEthernet(middle);
         try {
             folder = Files.createTempDirectory("rig");
         } catch (IOException e) {
@@ -46,6 +47,13 @@ public final class Plant implements AutoCloseable {
     public Plant offloadsOff() {
         offloads = false;
         return this;
+    }
+
+    /** Nothing of the kernel's own above Ethernet: no neighbour discovery, and no filter that looks into what a bridge carries. */
+    private static void onlyEthernet(Namespace namespace) {
+        namespace.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        namespace.run(Duration.ofSeconds(5), "sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=0",
+                "net.bridge.bridge-nf-call-ip6tables=0", "net.bridge.bridge-nf-call-arptables=0");
     }
 
     /** A host alone behind a port, with its Ethernet address and its IP addresses with their prefix lengths. */
@@ -63,7 +71,7 @@ public final class Plant implements AutoCloseable {
     /** A switch behind a port, for several hosts. */
     public Namespace segment(String name, String port) {
         Namespace segment = network.namespace(name);
-        segment.sysctl("net.ipv6.conf.all.disable_ipv6=1");
+        onlyEthernet(segment);
         network.link(middle, port, segment, "up");
         ports.put(port, port);
         segment.bridge("switch", "up");
@@ -77,6 +85,19 @@ public final class Plant implements AutoCloseable {
         segment.ip("link", "set", name, "master", "switch");
         settle(host, mac, addresses);
         return host;
+    }
+
+    /** Puts a host in a VLAN as well, under further addresses: its link {@code eth0.10}. */
+    public void vlan(Namespace host, int identifier, String... addresses) {
+        String inside = LINK + "." + identifier;
+        String tagged = "tag" + identifier;
+        host.pair(inside, tagged);
+        host.offloadsOff(inside);
+        host.offloadsOff(tagged);
+        for (String address : addresses) {
+            host.address(inside, address);
+        }
+        peer(host, VlanTagger.class, LINK, tagged, Integer.toString(identifier));
     }
 
     private void settle(Namespace host, String mac, String... addresses) {

@@ -22,6 +22,12 @@ final class NativeException extends Exception {
         errno = (int) -result;
     }
 
+    /** Something else that is in the way of a means. */
+    NativeException(String what) {
+        super(what);
+        errno = 0;
+    }
+
     int errno() {
         return errno;
     }

@@ -2,12 +2,11 @@ package io.sluice.capture.port;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Opens ports. */
 public final class Ports {
     /** Best first. */
-    private static final List<Backend> AUTO = List.of(Backend.AF_PACKET);
+    private static final List<Backend> AUTO = List.of(Backend.AF_XDP, Backend.AF_PACKET);
 
     private Ports() {}
 
@@ -43,34 +42,45 @@ public final class Ports {
     private static Opened open(Backend backend, PortRequest request, int index) throws NativeException, PortException {
         return switch (backend) {
             case AF_PACKET -> packet(request, index);
-            case AF_XDP, PCAP4J -> throw new PortException("`%s` is not there yet".formatted(backend.word()));
+            case AF_XDP -> xdp(request, index);
+            case PCAP4J -> throw new PortException("`%s` is not there yet".formatted(backend.word()));
             case TAP -> throw new PortException(
                     "`%s` cannot be opened as `tap`: such devices are created, not found".formatted(
                             request.interfaceName()));
         };
     }
 
+    /** Without copying; with it only where that is asked for, since then checksums may come unfinished without a word. */
+    private static Opened xdp(PortRequest request, int index) throws NativeException {
+        try {
+            return new Opened(XdpPort.open(request, index, true), "af_xdp without copying");
+        } catch (NativeException e) {
+            if (request.backend().isEmpty()) {
+                throw e;
+            }
+            Port port = XdpPort.open(request, index, false);
+            return new Opened(port, "af_xdp with copying%s; not without it (%s)".formatted(remarks(request, port),
+                    e.getMessage()));
+        }
+    }
+
     private static Opened packet(PortRequest request, int index) throws NativeException {
         String driver = Ethtool.driver(request.interfaceName());
         boolean virtioHeader = request.superFrames() || Ethtool.handsOverUnfinished(driver);
-        Offloads offloads = offloads(request, index, Offloads::makesSuperFrames);
+        Offloads offloads = Offloads.switchOff(request.interfaceName(), index,
+                request.superFrames() ? feature -> false : Offloads::makesSuperFrames);
         try {
             Port port = PacketPort.open(request, offloads, virtioHeader);
             return new Opened(port, "%s, driver `%s`%s%s".formatted(port.backend().word(), driver,
-                    virtioHeader ? ", with virtio headers" : "", remarks(request, port, offloads)));
+                    virtioHeader ? ", with virtio headers" : "", remarks(request, port)));
         } catch (NativeException e) {
             offloads.restore();
             throw e;
         }
     }
 
-    private static Offloads offloads(PortRequest request, int index, Predicate<String> unwanted) {
-        return Offloads.switchOff(request.interfaceName(), index, request.superFrames() ? feature -> false : unwanted);
-    }
-
-    private static String remarks(PortRequest request, Port port, Offloads offloads) {
-        return (request.superFrames() ? ", super-frames pass" : "")
-                + (offloads.names().isEmpty() ? "" : ", offloads switched off")
+    private static String remarks(PortRequest request, Port port) {
+        return (request.superFrames() ? ", super-frames pass" : ", offloads switched off")
                 + (port.link() == LinkState.UP ? "" : ", but the interface is down or has no cable");
     }
 }

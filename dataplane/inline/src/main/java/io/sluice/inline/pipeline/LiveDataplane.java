@@ -94,7 +94,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         ZoneMap zones = new ZoneMap(policy, ports);
         List<VerdictTallies> before = new ArrayList<>();
         pipeline.ask(judge -> {
-            VerdictTallies counted = judge.policy(change, zones, new VerdictTallies(policy));
+            VerdictTallies counted = judge.policy(change, zones, List.of(), new VerdictTallies(policy));
             synchronized (before) {
                 before.add(counted);
             }
