@@ -25,7 +25,7 @@ final class Command {
         } catch (IOException e) {
             return new Result(-1, "cannot start `" + words[0] + "`");
         }
-        try (process) {
+        try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return new Result(-1, "no end within " + PATIENCE_SECONDS + " s");
             }
