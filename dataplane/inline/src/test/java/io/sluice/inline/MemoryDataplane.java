@@ -1,5 +1,7 @@
 package io.sluice.inline;
 
+import io.sluice.engine.Grants.Outcome;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +14,8 @@ import org.HdrHistogram.Histogram;
 public final class MemoryDataplane implements Dataplane {
     /** Names of the policies it was swapped to, in order. */
     public final List<String> swaps = new ArrayList<>();
-    public final Map<Integer, Grant> grants = new HashMap<>();
-    public final List<String> bound = new ArrayList<>();
+    /** Open ones by id. */
+    public final Map<String, CompiledGrant> grants = new HashMap<>();
     public volatile CompiledPolicy policy;
     public volatile boolean draining;
     public volatile boolean stopped;
@@ -42,7 +44,9 @@ public final class MemoryDataplane implements Dataplane {
     }
 
     @Override
-    public synchronized OptionalLong swap(CompiledPolicy next) {
+    public synchronized OptionalLong swap(CompiledPolicy next, List<CompiledGrant> going) {
+        grants.clear();
+        going.forEach(grant -> grants.put(grant.grant().id(), grant));
         policy = next;
         swaps.add(next.name());
         return OptionalLong.of(1);
@@ -65,18 +69,28 @@ public final class MemoryDataplane implements Dataplane {
     }
 
     @Override
-    public void open(Grant grant) {
-        grants.put(grant.number(), grant);
+    public synchronized Outcome open(CompiledGrant grant, long notAfterNanos) {
+        if (grant.policy() != policy) {
+            return Outcome.OTHER_POLICY;
+        }
+        grants.put(grant.grant().id(), grant);
+        return Outcome.DONE;
     }
 
     @Override
-    public void close(int grant) {
-        grants.remove(grant);
+    public synchronized Outcome revoke(String grant) {
+        return grants.remove(grant) == null ? Outcome.UNKNOWN : Outcome.DONE;
     }
 
     @Override
-    public void bind(int grant, FlowBinding flow) {
-        bound.add(grant + ":" + flow.sourcePort() + ">" + flow.targetPort());
+    public synchronized Outcome bind(String grant, FlowBinding flow) {
+        CompiledGrant rules = grants.get(grant);
+        if (rules == null) {
+            return Outcome.UNKNOWN;
+        }
+        boolean there = policy.place(flow.targetHigh(), flow.targetLow()) == rules.target()
+                && flow.targetPort() == rules.port();
+        return there ? Outcome.DONE : Outcome.OTHER_TARGET;
     }
 
     @Override

@@ -124,7 +124,8 @@ class GrantCompilerTest {
             """)
     void beyond(String rule, String witness) {
         String sentence = beyond("upload", "plc", rule);
-        assertTrue(sentence.contains("goes beyond conduit `upload`: no allow there covers") && sentence.contains(witness),
+        assertTrue(
+                sentence.contains("goes beyond conduit `upload`: no allow there covers") && sentence.contains(witness),
                 sentence);
     }
 

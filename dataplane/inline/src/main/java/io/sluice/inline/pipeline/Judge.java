@@ -263,10 +263,11 @@ final class Judge {
     }
 
     /** Judges by another policy from the next frame on; what was counted under the last one. */
-    VerdictTallies policy(PolicyChange change, ZoneMap freshZones, List<CompiledGrant> granted, VerdictTallies counted) {
+    VerdictTallies policy(PolicyChange change, List<CompiledGrant> grants, ZoneMap freshZones,
+            VerdictTallies counted) {
         policy = change.after();
         zones = freshZones;
-        engine.policy(change, granted);
+        engine.policy(change, grants);
         observer.policy(change, List.of());
         return sink.policy(counted);
     }

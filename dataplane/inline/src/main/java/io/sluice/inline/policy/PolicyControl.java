@@ -1,6 +1,5 @@
 package io.sluice.inline.policy;
 
-import io.sluice.inline.Dataplane;
 import io.sluice.inline.ManagementLog;
 import io.sluice.inline.policy.PolicyAnswer.Done;
 import io.sluice.inline.policy.PolicyAnswer.Refused;
@@ -33,7 +32,7 @@ public final class PolicyControl {
      *
      * @param report hears sentences for the operator
      */
-    public record Surroundings(Dataplane dataplane, Timer timer, InstantSource clock, ManagementLog journal,
+    public record Surroundings(Judging judging, Timer timer, InstantSource clock, ManagementLog journal,
             Consumer<String> report) {}
 
     /** @param deadline by {@link Timer#nanos} */
@@ -74,7 +73,7 @@ public final class PolicyControl {
         } catch (IOException e) {
             return notWritten(e);
         }
-        return settle(policy, who, why, around.dataplane().swap(policy.compiled()));
+        return settle(policy, who, why, around.judging().by(policy));
     }
 
     /** Judges by a policy until {@code within} has passed, and goes back then unless it is confirmed. */
@@ -88,7 +87,7 @@ public final class PolicyControl {
             return notWritten(e);
         }
         forgetPending();
-        OptionalLong ended = around.dataplane().swap(policy.compiled());
+        OptionalLong ended = around.judging().by(policy);
         long deadline = around.timer().nanos() + within.toNanos();
         Timer.Alarm alarm = around.timer().after(within, () -> expire(deadline));
         long now = write(policy, who, Why.PENDING);
@@ -124,7 +123,7 @@ public final class PolicyControl {
             return closing();
         }
         if (pending != null) {
-            return settle(active.policy(), who, Why.ROLLBACK, around.dataplane().swap(active.policy().compiled()));
+            return settle(active.policy(), who, Why.ROLLBACK, around.judging().by(active.policy()));
         }
         try {
             Optional<String> before = store.history().reversed().stream().filter(c -> c.why().active())
@@ -159,7 +158,7 @@ public final class PolicyControl {
         }
         around.report().accept("policy `" + late.policy().policy().name() + "` was not confirmed in time; policy `"
                 + name(active) + "` is back");
-        settle(active.policy(), PolicyChange.SLUICE, Why.EXPIRED, around.dataplane().swap(active.policy().compiled()));
+        settle(active.policy(), PolicyChange.SLUICE, Why.EXPIRED, around.judging().by(active.policy()));
     }
 
     /** Nothing changes any more, because Sluice stops; a pending policy is not carried over to the next start. */

@@ -102,8 +102,9 @@ final class PolicyCalls {
     }
 
     private static Refusal unusable(PolicyAnswer.Problems problems) {
-        return Messages.refusal(Refusal.Code.POLICY_UNUSABLE, "the policy before does not fit this version of Sluice, or"
-                + " its settings, any more: " + problems.problems().getFirst());
+        return Messages.refusal(Refusal.Code.POLICY_UNUSABLE,
+                "the policy before does not fit this version of Sluice, or"
+                        + " its settings, any more: " + problems.problems().getFirst());
     }
 
     GetPolicyResponse get(GetPolicyRequest request) {

@@ -31,7 +31,7 @@ final class StatusReport {
         this.journal = journal;
     }
 
-    StatusResponse make(PolicyControl policies, ControlCounts control, Process process) {
+    StatusResponse make(PolicyControl policies, ControlCounts control, int grants, Process process) {
         response.setVersion(process.version()).setProcessId((int) process.id()).setStartedNanos(process.startedNanos())
                 .setNowNanos(process.nowNanos());
         response.setActive(Messages.policy(policies.active()));
@@ -40,7 +40,8 @@ final class StatusReport {
         response.setClock(ClockStatus.newBuilder().setTrusted(dataplane.clock().trusted())
                 .setNote(dataplane.clock().note())).setPipeline(dataplane.pipeline()).setDraining(dataplane.draining());
         counts();
-        response.setJournal(journal()).setMemory(memory(process.residentBytes())).setControl(control);
+        response.setJournal(journal()).setMemory(memory(process.residentBytes())).setControl(control)
+                .setOpenGrants(grants);
         new Alarms(dataplane, counters, journal, policies).sentences().forEach(response::addAlarms);
         return response.build();
     }

@@ -31,7 +31,8 @@ final class Subscriber {
 
     /** Says that it has begun. */
     synchronized void greet() {
-        reader.onNext(EventsResponse.newBuilder().setSubscribed(EventsResponse.Subscribed.getDefaultInstance()).build());
+        reader.onNext(
+                EventsResponse.newBuilder().setSubscribed(EventsResponse.Subscribed.getDefaultInstance()).build());
     }
 
     /** On the journal's thread. */
@@ -58,7 +59,8 @@ final class Subscriber {
             reader.onNext(EventsResponse.newBuilder().setEvent(waiting.remove()).build());
         }
         if (!over && lost > 0 && waiting.isEmpty() && reader.isReady()) {
-            reader.onNext(EventsResponse.newBuilder().setLost(EventsResponse.Lost.newBuilder().setEvents(lost)).build());
+            reader.onNext(
+                    EventsResponse.newBuilder().setLost(EventsResponse.Lost.newBuilder().setEvents(lost)).build());
             lost = 0;
         }
     }

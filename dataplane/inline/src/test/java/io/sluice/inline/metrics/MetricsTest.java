@@ -55,9 +55,12 @@ class MetricsTest {
     void latenciesAreCountedBelowBoundsAndAsQuantiles() {
         try (Metrics metrics = metrics()) {
             String text = metrics.text();
-            assertEquals(1.0, value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"0.000001\",to=\"cell\"}"));
-            assertEquals(10.0, value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"0.00001\",to=\"cell\"}"));
-            assertEquals(100.0, value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"+Inf\",to=\"cell\"}"));
+            assertEquals(1.0,
+                    value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"0.000001\",to=\"cell\"}"));
+            assertEquals(10.0,
+                    value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"0.00001\",to=\"cell\"}"));
+            assertEquals(100.0,
+                    value(text, "sluice_added_latency_frames_total{from=\"plant\",le=\"+Inf\",to=\"cell\"}"));
             assertEquals(50e-6, value(text,
                     "sluice_added_latency_seconds{from=\"plant\",quantile=\"0.5\",to=\"cell\"}"), 1e-7);
             assertEquals(99e-6, value(text,

@@ -58,7 +58,8 @@ public final class Appliance {
         FirstPolicy.Found first = new FirstPolicy(store, loader, timer).find(settings.policy());
         notes = first.notes();
         dataplane = new MemoryDataplane(first.policy().compiled());
-        control = new PolicyControl(store, loader, first, new PolicyControl.Surroundings(dataplane, timer, timer,
+        control = new PolicyControl(store, loader, first, new PolicyControl.Surroundings(
+                policy -> dataplane.swap(policy.compiled(), List.of()), timer, timer,
                 (type, fields) -> journal.add(type + " " + fields.get("person") + " " + fields.get("policy")),
                 reports::add));
     }

@@ -42,7 +42,8 @@ class FirstPolicyTest {
 
     @Test
     void aSeedWithProblemsDoesNotStart() throws Exception {
-        Files.writeString(folder.resolve("policy.yaml"), Appliance.POLICY.replace("then: allow s1", "then: deny default"));
+        Files.writeString(folder.resolve("policy.yaml"),
+                Appliance.POLICY.replace("then: allow s1", "then: deny default"));
         StartException no = assertThrows(StartException.class, () -> Appliance.start(folder));
         assertTrue(no.sentence().contains("has problems"), no.sentence());
         assertTrue(no.problems().getFirst().text().startsWith("expected `deny default`"), no.problems().toString());
