@@ -16,6 +16,7 @@ final class Choice {
         line.registerConverter(DissectOptions.Format.class, of(DissectOptions.Format.class));
         line.registerConverter(ReplayOptions.Format.class, of(ReplayOptions.Format.class));
         line.registerConverter(ReplayOptions.Profile.class, of(ReplayOptions.Profile.class));
+        line.registerConverter(StatusCommand.Format.class, of(StatusCommand.Format.class));
         line.registerConverter(Integer.class, Choice::number);
     }
 
