@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 new DissectCommand(console),
                 new ReplayCommand(console),
                 new InlineCommand(console),
+                new BenchCommand(console),
                 new DemoCommand(console));
     }
 

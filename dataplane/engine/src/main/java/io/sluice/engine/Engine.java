@@ -33,13 +33,19 @@ public final class Engine implements AutoCloseable {
     private final Emitter emitter;
     private final Belief belief;
 
-    /** An engine that is used by the thread that makes it. */
+    /** An engine for a recording, which always takes the same way; used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
-        this(policy, profile, limits, listener, Arena.ofConfined());
+        this(policy, profile, limits, listener, FlowKey.KNOWN, Arena.ofConfined());
     }
 
-    /** @param arena where its memory comes from; closed with the engine */
-    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, Arena arena) {
+    /**
+     * An engine for a worker.
+     *
+     * @param key a secret of its own for each engine that meets live traffic
+     * @param arena where its memory comes from; closed with the engine
+     */
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, FlowKey key,
+            Arena arena) {
         this.listener = listener;
         this.arena = arena;
         pool = new BufferPool(limits.bufferBytes(), arena);
@@ -51,7 +57,7 @@ public final class Engine implements AutoCloseable {
         belief = new Belief(gate);
         Neighbours neighbours = new Neighbours(gate);
         plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
-        flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
+        flows = new FlowBook(new FlowTable(limits, key, pool), pool, gate, inspector, assembler, plain, listener);
         grants = new Grants(clock, policy);
         grants.flows(flows);
         tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);

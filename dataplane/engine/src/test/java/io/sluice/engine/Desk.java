@@ -91,7 +91,11 @@ final class Desk implements EngineListener, AutoCloseable {
     }
 
     static CompiledPolicy policy(String mode, String onDeny) {
-        return compile(POLICY.formatted(mode, onDeny, onDeny, onDeny));
+        return compile(text(mode, onDeny));
+    }
+
+    static String text(String mode, String onDeny) {
+        return POLICY.formatted(mode, onDeny, onDeny, onDeny);
     }
 
     static CompiledPolicy compile(String text) {

@@ -68,13 +68,18 @@ public final class Plant implements AutoCloseable {
         return host;
     }
 
+    /** A port of the settings whose interface nobody makes. */
+    public void port(String name, String link) {
+        ports.put(name, link);
+    }
+
     /** A switch behind a port, for several hosts. */
     public Namespace segment(String name, String port) {
         Namespace segment = network.namespace(name);
         onlyEthernet(segment);
-        network.link(middle, port, segment, "up");
+        network.link(middle, port, segment, "uplink");
         ports.put(port, port);
-        segment.bridge("switch", "up");
+        segment.bridge("switch", "uplink");
         return segment;
     }
 

@@ -124,6 +124,11 @@ public final class Asked {
         return process.isAlive();
     }
 
+    /** Takes the processor away from it, or gives it back: signals of job control. */
+    void signal(String name) throws RigException {
+        Shell.demand(List.of("kill", "-" + name, Long.toString(pid())));
+    }
+
     /** Asks it to end, as systemd would, and ends it when it does not. */
     public void end() {
         process.destroy();
