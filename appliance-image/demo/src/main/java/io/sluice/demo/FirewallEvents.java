@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Listens to what a running firewall tells of its decisions. */
 final class FirewallEvents implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30, ATTEMPTS = 5;
 
     private final ControlClient client;
     private final LiveView view;
@@ -20,15 +20,24 @@ final class FirewallEvents implements AutoCloseable {
     /** Returns when nothing will be missed any more. */
     FirewallEvents(Path socket, LiveView view) throws DemoException, InterruptedException {
         this.view = view;
-        try {
-            client = ControlClient.open(socket);
-        } catch (ControlException e) {
-            throw new DemoException(e.getMessage());
-        }
+        client = open(socket);
         Thread.ofPlatform().daemon().name("events").start(this::listen);
         if (!subscribed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             client.close();
             throw new DemoException("the firewall tells nothing at `" + socket + "`");
+        }
+    }
+
+    /** On a busy machine the firewall may take longer to answer for the first time than a client waits. */
+    private static ControlClient open(Path socket) throws DemoException {
+        for (int i = 1;; i++) {
+            try {
+                return ControlClient.open(socket);
+            } catch (ControlException e) {
+                if (i == ATTEMPTS) {
+                    throw new DemoException(String.valueOf(e.getMessage()));
+                }
+            }
         }
     }
 
@@ -38,7 +47,7 @@ final class FirewallEvents implements AutoCloseable {
         try {
             client.events(verdicts, this::heard);
         } catch (ControlException e) {
-            view.seen(e.getMessage()); // the firewall has ended before the demo
+            view.seen(String.valueOf(e.getMessage())); // the firewall has ended before the demo
         }
     }
 

@@ -44,16 +44,34 @@ public final class LiveDemo {
         Thread hook = new Thread(this::endBySignal);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
+            playAndClose(most);
+            say("""
+                    Next: write a policy of your own, and see what it would do to a recording of your own plant.
+                        ./sluice check my-policy.yaml                        is my policy sound
+                        ./sluice explain --help                              which rule decides one request, and why
+                        ./sluice replay plant.pcap --policy my-policy.yaml   what would be refused, and why
+                    docs/policy.md is the policy language, docs/settings.md what `sluice inline` needs to know.""");
+        } finally {
+            closed.countDown();
+            remove(hook);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs: it is what has ended the demo.
+        }
+    }
+
+    private void playAndClose(Duration most) throws DemoException {
+        try {
             play(most);
         } catch (InterruptedException e) {
             out.println(); // behind the terminal's ^C
         } finally {
             close();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // It is what has ended the demo.
         }
     }
 
@@ -101,18 +119,9 @@ public final class LiveDemo {
             if (!left.isEmpty()) {
                 throw new DemoException("could not remove " + left + "; try `ip netns delete NAME` for each");
             }
-            say("""
-
-                    The demo has ended: its processes and networks are gone.
-                    Next: write a policy of your own, and see what it would do to a recording of your own plant.
-                        ./sluice check my-policy.yaml                        is my policy sound
-                        ./sluice explain my-policy.yaml --help               which rule decides one request, and why
-                        ./sluice replay plant.pcap --policy my-policy.yaml   what would be refused, and why
-                    docs/policy.md is the policy language, docs/settings.md what `sluice inline` needs to know.""");
+            say("\nThe demo has ended: its processes and networks are gone.");
         } catch (InterruptedException e) {
             throw new DemoException("interrupted while its networks were removed; the next demo removes them");
-        } finally {
-            closed.countDown();
         }
     }
 
