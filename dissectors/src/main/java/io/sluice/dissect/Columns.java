@@ -22,4 +22,20 @@ public interface Columns {
 
     /** One message in one line for people: {@code Read Holding Registers, unit 1, 100..109}. */
     String summary(Session session, int direction, MemorySegment bytes, long at, int size);
+
+    /**
+     * One message's fields under the names that event logs use, where they have any, else those of {@link #names}; what
+     * it does not have is left out. Never reads outside the message, however broken it is.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    default void fields(Session session, int direction, MemorySegment bytes, long at, int size, FieldSink sink) {
+        List<String> names = names();
+        List<String> values = values(session, direction, bytes, at, size);
+        for (int i = 0; i < names.size(); i++) {
+            if (!values.get(i).isEmpty()) {
+                sink.text(names.get(i), values.get(i));
+            }
+        }
+    }
 }

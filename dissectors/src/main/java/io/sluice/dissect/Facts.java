@@ -79,7 +79,7 @@ public final class Facts {
     private static final int EXTRA_AT = 6;
     private static final int TEXT_AT = 7;
 
-    private final long[] words = new long[MAX_SPANS * STRIDE];
+    private final long[] words;
     private final int[] traits = new int[MAX_TRAITS];
     private int spans;
     private boolean opaque;
@@ -90,6 +90,12 @@ public final class Facts {
     private MemorySegment bytes = MemorySegment.NULL;
 
     public Facts() {
+        this(MAX_SPANS);
+    }
+
+    /** Facts with room for fewer spans, for copies: see {@link #copy}. */
+    public Facts(int mostSpans) {
+        words = new long[mostSpans * STRIDE];
         Arrays.fill(traits, NO_TRAIT);
     }
 
@@ -122,10 +128,10 @@ public final class Facts {
 
     /** Writes a span, all of it. */
     private int put(int op, int in, long lowHigh, long extraTimes, long encodingReadable, long valueAt, long itemAt) {
-        if (spans == MAX_SPANS) {
+        int w = spans * STRIDE;
+        if (w == words.length) {
             return -1;
         }
-        int w = spans * STRIDE;
         words[w + OPERATION_SCOPE] = pair(op, in);
         words[w + LOW_HIGH] = lowHigh;
         words[w + EXTRA_TIMES] = extraTimes;
@@ -357,5 +363,74 @@ public final class Facts {
     /** NaN is outside every range: it goes beyond the last place that a name can have. */
     private static long real(double number) {
         return Double.isNaN(number) ? Long.MAX_VALUE : OrderedNumber.of(number);
+    }
+
+    /**
+     * Becomes a copy of other facts that outlives their bytes: as many spans as there is room for, pointing into a copy of
+     * the bytes. What they point at beyond that copy is left out: a name is then {@link #NOWHERE}, a value unknown.
+     *
+     * @param from where in the other's {@link #bytes} the copied bytes begin
+     * @param size how many were copied
+     * @param copied where the copy lies in {@code target}
+     */
+    public void copy(Facts other, long from, int size, MemorySegment target, long copied) {
+        reset(target);
+        opaque = other.opaque;
+        notices = other.notices;
+        validFrom = other.validFrom;
+        validUntil = other.validUntil;
+        traited = other.traited;
+        System.arraycopy(other.traits, 0, traits, 0, traits.length);
+        spans = Math.min(other.spans, words.length / STRIDE);
+        System.arraycopy(other.words, 0, words, 0, spans * STRIDE);
+        long moved = copied - from;
+        for (int span = 0; span < spans; span++) {
+            int w = span * STRIDE;
+            words[w + ITEM_AT] = moved(words[w + ITEM_AT], from, size, moved);
+            words[w + EXTRA_AT] = moved(words[w + EXTRA_AT], from, size, moved);
+            words[w + TEXT_AT] = moved(words[w + TEXT_AT], from, size, moved);
+            if (encoding(span) > STORED) {
+                long at = words[w + VALUE_AT];
+                if (at >= from && at + (long) readable(span) * bits(encoding(span)) / 8 <= from + size) {
+                    words[w + VALUE_AT] = at + moved;
+                } else {
+                    unknownValue(span);
+                }
+            }
+        }
+    }
+
+    /** Bits of one value, where values lie in the bytes. */
+    private static int bits(int how) {
+        return switch (how) {
+            case BITS -> 1;
+            case SIGNED_8, UNSIGNED_8 -> 8;
+            case UINT16, SIGNED_16, UNSIGNED_16 -> 16;
+            case SIGNED_32, UNSIGNED_32, FLOAT_32 -> 32;
+            default -> 64;
+        };
+    }
+
+    /** One that begins in the copy and runs beyond it is told as far as it goes, or not at all, by who reads it. */
+    private static long moved(long at, long from, int size, long moved) {
+        return at != NOWHERE && at >= from && at < from + size ? at + moved : NOWHERE;
+    }
+
+    /** The lowest place in {@link #bytes} that the spans point at, or {@link #NOWHERE} where they point at none. */
+    public long lowest() {
+        long lowest = Long.MAX_VALUE;
+        for (int w = 0; w < spans * STRIDE; w += STRIDE) {
+            lowest = lower(lowest, words[w + ITEM_AT]);
+            lowest = lower(lowest, words[w + EXTRA_AT]);
+            lowest = lower(lowest, words[w + TEXT_AT]);
+            if ((int) (words[w + ENCODING_READABLE] >> 32) > STORED) {
+                lowest = lower(lowest, words[w + VALUE_AT]);
+            }
+        }
+        return lowest == Long.MAX_VALUE ? NOWHERE : lowest;
+    }
+
+    private static long lower(long lowest, long at) {
+        return at != NOWHERE && at < lowest ? at : lowest;
     }
 }

@@ -69,10 +69,19 @@ public enum Anomaly {
     MIDSTREAM("midstream", true, "the connection began before it was seen"),
     /** {@link EngineLimits#flows}. */
     FLOW_TABLE_FULL("flow-table-full", true, "the flow table is full"),
+    /** See {@link Engine#drain}. */
+    DRAINING("draining", true, "the firewall is about to stop and accepts no new connections"),
     /** {@link EngineLimits#bufferBytes} or {@link EngineLimits#streamBytes}. */
     BUFFER_FULL("buffer-full", true, "the stream buffers are full"),
     /** Policy: a zone's ports. */
-    SPOOFED("spoofed", true, "an asset's address at another zone's port"),
+    SPOOFED("spoofed", true, "an address at a port of a zone where it cannot be"),
+    /** RFC 826, RFC 4861 §6.1 and §7.1. */
+    ARP_BINDING("arp-binding", true,
+            "ARP or neighbour discovery that contradicts an asset, its own frame or its form"),
+    /** RFC 6104: who advertises itself as a router gets the traffic. */
+    ROUTER_UNNAMED("router-unnamed", true, "a router that the policy does not name announces itself"),
+    /** RFC 9293 §3.9.2.3, RFC 1122 §3.2.1.3 and §3.2.2.6. */
+    GROUP_ADDRESS("group-address", true, "a group address where only one station can be meant"),
     /** RFC 5927. */
     ICMP_WITHOUT_FLOW("icmp-without-flow", true, "an ICMP error for no live flow"),
     /** See {@link Grants#bind}. */

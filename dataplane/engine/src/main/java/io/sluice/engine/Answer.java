@@ -48,6 +48,24 @@ public final class Answer {
     int releasedLength;
     @Nullable
     StreamBuffer released;
+    /** The sender alone gets a RST, in answer to this segment. */
+    boolean resetBack;
+    /** What goes on of the frame's payload, and of the released bytes: set for {@link Action#REWRITE} and where any are. */
+    final Remainder kept = new Remainder();
+    final Remainder freed = new Remainder();
+    boolean keepsFin;
+    boolean freedFin;
+    /** What is left has a hole, and the ends count for themselves: it cannot be sent. */
+    boolean torn;
+    /** The datagram was put together from fragments, none of which has gone on. */
+    boolean reassembled;
+    MemorySegment datagram = MemorySegment.NULL;
+    long datagramAt;
+    int datagramLength;
+    /** Bytes of the longest fragment but the last. */
+    int datagramPiece;
+    /** Where the headers before the fragment's bytes end, in the received frame. */
+    long datagramHeaderEnd;
     int refusalLength;
     final MemorySegment refusal;
 
@@ -60,10 +78,25 @@ public final class Answer {
         anomaly = null;
         flow = null;
         reset = false;
+        resetBack = false;
+        reassembled = false;
+        torn = false;
+        freedFin = false;
+        keepsFin = false;
         removedCount = 0;
         releasedLength = 0;
         released = null;
         refusalLength = 0;
+    }
+
+    /** The frame completes a datagram; {@code held}: its other fragments have not gone on. */
+    void datagram(Packet p, Fragments fragments, boolean held) {
+        reassembled = held;
+        datagram = fragments.memory();
+        datagramAt = fragments.at();
+        datagramLength = fragments.length();
+        datagramPiece = fragments.longest();
+        datagramHeaderEnd = p.transportAt();
     }
 
     /** Takes {@code length} bytes at a sequence number out of the stream; false when there is no room to say so. */
@@ -79,6 +112,12 @@ public final class Answer {
         removedFrom[removedCount] = sequence;
         removedLength[removedCount++] = length;
         return true;
+    }
+
+    /** The received frame goes on as it is, and nothing else is to be sent: {@link Engine#emit} would say just that. */
+    public boolean asItIs() {
+        return action == Action.FORWARD && !reset && !resetBack && !reassembled && releasedLength == 0
+                && refusalLength == 0;
     }
 
     public Action action() {

@@ -10,13 +10,13 @@ import java.util.List;
  * Native memory in four sizes for one worker: windows of streams and datagrams. Grows by chunks up to a total, never
  * shrinks; a buffer given back is used again. A buffer's name is {@code chunk << 32 | offset}.
  */
-final class BufferPool implements AutoCloseable {
+final class BufferPool {
     static final int SMALLEST = 2048;
     private static final int CLASSES = 4;
     private static final int CHUNK = 1 << 20;
     private static final int SHARES = 16;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena;
     private final List<MemorySegment> chunks = new ArrayList<>();
     private final long[][] free = new long[CLASSES][16];
     private final int[] freeCount = new int[CLASSES];
@@ -24,7 +24,8 @@ final class BufferPool implements AutoCloseable {
     private long allocated;
     private long taken;
 
-    BufferPool(long limitBytes) {
+    BufferPool(long limitBytes, Arena arena) {
+        this.arena = arena;
         limit = limitBytes;
     }
 
@@ -59,6 +60,11 @@ final class BufferPool implements AutoCloseable {
         free[c][freeCount[c]++] = buffer;
     }
 
+    /** Memory beside the pool that lives as long. */
+    MemorySegment scratch(int bytes) {
+        return arena.allocate(bytes, 64);
+    }
+
     /** Bytes that are out at the moment. */
     long taken() {
         return taken;
@@ -90,10 +96,5 @@ final class BufferPool implements AutoCloseable {
 
     private static int classOf(int size) {
         return (Integer.numberOfTrailingZeros(size) - Integer.numberOfTrailingZeros(SMALLEST)) >> 1;
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -19,7 +19,7 @@ public final class Engine implements AutoCloseable {
 
     private final EngineListener listener;
     private final EngineClock clock = new EngineClock();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena;
     private final BufferPool pool;
     private final Fragments fragments;
     private final Inspector inspector;
@@ -30,36 +30,49 @@ public final class Engine implements AutoCloseable {
     private final PlainTraffic plain;
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
+    private final Emitter emitter;
+    private final Belief belief;
 
-    /** An engine for a recording, which always takes the same way. */
+    /** An engine for a recording, used by the thread that makes it; it always takes the same way. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
-        this(policy, profile, limits, FlowKey.KNOWN, listener);
+        this(policy, profile, limits, FlowKey.KNOWN, listener, Arena.ofConfined());
     }
 
     /**
      * An engine for a worker.
      *
      * @param key a secret of its own for each engine that meets live traffic
+     * @param arena where its memory comes from; closed with the engine
      */
-    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, FlowKey key, EngineListener listener) {
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, FlowKey key, EngineListener listener,
+            Arena arena) {
         this.listener = listener;
-        pool = new BufferPool(limits.bufferBytes());
+        this.arena = arena;
+        pool = new BufferPool(limits.bufferBytes(), arena);
         fragments = new Fragments(limits, pool);
         Answer answer = new Answer(arena.allocate(Answer.REFUSAL_BYTES));
         inspector = new Inspector(policy, profile, Limits.DEFAULT, limits, listener);
         assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
-        plain = new PlainTraffic(gate, inspector.situation(), listener);
+        belief = new Belief(gate);
+        Neighbours neighbours = new Neighbours(gate);
+        plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
         flows = new FlowBook(new FlowTable(limits, key, pool), pool, gate, inspector, assembler, plain, listener);
         grants = new Grants(clock, policy);
         grants.flows(flows);
         tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);
-        datagrams = new DatagramPackets(gate, flows, plain, inspector, listener);
+        datagrams = new DatagramPackets(gate, flows, plain, neighbours, inspector, listener);
+        emitter = new Emitter(gate, new Emission(arena));
     }
 
     /**
-     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} where
-     * only addresses do.
+     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} for both
+     * where only addresses do.
+     *
+     * <p>A frame to a group address goes to every other zone: the host says so and calls {@link #accept} once for each of
+     * them, and sends what each answer asks for to the ports of that zone alone. Nothing is remembered of such a frame, so
+     * one zone's answer says nothing of another's. A frame to one station is given once, for the zone in which that station
+     * is or must be; where nobody knows, it is not forwarded. What stays within a zone is not the engine's business.
      */
     public void zones(int source, int destination) {
         gate.sourceZone = source;
@@ -126,6 +139,9 @@ public final class Engine implements AutoCloseable {
         if (problem != null && gate.refuses(problem, null)) {
             return gate.answer;
         }
+        if (gate.placed() && belief.refuses(p)) {
+            return gate.answer;
+        }
         if (p.fragment()) {
             fragment(p);
         } else {
@@ -134,8 +150,24 @@ public final class Engine implements AutoCloseable {
         return gate.answer;
     }
 
+    /**
+     * The frames that the last answer asks for. The received frame must still be where it was; where {@link
+     * Answer#asItIs} it is all there is to send, and the call can be saved. Once for each frame.
+     */
+    public Emission emit() {
+        return emitter.emit();
+    }
+
+    /**
+     * RSTs to both ends of a TCP flow that is ended without a frame at hand; {@link Emission#back} is the client's. The host
+     * finds the ports by the frames' destination addresses.
+     */
+    public Emission resets(Flow flow) {
+        return emitter.resets(flow);
+    }
+
     private void fragment(Packet p) {
-        boolean whole = fragments.add(p, gate.age);
+        boolean whole = fragments.add(p, (long) gate.sourceZone << 32 | gate.destinationZone, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
             listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null);
         }
@@ -148,6 +180,7 @@ public final class Engine implements AutoCloseable {
             gate.answer.action = gate.lenient(null) ? Answer.Action.FORWARD : Answer.Action.HOLD;
             return;
         }
+        gate.answer.datagram(p, fragments, !gate.lenient(null));
         problem = p.reassembled(fragments.memory(), fragments.at(), fragments.length());
         if (problem == null || !gate.refuses(problem, null)) {
             packet(p);
@@ -201,6 +234,7 @@ public final class Engine implements AutoCloseable {
         zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
         gate.policy = change.after();
         inspector.policy(change.after());
+        belief.forget();
         grants.exchange(change.after(), granted);
         flows.exchange(change);
     }
@@ -228,8 +262,18 @@ public final class Engine implements AutoCloseable {
         fragments.clear();
     }
 
+    /** From now on no flow begins: those that there are go on. */
+    public void drain() {
+        flows.close();
+    }
+
+    /** Flows that began so far. */
+    public long opened() {
+        return flows.opened();
+    }
+
     /** Native memory that flows and fragments hold at the moment, bytes. */
-    long buffered() {
+    public long buffered() {
         return pool.taken();
     }
 
@@ -240,8 +284,6 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        assembler.close();
-        pool.close();
         arena.close();
     }
 }

@@ -22,6 +22,9 @@ public interface EngineListener {
     /** A frame that is not IP, or IP of a protocol that is not looked into. */
     default void other(Packet packet) {}
 
+    /** A flow goes on; told about once a minute while packets come. */
+    default void lives(Flow flow) {}
+
     /** The firewall ends a flow by itself, without a packet that would be wrong; no packet of it may be at hand. */
     default void cut(Flow flow, Anomaly why) {}
 

@@ -41,6 +41,12 @@ public final class Flow {
     long touched;
     long packets;
     long octets;
+    long requestsAllowed;
+    long requestsRefused;
+    /** When it was last told of, by the clock of ages. */
+    long toldAge;
+    long packetsToServer;
+    long octetsToServer;
 
     /** Where it was seen to come from and go to, if ports tell, as zones of the policy of its era. */
     int clientZone;
@@ -104,6 +110,10 @@ public final class Flow {
     Flow grantBefore;
     /** Tells it from all flows that this object was or will be. */
     long serial;
+    /** Its ends were told so. */
+    boolean resetSent;
+    /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
+    long tags;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -125,13 +135,54 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = 0;
-        midstream = settled = ended = ending = false;
+        packets = octets = packetsToServer = octetsToServer = requestsAllowed = requestsRefused = 0;
+        midstream = settled = ended = ending = resetSent = false;
+        tags = 0;
         challenged = stands = false;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;
         clientStart = serverStart = 0;
+    }
+
+    /** A flow to copy the descriptions of others into: see {@link #copy}. */
+    public static Flow forCopies() {
+        return new Flow();
+    }
+
+    /**
+     * Becomes a description of another flow, for hosts that hand events to another thread: who, how much, under which
+     * conduits. What judging needs stays behind, and nothing is allocated.
+     */
+    public void copy(Flow other) {
+        clientHigh = other.clientHigh;
+        clientLow = other.clientLow;
+        serverHigh = other.serverHigh;
+        serverLow = other.serverLow;
+        clientPort = other.clientPort;
+        serverPort = other.serverPort;
+        protocol = other.protocol;
+        vlan = other.vlan;
+        number = other.number;
+        firstFrame = other.firstFrame;
+        lastFrame = other.lastFrame;
+        firstNanos = other.firstNanos;
+        lastNanos = other.lastNanos;
+        packets = other.packets;
+        octets = other.octets;
+        packetsToServer = other.packetsToServer;
+        octetsToServer = other.octetsToServer;
+        requestsAllowed = other.requestsAllowed;
+        requestsRefused = other.requestsRefused;
+        clientPlace = other.clientPlace;
+        serverPlace = other.serverPlace;
+        relation = other.relation;
+        service = other.service;
+        state = other.state;
+        midstream = other.midstream;
+        ended = other.ended;
+        plainAllowed = other.plainAllowed;
+        plainRule = other.plainRule;
     }
 
     Half half(boolean fromClient) {
@@ -163,6 +214,18 @@ public final class Flow {
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;
+        packetsToServer = packets - packetsToServer;
+        octetsToServer = octets - octetsToServer;
+    }
+
+    /** A packet of {@code wire} bytes. */
+    void count(boolean fromClient, int wire) {
+        packets++;
+        octets += wire;
+        if (fromClient) {
+            packetsToServer++;
+            octetsToServer += wire;
+        }
     }
 
     boolean isClient(long high, long low, int port) {
@@ -222,6 +285,34 @@ public final class Flow {
     /** Bytes on the wire, link headers included. */
     public long octets() {
         return octets;
+    }
+
+    void count(MessageEvent event) {
+        if (!event.allowed) {
+            requestsRefused += event.fromClient ? 1 : 0;
+        } else if (event.request && !event.part) {
+            requestsAllowed++;
+        }
+    }
+
+    /** Requests that a rule allowed. */
+    public long requestsAllowed() {
+        return requestsAllowed;
+    }
+
+    /** Messages of the client that were refused, malformed ones included. */
+    public long requestsRefused() {
+        return requestsRefused;
+    }
+
+    /** Of {@link #packets}, those that the client sent. */
+    public long packetsToServer() {
+        return packetsToServer;
+    }
+
+    /** Of {@link #octets}, those that the client sent. */
+    public long octetsToServer() {
+        return octetsToServer;
     }
 
     public long firstFrame() {

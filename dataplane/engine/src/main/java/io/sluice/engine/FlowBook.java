@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens flows, gives them their conduits, counts their packets and ends them. */
 final class FlowBook {
     private static final long LOOK_NANOS = 1_000_000L;
+    /** How often a flow that lives long is told of: its counters reach the journal without its end. */
+    private static final long TELL_NANOS = 60_000_000_000L;
     /** With so many exchanges in a row all of the table is swept, whatever comes between. */
     private static final int SWEEPS = 32;
 
@@ -22,6 +24,8 @@ final class FlowBook {
     private final Endings endings = new Endings();
     private final BufferPool pool;
     private long lookedAt;
+    private long opened;
+    private boolean closed;
 
     FlowBook(FlowTable table, BufferPool pool, Gate gate, Inspector inspector, StreamAssembler assembler,
             PlainTraffic plain, EngineListener listener) {
@@ -44,18 +48,43 @@ final class FlowBook {
         return flow;
     }
 
+    /** The flow of a packet that another one quotes, which travels the other way. */
+    @Nullable
+    Flow quoted(Packet p) {
+        Flow flow = table.find(p);
+        if (flow != null && !eras.isCurrent(flow)) {
+            renew(flow, null);
+        }
+        return flow;
+    }
+
+    /** Reports a packet of a flow that does not come from, or go to, where its flow does; true if it goes no further. */
+    boolean isElsewhere(@Nullable Flow flow, Packet p) {
+        if (flow == null) {
+            return false;
+        }
+        boolean asSent = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean there = gate.sourceZone == (asSent ? flow.clientZone : flow.serverZone)
+                && gate.destinationZone == (asSent ? flow.serverZone : flow.clientZone);
+        return !there && gate.refuses(Anomaly.SPOOFED, flow);
+    }
+
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
-        makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
-        Flow flow = table.add(p);
+        if (!closed) {
+            makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
+        }
+        Flow flow = closed ? null : table.add(p);
         if (flow == null) {
-            gate.refuses(Anomaly.FLOW_TABLE_FULL, null);
-            gate.overload(null);
+            gate.refuses(closed ? Anomaly.DRAINING : Anomaly.FLOW_TABLE_FULL, null);
+            gate.overload();
             return null;
         }
+        opened++;
         flow.firstFrame = gate.frame;
         flow.firstNanos = gate.nanos;
+        flow.toldAge = gate.age;
         flow.touched = gate.age;
         flow.state = State.SYN_SENT;
         eras.join(flow);
@@ -74,6 +103,16 @@ final class FlowBook {
         if (leaves != null) {
             end(leaves);
         }
+    }
+
+    /** No flow is added any more. */
+    void close() {
+        closed = true;
+    }
+
+    /** Flows added so far. */
+    long opened() {
+        return opened;
     }
 
     /** Finds places, relation and service of a flow whose client is where it says. */
@@ -212,11 +251,15 @@ final class FlowBook {
 
     /** A packet of a flow that does not keep it: it was not what its peer takes. */
     void counted(Flow flow) {
-        flow.packets++;
-        flow.octets += gate.wire;
+        Packet p = gate.packet;
+        flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
+        if (gate.age - flow.toldAge > TELL_NANOS) {
+            flow.toldAge = gate.age;
+            listener.lives(flow);
+        }
     }
 
     /** Ends the flows whose time is over; looks at most once in a millisecond. */

@@ -23,10 +23,12 @@ final class Fragments {
         int protocol;
         int id;
         int vlan;
+        long zones;
         long since;
         int total;
         int gathered;
         int pieces;
+        int longest;
         final int[] from = new int[MAX_PIECES];
         final int[] to = new int[MAX_PIECES];
         final StreamBuffer buffer = new StreamBuffer();
@@ -64,10 +66,11 @@ final class Fragments {
     /**
      * Takes a fragment.
      *
+     * @param zones between which zones it travels: fragments of other ways are not its own
      * @return whether the datagram is whole now: then {@link #memory}, {@link #at} and {@link #length} tell where it is,
      *     until {@link #release}
      */
-    boolean add(Packet p, long nanos) {
+    boolean add(Packet p, long zones, long nanos) {
         problem = null;
         int from = p.fragmentOffset();
         int length = p.transportCaptured();
@@ -78,7 +81,7 @@ final class Fragments {
             problem = length < p.transportLength() ? Anomaly.FRAME_TRUNCATED : Anomaly.FRAGMENT_SHAPE;
             return false;
         }
-        Datagram d = find(p, nanos);
+        Datagram d = find(p, zones, nanos);
         if (d == null) {
             problem = Anomaly.FRAGMENT_TABLE_FULL;
             return false;
@@ -122,6 +125,7 @@ final class Fragments {
         d.to[i] = to;
         d.pieces++;
         d.gathered += to - from;
+        d.longest = p.moreFragments() ? Math.max(d.longest, to - from) : d.longest;
         d.total = p.moreFragments() ? d.total : to;
         whole = d.gathered == d.total ? d : null;
         return whole != null;
@@ -134,7 +138,7 @@ final class Fragments {
         d.buffer.release(pool);
     }
 
-    private @Nullable Datagram find(Packet p, long nanos) {
+    private @Nullable Datagram find(Packet p, long zones, long nanos) {
         Datagram spare = null;
         for (Datagram d : table) {
             if (d.used && nanos - d.since > timeout) {
@@ -143,7 +147,7 @@ final class Fragments {
             }
             if (!d.used) {
                 spare = spare == null ? d : spare;
-            } else if (d.id == p.fragmentId() && d.protocol == p.protocol() && d.vlan == p.vlan()
+            } else if (d.id == p.fragmentId() && d.protocol == p.protocol() && d.vlan == p.vlan() && d.zones == zones
                     && d.sourceLow == p.sourceLow() && d.sourceHigh == p.sourceHigh()
                     && d.destinationLow == p.destinationLow() && d.destinationHigh == p.destinationHigh()) {
                 return d;
@@ -151,6 +155,7 @@ final class Fragments {
         }
         if (spare != null) {
             begin(spare, p, nanos);
+            spare.zones = zones;
         }
         return spare;
     }
@@ -169,6 +174,7 @@ final class Fragments {
         d.total = -1;
         d.gathered = 0;
         d.pieces = 0;
+        d.longest = 0;
     }
 
     private void free(Datagram d) {
@@ -195,7 +201,12 @@ final class Fragments {
         return whole == null ? 0 : whole.total;
     }
 
-    /** Gives the whole datagram's memory back. */
+    /** Bytes of the longest of its fragments but the last: a multiple of eight. */
+    int longest() {
+        return whole == null ? 0 : whole.longest;
+    }
+
+    /** Gives the whole datagram's memory back; its bytes stay until the next fragment comes. */
     void release() {
         if (whole != null) {
             free(whole);

@@ -59,6 +59,11 @@ final class Gate {
         checksumAnnounced = true;
     }
 
+    /** Ports tell between which zones the frame travels. */
+    boolean placed() {
+        return sourceZone != CompiledPolicy.NOWHERE && destinationZone != CompiledPolicy.NOWHERE;
+    }
+
     int place(int zone, long high, long low) {
         return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
     }
@@ -96,12 +101,12 @@ final class Gate {
             answer.anomaly = problem;
             return true;
         }
-        return unreadable || problem == Anomaly.FLOW_TABLE_FULL;
+        return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
     }
 
     /** A limit kept a TCP segment from being judged, and it is dropped: {@code when_unsure: overload} may ask for more. */
-    void overload(@Nullable Flow flow) {
-        if (packet.kind() == Packet.Kind.TCP && !lenient(flow) && policy.whenUnsure().overload() == OnDeny.RESET
+    void overload() {
+        if (packet.kind() == Packet.Kind.TCP && !lenient(null) && policy.whenUnsure().overload() == OnDeny.RESET
                 && !TcpTracker.isReset(packet)) {
             answer.reset = true;
         }

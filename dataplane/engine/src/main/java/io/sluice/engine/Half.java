@@ -29,6 +29,16 @@ final class Half {
     boolean finished;
     int finAt;
 
+    /** What its receiver expects next: up to here everything has gone on to it, SYN and FIN counted. */
+    int delivered;
+    /** Anything has gone on. */
+    boolean begun;
+    /** The largest segment that the side which sends this direction takes itself; 0: it did not say. */
+    int announcedSegment;
+    /** Ethernet addresses of this direction's frames, the lower 48 bits; 0: none has come. */
+    long linkSource;
+    long linkDestination;
+
     /** After a loss of framing: the next segment that can start a message is believed to. */
     boolean resynchronise;
     /** The boundary that was taken up is not sure yet: too few bytes to tell. */
@@ -51,7 +61,9 @@ final class Half {
         synchronised = false;
         next = messageAt = base = acknowledged = sent = rightEdge = largestWindow = windowScale = 0;
         acknowledgementSeen = windowSeen = timestamps = timestampSeen = finished = false;
-        timestamp = finAt = 0;
+        timestamp = finAt = delivered = announcedSegment = 0;
+        begun = false;
+        linkSource = linkDestination = 0;
         segments = patience = 0;
         held.clear();
         removed.clear();
@@ -80,6 +92,19 @@ final class Half {
     void joinMidstream(BufferPool pool) {
         unread(pool);
         resynchronise = synchronised;
+    }
+
+    /** Numbers {@code [from, to)} go on to the receiver. */
+    void deliver(int from, int to) {
+        if (!begun || (from - delivered <= 0 && to - delivered > 0)) {
+            delivered = to;
+            begun = true;
+        }
+    }
+
+    /** The number that the receiver expects: RCV.NXT of RFC 9293. */
+    int expected() {
+        return acknowledgementSeen && acknowledged - delivered > 0 ? acknowledged : delivered;
     }
 
     boolean pending() {

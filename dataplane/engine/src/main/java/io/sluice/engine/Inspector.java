@@ -408,6 +408,7 @@ final class Inspector {
         event.enforced = enforced(event.flow);
         event.notices = event.facts.notices() | (outOfDate(event.facts) ? Notice.CERTIFICATE_OUT_OF_DATE.bit() : 0);
         forwards = allowed || !event.enforced;
+        event.flow.count(event);
         listener.message(event);
     }
 

@@ -46,6 +46,66 @@ public final class MessageEvent {
 
     MessageEvent() {}
 
+    /**
+     * An event to copy others into, for hosts that hand events to another thread.
+     *
+     * @param spans how many spans of facts it has room for
+     * @param memory where it keeps a message's bytes: native, its own, at most as many as fit
+     */
+    public static MessageEvent forCopies(int spans, MemorySegment memory) {
+        MessageEvent copy = new MessageEvent();
+        copy.facts = new Facts(spans);
+        copy.bytes = memory;
+        return copy;
+    }
+
+    /**
+     * Becomes a copy of an event, made by {@link #forCopies}; nothing is allocated. A message too long for the memory is
+     * kept as far as it fits. Its {@link #flow} is a copy too, with the addresses, places and counters of the moment.
+     */
+    public void copy(MessageEvent other) {
+        flow.copy(other.flow);
+        fromClient = other.fromClient;
+        request = other.request;
+        part = other.part;
+        notices = other.notices;
+        problem = other.problem;
+        allowed = other.allowed;
+        reason = other.reason;
+        rule = other.rule;
+        shortfall = other.shortfall;
+        trait = other.trait;
+        span = other.span;
+        index = other.index;
+        frame = other.frame;
+        firstFrame = other.firstFrame;
+        nanos = other.nanos;
+        ordinal = other.ordinal;
+        segments = other.segments;
+        action = other.action;
+        enforced = other.enforced;
+        copyBytes(other);
+    }
+
+    /** The facts of a message of several chunks point into where it was put together: then those bytes are kept too. */
+    private void copyBytes(MessageEvent other) {
+        long lowest = other.facts.lowest();
+        boolean elsewhere = lowest != Facts.NOWHERE && (lowest < other.at || lowest >= other.at + other.size
+                || !other.facts.bytes().equals(other.bytes));
+        long room = elsewhere ? bytes.byteSize() / 2 : bytes.byteSize();
+        at = 0;
+        size = (int) Math.min(other.size, room);
+        MemorySegment.copy(other.bytes, other.at, bytes, 0, size);
+        if (elsewhere) {
+            MemorySegment source = other.facts.bytes();
+            int more = (int) Math.min(source.byteSize() - lowest, bytes.byteSize() - room);
+            MemorySegment.copy(source, lowest, bytes, room, more);
+            facts.copy(other.facts, lowest, more, bytes, room);
+        } else {
+            facts.copy(other.facts, other.at, size, bytes, 0);
+        }
+    }
+
     public Flow flow() {
         return flow;
     }

@@ -54,6 +54,11 @@ public final class Packet extends Headers {
         bytes = memory;
         at = frameAt;
         end = frameAt + captured;
+        frame = memory;
+        this.frameAt = frameAt;
+        frameLength = captured;
+        assembled = false;
+        ethernet = linkType == LinkTypes.ETHERNET;
         wire = wireLength;
         vlan = -1;
         etherType = -1;
@@ -99,11 +104,13 @@ public final class Packet extends Headers {
                 return shortFrame();
             }
             int id = u16(next) & 0xFFF;
-            vlan = tags == 1 ? id : vlan << 12 | id;
+            // IEEE 802.1Q §6.9.3: 0 tells a priority and no VLAN.
+            vlan = id == 0 ? vlan : vlan < 0 ? id : vlan << 12 | id;
             type = u16(next + 2);
             next += 4;
         }
         etherType = type;
+        networkAt = next;
         kind = Kind.LINK;
         return switch (type) {
             case ETHERTYPE_IPV4 -> ipv4(next);
@@ -252,6 +259,7 @@ public final class Packet extends Headers {
         transportAt = datagramAt;
         transportLength = length;
         fragment = false;
+        assembled = true;
         return ipv6 ? extensions() : transport();
     }
 

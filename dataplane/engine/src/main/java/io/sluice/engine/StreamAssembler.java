@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import io.sluice.rules.policy.OnDeny;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -12,11 +11,10 @@ import java.lang.foreign.MemorySegment;
  * <p>Two ways to go on when something is missing or wrong: <em>lenient</em> (observing, or a conduit in monitor mode)
  * skips gaps and finds the next message boundary; strict refuses.
  */
-final class StreamAssembler implements AutoCloseable {
+final class StreamAssembler {
     /** Segments that may pass before a gap which the receiver has acknowledged is taken as lost to the capture. */
     private static final int PATIENCE = 8;
     private static final int RESTART_DISTANCE = 1 << 20;
-    private final Arena arena = Arena.ofConfined();
     private final Inspector inspector;
     private final BufferPool pool;
     private final EngineLimits limits;
@@ -43,7 +41,7 @@ final class StreamAssembler implements AutoCloseable {
         censor = new Censor(profile, inspector, answer);
         boundaries = new BoundarySearch(inspector);
         packet = new Packet();
-        scratch = arena.allocate(limits.streamBytes(), 64);
+        scratch = pool.scratch(limits.streamBytes());
     }
 
     void frame(Packet p, Gate gate, boolean goesOn) {
@@ -420,10 +418,5 @@ final class StreamAssembler implements AutoCloseable {
             answer.anomaly = anomaly;
         }
         listener.anomaly(anomaly, packet, flow);
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -28,13 +28,21 @@ final class TcpPackets {
     }
 
     void accept(Packet p) {
+        Flow flow = judge(p);
+        if (flow != null) {
+            settle(flow, p);
+        }
+    }
+
+    /** The flow of a segment that was looked into. */
+    private @Nullable Flow judge(Packet p) {
         Flow flow = flows.find(p);
-        if (gate.wrongChecksum(p, flow)) {
-            return;
+        if (gate.wrongChecksum(p, flow) || flows.isElsewhere(flow, p)) {
+            return null;
         }
         Anomaly flags = TcpTracker.flags(p);
         if (flags != null && gate.refuses(flags, flow)) {
-            return;
+            return null;
         }
         boolean syn = TcpTracker.isSyn(p);
         if (flow != null && syn && reopens(flow, p)) {
@@ -43,19 +51,19 @@ final class TcpPackets {
         } else if (flow != null && flow.challenged && TcpTracker.takesUp(flow, p) && !gate.lenient(flow)) {
             flow = reopened(flow, p);
             if (flow == null) {
-                return;
+                return null;
             }
         }
         if (flow == null) {
             flow = openTcp(p, syn);
             if (flow == null) {
-                return;
+                return null;
             }
         }
         boolean lenient = gate.lenient(flow);
         if (flow.ended && !lenient) {
             over(flow, p);
-            return;
+            return flow;
         }
         boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         Anomaly problem = null;
@@ -64,13 +72,64 @@ final class TcpPackets {
         }
         if (problem != null && gate.refuses(problem, flow)) {
             flows.counted(flow);
-            return;
+            return flow;
         }
         flows.used(flow, expiry(flow));
         if (flow.service == null) {
             plain.flow(flow, p);
         } else {
             inspected(flow, p, fromClient, lenient);
+        }
+        // A question whether the connection stands, and a server's answer that another one does, are not part of it.
+        boolean aside = problem == Anomaly.SYN_CHALLENGE
+                || (flow.state == State.SYN_SENT && !fromClient && problem == null);
+        return aside ? null : flow;
+    }
+
+    /** Keeps account of what goes on: a RST must bear the number that its receiver expects, RFC 5961 §3.2. */
+    private void settle(Flow flow, Packet p) {
+        Answer answer = gate.answer;
+        Half half = flow.half(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()));
+        if (half.linkSource == 0 || answer.reset) {
+            FrameHeaders.remember(flow, half, p);
+        }
+        int start = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+        int end = start + p.payloadLength();
+        int fin = p.flags() & 1;
+        switch (answer.action) {
+            case FORWARD -> half.deliver(p.sequence(), end + fin);
+            case REWRITE -> rewritten(answer, half, start, end, fin);
+            case HOLD, DROP -> {
+            }
+        }
+        if (answer.releasedLength > 0) {
+            released(answer, half);
+        }
+        flow.resetSent |= answer.reset;
+    }
+
+    private static void rewritten(Answer answer, Half half, int start, int end, int fin) {
+        Remainder kept = answer.kept;
+        kept.of(answer, start, end);
+        if (kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
+            answer.torn = true;
+            return;
+        }
+        boolean hadIt = kept.isEmpty() && end - half.expected() <= 0;
+        answer.keepsFin = fin != 0 && (kept.isEmpty() ? hadIt : kept.to == end);
+        if (!kept.isEmpty() || answer.keepsFin) {
+            half.deliver(kept.from, kept.to + (answer.keepsFin ? 1 : 0));
+        }
+    }
+
+    private static void released(Answer answer, Half half) {
+        Remainder freed = answer.freed;
+        int end = answer.releasedFrom + answer.releasedLength;
+        freed.of(answer, answer.releasedFrom, end);
+        answer.torn |= freed.torn || (!freed.isEmpty() && freed.from - half.expected() > 0);
+        if (!answer.torn && !freed.isEmpty()) {
+            answer.freedFin = half.finished && half.finAt == freed.to && freed.to == end;
+            half.deliver(freed.from, freed.to + (answer.freedFin ? 1 : 0));
         }
     }
 
@@ -104,12 +163,12 @@ final class TcpPackets {
         flow.turn();
         flows.resolve(flow, p);
         flow.clientStart = start;
-        flow.packets = 1;
         flow.toServer.start(start + 1);
+        flow.toServer.deliver(start, start + 1);
         flow.toServer.windowScale = scale;
         flow.toServer.timestamps = flow.toServer.timestampSeen = stamped;
         flow.toServer.timestamp = stamp;
-        flows.used(flow, FlowTable.EMBRYONIC);
+        flows.table.touch(flow, FlowTable.EMBRYONIC, gate.age);
         return flow;
     }
 
@@ -182,6 +241,8 @@ final class TcpPackets {
         flows.used(flow, expiry(flow));
         listener.anomaly(Anomaly.AFTER_RESET, p, flow);
         gate.answer.anomaly = Anomaly.AFTER_RESET;
+        // What was on its way, or an end that did not believe the RST and challenges it: RFC 5961 §3.2.
+        gate.answer.resetBack = flow.resetSent && !TcpTracker.isReset(p);
         gate.deny(flow);
         if (flow.ending) {
             gate.answer.reset = true;

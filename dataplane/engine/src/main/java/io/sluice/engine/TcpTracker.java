@@ -23,6 +23,7 @@ final class TcpTracker {
     private boolean timestampFound;
     private int timestamp;
     private int windowScale;
+    private int largestSegment;
     private boolean optionsBroken;
     /** The segment goes on whatever is wrong with it, so what it says is taken to have happened. */
     private boolean lenient;
@@ -324,8 +325,10 @@ final class TcpTracker {
 
     private void synOptions(Half half, Packet p) {
         windowScale = -1;
+        largestSegment = 0;
         options(p);
         half.windowScale = windowScale;
+        half.announcedSegment = largestSegment;
         half.timestamps = timestampFound;
         half.timestamp = timestamp;
         half.timestampSeen = timestampFound;
@@ -365,7 +368,9 @@ final class TcpTracker {
                 optionsBroken = true;
                 return;
             }
-            if (kind == 3 && length == 3) {
+            if (kind == 2 && length == 4) {
+                largestSegment = p.u16(at + 2);
+            } else if (kind == 3 && length == 3) {
                 windowScale = p.u8(at + 2);
             } else if (kind == 8 && length == 10) {
                 timestampFound = true;

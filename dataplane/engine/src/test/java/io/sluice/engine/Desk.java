@@ -118,6 +118,28 @@ final class Desk implements EngineListener, AutoCloseable {
         return engine.accept(frame, 64, bytes.length, bytes.length, linkType, ++frames, nanos);
     }
 
+    /** The frames that a host would send for a frame, checked. */
+    List<Emitted> send(byte[] bytes) {
+        accept(bytes);
+        return emitted();
+    }
+
+    List<Emitted> emitted() {
+        return Emitted.of(engine.emit(), frame);
+    }
+
+    List<Emitted> send(PacketBuilder packet) {
+        return send(packet.build());
+    }
+
+    /** A frame at a moment of two clocks: the monotonic one, and {@link #nanos} for the calendar. */
+    Answer at(long monotonic, PacketBuilder packet) {
+        byte[] bytes = packet.build();
+        MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 64, bytes.length);
+        engine.time(monotonic, nanos);
+        return engine.accept(frame, 64, bytes.length, bytes.length, LinkTypes.ETHERNET, ++frames);
+    }
+
     /** A frame of which the capture holds the first bytes. */
     Answer truncated(byte[] bytes, int captured) {
         nanos += 1_000_000;

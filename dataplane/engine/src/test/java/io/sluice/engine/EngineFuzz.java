@@ -63,6 +63,12 @@ class EngineFuzz {
             if (answer.releasedLength() > 0) {
                 answer.copyReleased(arena.allocate(answer.releasedLength()), 0);
             }
+            Emission emission = engine.emit();
+            boolean unchanged = emission.count() == 1 && emission.at(0) == bytes.address();
+            if (answer.asItIs() && !unchanged) {
+                throw new AssertionError("not sent as it is");
+            }
+            Emitted.of(emission, bytes);
         }
     }
 

@@ -49,7 +49,8 @@ class FlowTableTest {
 
     @Test
     void behavesAsAMapDoesUnderRandomOperations() {
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             FlowTable table = new FlowTable(LIMITS, FlowKey.KNOWN, pool);
             Map<Integer, Flow> oracle = new HashMap<>();
             SplittableRandom random = new SplittableRandom(5);
@@ -86,7 +87,8 @@ class FlowTableTest {
         long second = 1_000_000_000L;
         EngineLimits limits = new EngineLimits(100, 2048, 1 << 20, 1, 1, 10 * second, 100 * second, 5 * second,
                 50 * second, 1, 1);
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             FlowTable table = new FlowTable(limits, FlowKey.KNOWN, pool);
             Flow[] flows = new Flow[4];
             for (int list = 0; list < 4; list++) {
@@ -147,7 +149,8 @@ class FlowTableTest {
     /** A table whose places near by are all taken says so: it neither searches on nor loses anything. */
     @Test
     void aRunOfCollisionsIsBounded() {
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             FlowTable table = new FlowTable(EngineLimits.DEFAULT, FlowKey.KNOWN, pool);
             int added = 0;
             // 1024 places at first, doubled when half full

@@ -40,7 +40,7 @@ class MutationProperties {
                 for (int i = 0; i < frames.size(); i++) {
                     byte[] frame = frames.get(random.nextInt(20) == 0 ? random.nextInt(frames.size()) : i);
                     if (random.nextInt(30) != 0) {
-                        desk.accept(random.nextInt(8) == 0 ? mutated(frame, random) : frame);
+                        desk.send(random.nextInt(8) == 0 ? mutated(frame, random) : frame);
                     }
                 }
                 desk.finish();

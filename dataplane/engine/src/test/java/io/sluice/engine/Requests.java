@@ -98,6 +98,14 @@ final class Requests {
         return bytes;
     }
 
+    static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
     byte[] bytes(int from, int to) {
         return java.util.Arrays.copyOfRange(stream, from, to);
     }

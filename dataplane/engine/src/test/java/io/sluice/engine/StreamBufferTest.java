@@ -23,7 +23,8 @@ class StreamBufferTest {
             byte[] stream = new byte[200_000];
             random.nextBytes(stream);
             int start = -random.nextInt(100_000);
-            try (BufferPool pool = new BufferPool(1 << 20); Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofConfined()) {
+                BufferPool pool = new BufferPool(1 << 20, arena);
                 MemorySegment source = arena.allocate(stream.length);
                 MemorySegment target = arena.allocate(1 << 17);
                 MemorySegment.copy(stream, 0, source, JAVA_BYTE, 0, stream.length);
@@ -65,7 +66,8 @@ class StreamBufferTest {
 
     @Test
     void refusesMoreThanTheLimitAndKeepsWhatItHas() {
-        try (BufferPool pool = new BufferPool(1 << 20)) {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
             StreamBuffer buffer = new StreamBuffer();
             assertTrue(buffer.reserve(pool, 8192, 0, 0, 8192));
             assertTrue(!buffer.reserve(pool, 8192, 0, 8192, 8193));
@@ -78,7 +80,8 @@ class StreamBufferTest {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             long total = 2048L + random.nextInt(3 << 20);
-            try (BufferPool pool = new BufferPool(total)) {
+            try (Arena arena = Arena.ofConfined()) {
+                BufferPool pool = new BufferPool(total, arena);
                 List<long[]> out = new ArrayList<>();
                 long taken = 0;
                 for (int step = 0; step < 3000; step++) {

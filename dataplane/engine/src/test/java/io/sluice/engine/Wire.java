@@ -59,9 +59,10 @@ final class Wire {
     }
 
     private PacketBuilder ip(boolean fromClient) {
-        PacketBuilder packet = PacketBuilder.ethernet();
         return (fromClient
-                ? packet.ipv4(Desk.CLIENT, Desk.SERVER).tcp(port, 502)
-                : packet.ipv4(Desk.SERVER, Desk.CLIENT).tcp(502, port)).window(window);
+                ? PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).tcp(port, 502)
+                : PacketBuilder.ethernet("02:00:00:00:00:02", "02:00:00:00:00:01").ipv4(Desk.SERVER, Desk.CLIENT)
+                        .tcp(502, port))
+                .window(window);
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.engine.words.Words;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Verdict;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class Annotator implements EngineListener, AutoCloseable {
 
     @Override
     public void plain(Flow flow, Packet packet) {
-        comment.add("sluice: flow " + (flow.plainAllowed() ? "allowed" : "refused") + ": " + Talkers.service(flow));
+        comment.add("sluice: flow " + (flow.plainAllowed() ? "allowed" : "refused") + ": " + Words.service(flow));
     }
 
     @Override

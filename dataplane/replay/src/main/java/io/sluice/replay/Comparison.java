@@ -4,6 +4,8 @@ import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.engine.words.Addresses;
+import io.sluice.engine.words.Words;
 import io.sluice.replay.Report.ChangeRow;
 import io.sluice.replay.Report.Changes;
 import io.sluice.replay.Report.PolicyId;
@@ -94,7 +96,7 @@ final class Comparison implements EngineListener {
             while (position < baseline.verdicts.size()) {
                 String before = baseline.verdicts.get(position++);
                 if (!before.equals(FOLLOWS)) {
-                    compare(flow, Talkers.service(flow), before, after, "");
+                    compare(flow, Words.service(flow), before, after, "");
                 }
             }
         }
@@ -133,7 +135,7 @@ final class Comparison implements EngineListener {
     @Override
     public void plain(Flow flow, Packet packet) {
         if (baseline.plain != null && baseline.verdicts.isEmpty()) {
-            compare(flow, Talkers.service(flow) + " (flow)", baseline.plain, plain(policy, flow), "");
+            compare(flow, Words.service(flow) + " (flow)", baseline.plain, plain(policy, flow), "");
         }
     }
 

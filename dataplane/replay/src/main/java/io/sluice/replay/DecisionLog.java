@@ -9,6 +9,9 @@ import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
 import io.sluice.engine.Reason;
+import io.sluice.engine.words.Addresses;
+import io.sluice.engine.words.Times;
+import io.sluice.engine.words.Words;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Verdict;
@@ -67,7 +70,7 @@ final class DecisionLog implements EngineListener, AutoCloseable {
             json.writeStartObject();
             json.writeNumberField("frame", flow.lastFrame());
             ends(flow);
-            json.writeStringField("protocol", Talkers.service(flow));
+            json.writeStringField("protocol", Words.service(flow));
             verdict(flow.plainAllowed(), flow.plainAllowed()
                     ? "allowed"
                     : flow.relation().conduits().isEmpty()

@@ -14,6 +14,7 @@ import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
 import io.sluice.engine.Profile;
+import io.sluice.engine.words.Addresses;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

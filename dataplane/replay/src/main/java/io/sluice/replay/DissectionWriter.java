@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.dissect.Columns;
 import io.sluice.dissect.Malformed;
+import io.sluice.engine.words.Times;
 import io.sluice.replay.Dissection.Row;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import io.sluice.dissect.Vocabulary;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
+import io.sluice.engine.words.Words;
 import io.sluice.replay.Report.ConduitRow;
 import io.sluice.replay.Report.OperationRow;
 import io.sluice.rules.CompiledPolicy;

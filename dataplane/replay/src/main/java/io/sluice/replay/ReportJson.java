@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.sluice.capture.CaptureTrouble;
+import io.sluice.engine.words.Times;
 import io.sluice.replay.Report.AnomalyRow;
 import io.sluice.replay.Report.CauseRow;
 import io.sluice.replay.Report.ChangeRow;

@@ -6,6 +6,7 @@ import static io.sluice.replay.PlainText.number;
 import io.sluice.capture.CaptureTrouble;
 import io.sluice.engine.Anomaly;
 import io.sluice.engine.Profile;
+import io.sluice.engine.words.Times;
 import io.sluice.replay.Report.AnomalyRow;
 import io.sluice.replay.Report.ChangeRow;
 import io.sluice.replay.Report.ConduitRow;

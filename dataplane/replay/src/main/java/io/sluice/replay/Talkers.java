@@ -1,6 +1,8 @@
 package io.sluice.replay;
 
 import io.sluice.engine.Flow;
+import io.sluice.engine.words.Addresses;
+import io.sluice.engine.words.Words;
 import io.sluice.replay.Report.TalkerRow;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Verdict;
@@ -12,7 +14,6 @@ import java.util.Map;
 /** Flows that are not inspected and not allowed, by who talks to whom; bounded, the rest is one line. */
 final class Talkers {
     private static final int MAX_ROWS = 10_000;
-    private static final int PING = 1;
 
     private record Key(long clientHigh, long clientLow, long serverHigh, long serverLow, int protocol, int port) {}
 
@@ -75,17 +76,9 @@ final class Talkers {
                         ? "no rule allows it"
                         : "denied by " + policy.rules().get(flow.plainRule()).id();
         return new Sum(Addresses.text(flow.clientHigh(), flow.clientLow()),
-                Addresses.text(flow.serverHigh(), flow.serverLow()), service(flow), policy.nameOf(flow.clientPlace()),
+                Addresses.text(flow.serverHigh(), flow.serverLow()), Words.service(flow),
+                policy.nameOf(flow.clientPlace()),
                 policy.nameOf(flow.serverPlace()), verdict);
-    }
-
-    static String service(Flow flow) {
-        return switch (flow.protocol()) {
-            case 6 -> "tcp port " + flow.serverPort();
-            case 17 -> "udp port " + flow.serverPort();
-            case PING, 58 -> "ping";
-            default -> "ip protocol " + flow.protocol();
-        };
     }
 
     /** Most bytes first. */

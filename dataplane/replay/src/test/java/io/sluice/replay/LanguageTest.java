@@ -3,6 +3,7 @@ package io.sluice.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.engine.Profile;
+import io.sluice.engine.words.Times;
 import io.sluice.replay.ReportWriter.Form;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

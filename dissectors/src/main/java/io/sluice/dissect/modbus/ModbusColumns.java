@@ -2,6 +2,7 @@ package io.sluice.dissect.modbus;
 
 import io.sluice.dissect.Columns;
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.FieldSink;
 import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -58,6 +59,50 @@ final class ModbusColumns implements Columns {
                 ? ModbusFunctions.name(view.function())
                 : ModbusFunctions.name(view.function(), sub);
         return name + ", unit " + view.unit() + details(view, direction);
+    }
+
+    /** Named as in the events of Suricata, so that what reads those reads these. */
+    @Override
+    public void fields(Session session, int direction, MemorySegment bytes, long at, int size, FieldSink sink) {
+        if (size < 8) {
+            return;
+        }
+        ModbusView view = new ModbusView().wrap(bytes, at, size);
+        sink.number("transaction_id", view.transaction());
+        sink.number("protocol_id", view.protocol());
+        sink.number("unit_id", view.unit());
+        sink.number("function_raw", view.functionByte());
+        sink.text("function_code", ModbusFunctions.name(view.function()));
+        raw(sink, "exception", view.exceptionCode());
+        raw(sink, "diagnostic", view.diagnosticCode());
+        raw(sink, "mei", view.meiType());
+        range(sink, view, direction);
+    }
+
+    private static void raw(FieldSink sink, String name, int code) {
+        if (code != ModbusView.ABSENT) {
+            sink.begin(name);
+            sink.number("raw", code);
+            sink.end();
+        }
+    }
+
+    /** Files (functions 20 and 21) have groups of records instead of one range. */
+    private static void range(FieldSink sink, ModbusView view, int direction) {
+        int function = view.function();
+        long address = view.referenceNumber(direction);
+        if (address == ModbusView.ABSENT || function == 20 || function == 21) {
+            return;
+        }
+        sink.begin(function <= 4 || function == 23 || function == 24 ? "read" : "write");
+        sink.number("address", address);
+        int quantity = Math.max(view.wordCount(direction), view.bitCount(direction));
+        if (quantity != ModbusView.ABSENT) {
+            sink.number("quantity", quantity);
+        } else if ((function == 5 || function == 6) && view.size() >= 12) {
+            sink.number("data", view.singleValue());
+        }
+        sink.end();
     }
 
     private static String details(ModbusView view, int direction) {

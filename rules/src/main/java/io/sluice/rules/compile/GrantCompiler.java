@@ -46,7 +46,7 @@ public final class GrantCompiler {
     public GrantCompiler(Policy policy, CompiledPolicy compiled) {
         this.policy = policy;
         this.compiled = compiled;
-        places = new Places(policy);
+        places = new Places(policy, List.of());
         dictionaries = Dictionary.all(policy, places);
         rules = new RuleBook(policy, dictionaries);
         policy.windows().keySet().forEach(name -> windows.put(name, windows.size()));

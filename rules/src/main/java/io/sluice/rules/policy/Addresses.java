@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses, networks, MAC addresses and certificate fingerprints as people write them. */
-final class Addresses {
+public final class Addresses {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
     private static final int MAPPED_BITS = IPV6_BITS - IPV4_BITS;
@@ -20,7 +20,7 @@ final class Addresses {
     private Addresses() {}
 
     /** The address of one device. */
-    static Parsed<Network> address(String text) {
+    public static Parsed<Network> address(String text) {
         if (text.contains("/")) {
             return Parsed.no(text, "is a network; an asset has single addresses, without `/`");
         }

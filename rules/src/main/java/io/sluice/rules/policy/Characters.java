@@ -13,7 +13,7 @@ final class Characters {
     static boolean check(String text, Problems problems) {
         if (text.length() > problems.limits().characters()) {
             problems.error(problems.at(1, 1), "the file has " + text.length() + " characters, more than the "
-                    + problems.limits().characters() + " that a policy may have");
+                    + problems.limits().characters() + " that a " + problems.kind().noun() + " may have");
             return false;
         }
         int line = 1;

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param notYet keys that are part of the language but not built yet, and what to do about it
  * @param removed keys of earlier versions, and what to write instead
  */
-record Keys(String section, List<String> known, Map<String, String> notYet, Map<String, String> removed) {
+public record Keys(String section, List<String> known, Map<String, String> notYet, Map<String, String> removed) {
     static final Keys POLICY = new Keys("policy",
             List.of("policy", "mode", "timezone", "when_unsure", "zones", "assets", "windows", "conduits", "expect"),
             Map.of("sessions", "leave it out until jump sessions are"), Map.of());
@@ -38,7 +38,8 @@ record Keys(String section, List<String> known, Map<String, String> notYet, Map<
                 Map.of());
     }
 
-    private static Keys of(String section, String... known) {
+    /** A section in which nothing is missing. */
+    public static Keys of(String section, String... known) {
         return new Keys(section, List.of(known), Map.of(), Map.of());
     }
 

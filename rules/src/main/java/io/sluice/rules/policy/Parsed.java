@@ -1,7 +1,7 @@
 package io.sluice.rules.policy;
 
 /** A value understood, or a sentence that says what is wrong with it and what to write instead. */
-sealed interface Parsed<T> {
+public sealed interface Parsed<T> {
     record Yes<T>(T value) implements Parsed<T> {}
 
     record No<T>(String sentence) implements Parsed<T> {}

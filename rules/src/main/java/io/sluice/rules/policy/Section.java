@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A map with a fixed set of keys. Keys outside the set are reported when it is opened. */
-final class Section {
+public final class Section {
     private final Map<String, Yaml> values = new LinkedHashMap<>();
     private final Position position;
     private final String what;
     private final Problems problems;
 
     /** @param what the map, in sentences: {@code "zone `cell`"} */
-    Section(Yaml.Mapping map, Keys keys, String what, Problems problems) {
+    public Section(Yaml.Mapping map, Keys keys, String what, Problems problems) {
         this.position = map.position();
         this.what = what;
         this.problems = problems;
@@ -39,12 +39,12 @@ final class Section {
         }
     }
 
-    Optional<Yaml> find(String key) {
+    public Optional<Yaml> find(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
     /** A key that must be there; its absence is reported. */
-    Optional<Yaml> require(String key) {
+    public Optional<Yaml> require(String key) {
         Optional<Yaml> value = find(key);
         if (value.isEmpty()) {
             problems.error(position, what + " needs `" + key + "`");
@@ -53,11 +53,11 @@ final class Section {
     }
 
     /** All keys that were known, in the order of the file. */
-    Map<String, Yaml> all() {
+    public Map<String, Yaml> all() {
         return values;
     }
 
-    Position position() {
+    public Position position() {
         return position;
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads single values of the language. What is wrong becomes a problem and an empty answer. */
-final class Values {
+public final class Values {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]*");
     /** Plain words that YAML itself takes for something other than text (YAML 1.2.2 §10.3.2). */
@@ -24,16 +24,16 @@ final class Values {
 
     private final Problems problems;
 
-    Values(Problems problems) {
+    public Values(Problems problems) {
         this.problems = problems;
     }
 
-    Problems problems() {
+    public Problems problems() {
         return problems;
     }
 
     /** A map; an empty value counts as an empty one. */
-    Optional<Yaml.Mapping> map(Yaml value, String key) {
+    public Optional<Yaml.Mapping> map(Yaml value, String key) {
         return switch (value) {
             case Yaml.Mapping mapping -> Optional.of(mapping);
             case Yaml.Text text when isEmpty(text) -> Optional.of(new Yaml.Mapping(List.of(), text.position()));
@@ -42,7 +42,7 @@ final class Values {
     }
 
     /** A list; an empty value counts as an empty one. */
-    List<Yaml> list(Yaml value, String key) {
+    public List<Yaml> list(Yaml value, String key) {
         return switch (value) {
             case Yaml.Sequence sequence -> sequence.items();
             case Yaml.Text text when isEmpty(text) -> List.of();
@@ -54,7 +54,7 @@ final class Values {
     }
 
     /** One text, or a list of at least one. */
-    List<Yaml.Text> oneOrMore(Yaml value, String key) {
+    public List<Yaml.Text> oneOrMore(Yaml value, String key) {
         if (!(value instanceof Yaml.Sequence sequence)) {
             return text(value, key).map(List::of).orElse(List.of());
         }
@@ -67,7 +67,7 @@ final class Values {
     }
 
     /** A text that is there. */
-    Optional<Yaml.Text> text(Yaml value, String key) {
+    public Optional<Yaml.Text> text(Yaml value, String key) {
         return switch (value) {
             case Yaml.Text text when isEmpty(text) -> refuse(value, "`" + key + "` has no value");
             case Yaml.Text text when text.plain() && YAML_WORDS.contains(text.value()) -> refuse(value, "`" + key
@@ -78,7 +78,7 @@ final class Values {
     }
 
     /** The name of a zone, asset, window, conduit, port or policy. */
-    Optional<String> name(Yaml value, String key) {
+    public Optional<String> name(Yaml value, String key) {
         return text(value, key).filter(t -> isName(t, NAME, "letters, digits, `.`, `_` and `-`")).map(Yaml.Text::value);
     }
 
@@ -105,7 +105,7 @@ final class Values {
     }
 
     /** One of a fixed set of words. */
-    <T> Optional<T> word(Yaml value, String key, Map<String, T> words) {
+    public <T> Optional<T> word(Yaml value, String key, Map<String, T> words) {
         return text(value, key).flatMap(text -> {
             T meaning = words.get(text.value());
             if (meaning == null) {
@@ -118,7 +118,7 @@ final class Values {
     }
 
     /** {@code true} or {@code false}. */
-    boolean flag(Yaml value, String key) {
+    public boolean flag(Yaml value, String key) {
         if (value instanceof Yaml.Text text && (text.value().equals("true") || text.value().equals("false"))) {
             return text.value().equals("true");
         }
@@ -127,7 +127,7 @@ final class Values {
     }
 
     /** A whole number, both bounds included. */
-    Optional<Integer> number(Yaml value, String key, int min, int max) {
+    public Optional<Integer> number(Yaml value, String key, int min, int max) {
         return text(value, key).flatMap(text -> {
             Optional<Long> number = Numbers.parse(text.value()).filter(n -> n >= min && n <= max);
             return number.isPresent()
@@ -138,7 +138,7 @@ final class Values {
     }
 
     /** Something with a grammar of its own, whose parser answers a meaning or a sentence. */
-    <T> Optional<T> parsed(Yaml value, String key, Function<String, Parsed<T>> parser) {
+    public <T> Optional<T> parsed(Yaml value, String key, Function<String, Parsed<T>> parser) {
         return text(value, key).flatMap(text -> switch (parser.apply(text.value())) {
             case Parsed.Yes<T> yes -> Optional.of(yes.value());
             case Parsed.No<T> no -> refuse(text, no.sentence());

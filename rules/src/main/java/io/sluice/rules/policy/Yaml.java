@@ -3,7 +3,7 @@ package io.sluice.rules.policy;
 import java.util.List;
 
 /** A YAML tree with positions and nothing else: no types, tags, anchors. What a value means, its reader decides. */
-sealed interface Yaml {
+public sealed interface Yaml {
     Position position();
 
     /** A scalar. {@code plain}: written without quotes. */

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Builds a {@link Yaml} tree from text, strictly: one document, no anchors, aliases, tags, directives, merge keys or
  * duplicate keys, one line a value, and never deeper or larger than the limits.
  */
-final class YamlReader {
+public final class YamlReader {
     private final Problems problems;
     private final Iterator<Event> events;
     private int nodes;
@@ -34,7 +34,7 @@ final class YamlReader {
     }
 
     /** The tree, unless the text is no YAML at all; then a problem says why. */
-    static Optional<Yaml> read(String text, Problems problems) {
+    public static Optional<Yaml> read(String text, Problems problems) {
         if (!Characters.check(text, problems)) {
             return Optional.empty();
         }
@@ -52,7 +52,7 @@ final class YamlReader {
         events.next();
         Event start = events.next();
         if (!(start instanceof DocumentStartEvent document)) {
-            problems.error(problems.at(1, 1), "the file is empty; a policy starts with `policy: NAME`");
+            problems.error(problems.at(1, 1), "the file is empty; " + problems.kind().start());
             return Optional.empty();
         }
         if (document.getSpecVersion().isPresent() || !document.getTags().isEmpty()) {
@@ -62,7 +62,7 @@ final class YamlReader {
         events.next();
         Event end = events.next();
         if (end instanceof DocumentStartEvent) {
-            problems.error(position(end), "a second document starts here; a file holds one policy");
+            problems.error(position(end), "a second document starts here; a file holds one " + problems.kind().noun());
         }
         return Optional.of(tree);
     }
@@ -74,7 +74,8 @@ final class YamlReader {
                     "lists and maps are nested deeper than " + problems.limits().depth() + " levels here");
         }
         if (++nodes > problems.limits().nodes()) {
-            throw new TooLarge(position, "the policy has more than " + problems.limits().nodes() + " values");
+            throw new TooLarge(position,
+                    "the " + problems.kind().noun() + " has more than " + problems.limits().nodes() + " values");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             problems.error(position, "anchors and aliases (`&` and `*`) are not part of the language; write the value");

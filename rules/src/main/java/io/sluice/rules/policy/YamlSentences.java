@@ -35,7 +35,7 @@ final class YamlSentences {
                     mark.map(m -> m.getColumn() + 1).orElse(1));
             problems.error(position, sentence(String.valueOf(marked.getProblem())) + opened(marked, position));
         } else {
-            problems.error(problems.at(1, 1), "this is not a YAML file; a policy starts with `policy: NAME`");
+            problems.error(problems.at(1, 1), "this is not a YAML file; " + problems.kind().start());
         }
     }
 

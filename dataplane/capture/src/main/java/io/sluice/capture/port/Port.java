@@ -23,6 +23,12 @@ public interface Port extends AutoCloseable {
     /** Ethernet address of the interface, in the lower 48 bits. */
     long mac();
 
+    /**
+     * Whether the interface is there and works: a few system calls, any thread. While it does not, {@link #receive} returns
+     * 0 and what is sent is lost; neither fails.
+     */
+    LinkState link();
+
     /** Takes the frames that have arrived, {@link #BATCH} at most; returns how many. Never waits. */
     int receive();
 
@@ -41,7 +47,7 @@ public interface Port extends AutoCloseable {
     void release(long handle);
 
     /** A way to send from one thread; closed with the port. */
-    Sender openSender();
+    Sender openSender() throws PortException;
 
     /** For poll(2): readable when frames wait. */
     int descriptor();
@@ -54,6 +60,7 @@ public interface Port extends AutoCloseable {
     /** What was received and lost so far; any thread. */
     PortCounters counters();
 
+    /** No other thread may use the port, its senders or its frames any more. */
     @Override
     void close();
 }

@@ -8,5 +8,4 @@ package io.sluice.capture.port;
  * @param truncated frames longer than a ring frame: dropped
  * @param unfinished frames whose checksum the sending card was still to fill in
  */
-public record PortCounters(long received, long ringFull, long truncated, long unfinished) {
-}
+public record PortCounters(long received, long ringFull, long truncated, long unfinished) {}

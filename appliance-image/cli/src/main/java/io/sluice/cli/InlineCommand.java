@@ -1,0 +1,60 @@
+package io.sluice.cli;
+
+import io.sluice.capture.port.PortException;
+import io.sluice.inline.Firewall;
+import io.sluice.inline.settings.Settings;
+import io.sluice.inline.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice inline}: the firewall itself. */
+@Command(name = "inline", sortOptions = false, description = {
+        "Stand between networks: judge every message by the policy, and let through what it allows.", "",
+        "Runs until it is ended (Ctrl-C, SIGTERM). Nothing passes before it is ready, and nothing after.",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended as asked", "2:wrong usage",
+                "3:could not run: settings or policy have problems, a port is missing, rights are missing"}, footerHeading = "%nExamples:%n", footer = {
+                        "  sluice inline --config /etc/sluice/sluice.yaml"})
+final class InlineCommand extends Verb {
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The settings file, sluice.yaml.")
+    private Path config = SettingsReader.DEFAULT_FILE;
+
+    InlineCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    ExitCode run(Console console) throws IOException, CouldNotRun {
+        Settings settings = settings(console);
+        LoadedPolicy.Sound policy = LoadedPolicy.require(settings.policy().toString(), console);
+        try (Firewall firewall = new Firewall(settings, policy.compiled(), note -> say(console, note))) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                firewall.close();
+                main.interrupt();
+            }));
+            firewall.run(() -> say(console, "ready"));
+        } catch (PortException e) {
+            throw new CouldNotRun(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+
+    private Settings settings(Console console) throws IOException, CouldNotRun {
+        SettingsReader.Result result = SettingsReader.read(config, Files.readString(config));
+        result.problems().forEach(problem -> console.err().println(problem));
+        return switch (result) {
+            case SettingsReader.Result.Read read -> read.settings();
+            case SettingsReader.Result.Refused _ -> throw new CouldNotRun("settings `" + config + "` have problems");
+        };
+    }
+
+    private static void say(Console console, String sentence) {
+        console.out().println(sentence);
+        console.out().flush();
+    }
+}

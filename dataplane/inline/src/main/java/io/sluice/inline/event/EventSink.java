@@ -1,0 +1,171 @@
+package io.sluice.inline.event;
+
+import io.sluice.dissect.Facts;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Protocols;
+import io.sluice.dissect.Vocabulary;
+import io.sluice.engine.Anomaly;
+import io.sluice.engine.EngineListener;
+import io.sluice.engine.Flow;
+import io.sluice.engine.MessageEvent;
+import io.sluice.engine.Packet;
+import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Service;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears an engine on its packet thread: counts everything, and puts what is worth telling into rings. Refusals, and what
+ * changes a device, have a ring of their own, so that no amount of other events crowds them out.
+ */
+public final class EventSink implements EngineListener {
+    /** Operations of a protocol that change a device, by number; numbers beyond are taken to. */
+    private static final boolean[][] WRITES = Protocols.ALL.stream().map(EventSink::writes).toArray(boolean[][]::new);
+
+    private final EventRing reserved;
+    private final EventRing ordinary;
+    private final boolean all;
+    private final Tallies anomalies = new Tallies(Anomaly.values().length);
+    private volatile VerdictTallies verdicts;
+    private MemorySegment memory = MemorySegment.NULL;
+    private long at;
+    private int length;
+    private int port;
+    private long nanos;
+
+    /** @param all also permitted reads and answers, one by one */
+    public EventSink(EventRing reserved, EventRing ordinary, boolean all, CompiledPolicy policy) {
+        this.reserved = reserved;
+        this.ordinary = ordinary;
+        this.all = all;
+        verdicts = new VerdictTallies(policy);
+    }
+
+    /** What follows is judged by this policy; what was counted under the last one. Packet thread. */
+    public VerdictTallies policy(VerdictTallies fresh) {
+        VerdictTallies before = verdicts;
+        verdicts = fresh;
+        return before;
+    }
+
+    /** What follows is about this frame. Packet thread. */
+    public void frame(MemorySegment bytes, long frameAt, int frameLength, int enteredAt, long epochNanos) {
+        memory = bytes;
+        at = frameAt;
+        length = frameLength;
+        port = enteredAt;
+        nanos = epochNanos;
+    }
+
+    public VerdictTallies verdicts() {
+        return verdicts;
+    }
+
+    /** By {@link Anomaly#ordinal}. */
+    public Tallies anomalies() {
+        return anomalies;
+    }
+
+    @Override
+    public void message(MessageEvent e) {
+        if (e.part() && e.allowed()) {
+            return; // the verdict falls with the message's last piece
+        }
+        VerdictTallies counted = verdicts;
+        counted.count(e);
+        boolean reserve = !e.allowed() || e.notices() != 0 || (e.request() && changes(e));
+        if (!reserve && !all) {
+            return;
+        }
+        EventRing ring = reserve ? reserved : ordinary;
+        Event event = ring.claim();
+        if (event != null) {
+            event.begin(Event.Kind.MESSAGE, counted.policy(), port, e.nanos());
+            event.message(e);
+            ring.publish();
+        }
+    }
+
+    @Override
+    public void plain(Flow flow, Packet packet) {
+        EventRing ring = flow.plainAllowed() ? ordinary : reserved;
+        Event event = ring.claim();
+        if (event != null) {
+            event.begin(Event.Kind.PLAIN, verdicts.policy(), port, nanos);
+            event.flow(flow);
+            ring.publish();
+        }
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
+        anomalies.add(anomaly.ordinal(), 1);
+        if (!anomaly.blocks()) {
+            return;
+        }
+        Event event = ordinary.claim();
+        if (event != null) {
+            event.begin(Event.Kind.ANOMALY, verdicts.policy(), port, nanos);
+            event.anomaly(anomaly, memory, at, length);
+            if (flow != null) {
+                event.flow(flow);
+            }
+            ordinary.publish();
+        }
+    }
+
+    @Override
+    public void lives(Flow flow) {
+        tell(Event.Kind.LIVES, flow);
+    }
+
+    @Override
+    public void ended(Flow flow) {
+        tell(Event.Kind.ENDED, flow);
+    }
+
+    private void tell(Event.Kind what, Flow flow) {
+        Event event = ordinary.claim();
+        if (event != null) {
+            event.begin(what, verdicts.policy(), port, nanos);
+            event.flow(flow);
+            ordinary.publish();
+        }
+    }
+
+    private static boolean changes(MessageEvent e) {
+        Service service = e.flow().service();
+        boolean[] writes = service == null ? WRITES[0] : WRITES[number(service.protocol())];
+        Facts facts = e.facts();
+        for (int span = 0; span < facts.spans(); span++) {
+            int operation = facts.operation(span);
+            if (operation >= writes.length || writes[operation]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int number(Protocol protocol) {
+        for (int i = 0; i < WRITES.length; i++) {
+            if (Protocols.ALL.get(i) == protocol) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean[] writes(Protocol protocol) {
+        Vocabulary vocabulary = protocol.vocabulary();
+        int most = 0;
+        for (Vocabulary.Operation operation : vocabulary.operations()) {
+            most = Math.max(most, operation.number());
+        }
+        for (Vocabulary.Operation operation : vocabulary.implied()) {
+            most = Math.max(most, operation.number());
+        }
+        boolean[] writes = new boolean[most + 1];
+        vocabulary.operations().forEach(o -> writes[o.number()] = o.writes());
+        return writes;
+    }
+}

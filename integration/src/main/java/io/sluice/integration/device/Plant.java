@@ -1,0 +1,171 @@
+package io.sluice.integration.device;
+
+import io.sluice.integration.peer.VlanTagger;
+import io.sluice.testdata.net.Namespace;
+import io.sluice.testdata.net.Network;
+import io.sluice.testdata.net.Peer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A plant in small: hosts behind the ports of one device. First {@link #host hosts} and {@link #segment segments} are placed,
+ * then {@link #sluice} or {@link #bridge} puts the device between them.
+ */
+public final class Plant implements AutoCloseable {
+    /** The link of each host. */
+    public static final String LINK = "eth0";
+
+    private static final Duration PEER_START = Duration.ofSeconds(30);
+
+    private final Network network = Network.open();
+    private final Namespace middle = network.namespace("fw");
+    private final Map<String, String> ports = new LinkedHashMap<>();
+    private final List<String> settings = new ArrayList<>();
+    private final Path folder;
+    private boolean offloads = true;
+
+    public Plant() {
+        onlyEthernet(middle);
+        try {
+            folder = Files.createTempDirectory("rig");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves no checksum and no segmentation to the cards of the hosts placed after it. */
+    public Plant offloadsOff() {
+        offloads = false;
+        return this;
+    }
+
+    /** Nothing of the kernel's own above Ethernet: no neighbour discovery, and no filter that looks into what a bridge carries. */
+    private static void onlyEthernet(Namespace namespace) {
+        namespace.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        namespace.run(Duration.ofSeconds(5), "sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=0",
+                "net.bridge.bridge-nf-call-ip6tables=0", "net.bridge.bridge-nf-call-arptables=0");
+    }
+
+    /** A host alone behind a port, with its Ethernet address and its IP addresses with their prefix lengths. */
+    public Namespace host(String name, String port, String mac, String... addresses) {
+        Namespace host = network.namespace(name);
+        network.link(middle, port, host, LINK);
+        ports.put(port, port);
+        settle(host, mac, addresses);
+        if (!offloads) {
+            middle.offloadsOff(port);
+        }
+        return host;
+    }
+
+    /** A switch behind a port, for several hosts. */
+    public Namespace segment(String name, String port) {
+        Namespace segment = network.namespace(name);
+        onlyEthernet(segment);
+        network.link(middle, port, segment, "up");
+        ports.put(port, port);
+        segment.bridge("switch", "up");
+        return segment;
+    }
+
+    /** A host at a switch. */
+    public Namespace hostAt(Namespace segment, String name, String mac, String... addresses) {
+        Namespace host = network.namespace(name);
+        network.link(segment, name, host, LINK);
+        segment.ip("link", "set", name, "master", "switch");
+        settle(host, mac, addresses);
+        return host;
+    }
+
+    /** Puts a host in a VLAN as well, under further addresses: its link {@code eth0.10}. */
+    public void vlan(Namespace host, int identifier, String... addresses) {
+        String inside = LINK + "." + identifier;
+        String tagged = "tag" + identifier;
+        host.pair(inside, tagged);
+        host.offloadsOff(inside);
+        host.offloadsOff(tagged);
+        for (String address : addresses) {
+            host.address(inside, address);
+        }
+        peer(host, VlanTagger.class, LINK, tagged, Integer.toString(identifier));
+    }
+
+    private void settle(Namespace host, String mac, String... addresses) {
+        if (!offloads) {
+            host.offloadsOff(LINK);
+        }
+        host.mac(LINK, mac);
+        for (String address : addresses) {
+            host.address(LINK, address);
+        }
+    }
+
+    /** A line of the firewall's settings beside ports, policy and folders, such as {@code idle: spin}. */
+    public Plant setting(String line) {
+        settings.add(line);
+        return this;
+    }
+
+    /** A kernel bridge between the ports, not yet started. */
+    public DeviceUnderTest bridge() {
+        return new KernelBridge(middle, ports.values());
+    }
+
+    /** What is to be tested: the firewall, or by {@code -Dsluice.dut=bridge} a bridge, which shows what a test can see. */
+    public DeviceUnderTest device(Path policy) {
+        return System.getProperty("sluice.dut", "sluice").equals("bridge") ? bridge() : sluice(policy);
+    }
+
+    /** The firewall between the ports under a policy, not yet started. */
+    public SluiceInline sluice(Path policy) {
+        StringBuilder text = new StringBuilder("ports:\n");
+        ports.forEach((port, link) -> text.append("  %s: {interface: %s}%n".formatted(port, link)));
+        text.append("policy: %s/policy.yaml%n".formatted(folder)).append("data: %s/data%n".formatted(folder))
+                .append("control: {socket: %s/control.sock}%n".formatted(folder));
+        if (settings.stream().noneMatch(line -> line.startsWith("clock:"))) {
+            text.append("clock: {require_sync: false}\n");
+        }
+        settings.forEach(line -> text.append(line).append('\n'));
+        try {
+            Files.copy(policy, folder.resolve("policy.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            return new SluiceInline(middle, Files.writeString(folder.resolve("sluice.yaml"), text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a peer of this module in a host, and waits until it can be asked. */
+    public Peer peer(Namespace host, Class<?> type, String... arguments) {
+        return host.start(Programs.peer(type, arguments)).awaitReady(PEER_START);
+    }
+
+    /** The namespace of the device. */
+    public Namespace middle() {
+        return middle;
+    }
+
+    /** A folder of its own for files, removed in the end. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.sluice.integration.device;
+
+import io.sluice.testdata.net.Command;
+import io.sluice.testdata.net.Namespace;
+import io.sluice.testdata.net.Peer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The firewall as it is shipped: {@code sluice inline}, a process of its own in the namespace of the ports. */
+public final class SluiceInline implements DeviceUnderTest {
+    private static final Duration START = Duration.ofSeconds(30), END = Duration.ofSeconds(10);
+
+    private final Namespace namespace;
+    private final Path settings;
+    private final List<String> saidBefore = new ArrayList<>();
+    private @Nullable Peer process;
+
+    /** A firewall by its settings, a file {@code sluice.yaml}. */
+    public SluiceInline(Namespace namespace, Path settings) {
+        this.namespace = namespace;
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        launch().awaitReady(START);
+    }
+
+    /** Starts the process without waiting for anything. */
+    public Peer launch() {
+        Peer started = namespace.start(words("inline", "--config", settings.toString()));
+        process = started;
+        return started;
+    }
+
+    @Override
+    public void stop() {
+        Peer running = running();
+        running.terminate();
+        int code = running.awaitEnd(END);
+        ended();
+        if (code < 0) {
+            throw new IllegalStateException("asked to end, it did not within " + END.toSeconds() + " s; it said:\n  "
+                    + String.join("\n  ", said()));
+        }
+    }
+
+    @Override
+    public void kill() {
+        running().kill();
+        ended();
+    }
+
+    private void ended() {
+        saidBefore.addAll(running().said());
+        process = null;
+    }
+
+    @Override
+    public void apply(Path policy) {
+        Command.Result result = command("apply", policy.toString());
+        if (result.code() != 0) {
+            throw new IllegalStateException("the policy was not applied: " + result.text());
+        }
+    }
+
+    /** Runs a verb of the command line against it, such as {@code status}. */
+    public Command.Result command(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--config");
+        all.add(settings.toString());
+        return namespace.run(Duration.ofSeconds(20), words(all.toArray(String[]::new)));
+    }
+
+    @Override
+    public List<String> said() {
+        List<String> all = new ArrayList<>(saidBefore);
+        if (process != null) {
+            all.addAll(process.said());
+        }
+        return all;
+    }
+
+    /** Whether the process runs. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    private Peer running() {
+        if (process == null) {
+            throw new IllegalStateException("it was not started");
+        }
+        return process;
+    }
+
+    private static String[] words(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(Programs.java(), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m",
+                "-jar", Programs.sluice().toString()));
+        words.addAll(List.of(arguments));
+        return words.toArray(String[]::new);
+    }
+}

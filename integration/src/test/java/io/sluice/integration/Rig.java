@@ -1,0 +1,36 @@
+package io.sluice.integration;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sluice.integration.device.Plant;
+import io.sluice.integration.device.Programs;
+import io.sluice.testdata.net.Network;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests share. */
+final class Rig {
+    private Rig() {}
+
+    /** Skips the test, with the reason, where there are no network namespaces. */
+    static void needed() {
+        assumeTrue(Network.unavailable().isEmpty(), () -> Network.unavailable().orElseThrow());
+    }
+
+    /** A policy of this module. */
+    static Path policy(String name) {
+        return Programs.root().resolve("integration/src/test/resources/policies/" + name + ".yaml");
+    }
+
+    static void pause(int milliseconds) {
+        LockSupport.parkNanos(milliseconds * 1_000_000L);
+    }
+
+    /** Removes a plant, if it was built. */
+    static void close(@Nullable Plant plant) {
+        if (plant != null) {
+            plant.close();
+        }
+    }
+}
