@@ -65,8 +65,9 @@ final class Candidates {
             return allow;
         }
         for (int i = 0; i < limitedAllows.length; i++) {
-            if (isOpen(i, open) && (!metered[i] || !situation.metered || situation.buckets.pick(meters[i], situation.sourceHigh,
-                    situation.sourceLow, situation.meterNanos))) {
+            if (isOpen(i, open)
+                    && (!metered[i] || !situation.metered || situation.buckets.pick(meters[i], situation.sourceHigh,
+                            situation.sourceLow, situation.meterNanos))) {
                 return limitedAllows[i];
             }
         }

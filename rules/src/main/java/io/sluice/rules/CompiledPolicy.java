@@ -43,8 +43,31 @@ public interface CompiledPolicy {
     /** A zone's place by name, or {@link #NOWHERE}. */
     int zoneNamed(String name);
 
-    /** The zone that lists a port of this name, or {@link #NOWHERE}. */
+    /** The zone that lists a port of this name, or {@link #NOWHERE}; where VLANs share it, one that has untagged frames. */
     int zoneOfPort(String port);
+
+    /**
+     * The zone of frames with a VLAN tag at a port, or {@link #NOWHERE}: then they belong nowhere and do not pass.
+     *
+     * @param vlan identifier of the outer tag; 0 or less: untagged, or tagged with a priority only (IEEE 802.1Q §6.9.3)
+     */
+    int zoneOfPort(String port, int vlan);
+
+    /**
+     * Whether a frame from this address may come from a zone: an asset's only from its own, a jump address only from the
+     * broker's, any other from where the zone's {@code networks} hold it, if it has any. The unspecified address and
+     * IPv6's link-local ones are believed everywhere, group and loopback addresses nowhere.
+     */
+    boolean believable(int zone, long addressHigh, long addressLow);
+
+    /** The zone of the asset with this Ethernet address (48 bits), or {@link #NOWHERE}. */
+    int zoneOfMac(long mac);
+
+    /** The Ethernet address (48 bits) that the policy gives for the asset with this address; -1 where it gives none. */
+    long macOf(long addressHigh, long addressLow);
+
+    /** Whether a conduit leads from one zone to the other, in either direction: then their stations may find each other. */
+    boolean connected(int zone, int other);
 
     /** The name of a place; {@code "?"} for {@link #NOWHERE}. */
     String nameOf(int place);

@@ -37,10 +37,39 @@ public final class DecisionTable {
      * refused: what says nothing cannot be allowed.
      */
     public void decide(Facts facts, Situation situation, Verdict verdict) {
+        situation.buckets.begin();
         judge(facts, situation, verdict, false);
         if (verdict.allowed) {
             situation.buckets.take();
         }
+    }
+
+    /**
+     * The same where another table has to allow the request, too. The rule is that of this table; rates of both are
+     * metered, and only if both allow it.
+     */
+    public void decide(Facts facts, Situation situation, Verdict verdict, DecisionTable narrowing) {
+        situation.buckets.begin();
+        judge(facts, situation, verdict, false);
+        narrow(facts, situation, verdict, narrowing, false);
+        if (verdict.allowed) {
+            situation.buckets.take();
+        }
+    }
+
+    private static void narrow(Facts facts, Situation situation, Verdict verdict, DecisionTable narrowing,
+            boolean preview) {
+        if (!verdict.allowed) {
+            return;
+        }
+        int rule = verdict.rule;
+        narrowing.judge(facts, situation, verdict, preview);
+        if (facts.spans() == 0 && preview) {
+            verdict.allowed = true;
+            verdict.shortfall = Shortfall.NONE;
+        }
+        verdict.narrowed = !verdict.allowed;
+        verdict.rule = verdict.allowed ? rule : Verdict.DEFAULT;
     }
 
     /**
@@ -49,6 +78,7 @@ public final class DecisionTable {
      * not apply.
      */
     public void preview(Facts facts, Situation situation, Verdict verdict) {
+        situation.buckets.begin();
         judge(facts, situation, verdict, true);
         if (facts.spans() == 0) {
             verdict.allowed = true;
@@ -56,9 +86,14 @@ public final class DecisionTable {
         }
     }
 
+    /** The same where another table has to allow it, too. */
+    public void preview(Facts facts, Situation situation, Verdict verdict, DecisionTable narrowing) {
+        preview(facts, situation, verdict);
+        narrow(facts, situation, verdict, narrowing, true);
+    }
+
     private void judge(Facts facts, Situation situation, Verdict verdict, boolean preview) {
         verdict.reset();
-        situation.buckets.begin();
         int spans = facts.spans();
         for (int span = 0; span < spans; span++) {
             Layer layer = layer(facts.operation(span), facts.scope(span));

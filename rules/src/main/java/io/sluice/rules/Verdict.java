@@ -12,6 +12,7 @@ public final class Verdict {
     int shortfall = Shortfall.NONE;
     int span;
     int index;
+    boolean narrowed;
 
     /** Forgets the previous decision. */
     void reset() {
@@ -20,6 +21,7 @@ public final class Verdict {
         shortfall = Shortfall.NONE;
         span = 0;
         index = 0;
+        narrowed = false;
     }
 
     public boolean allowed() {
@@ -32,6 +34,11 @@ public final class Verdict {
      */
     public int rule() {
         return rule;
+    }
+
+    /** The table itself would have allowed it; the one that narrows it did not. */
+    public boolean narrowed() {
+        return narrowed;
     }
 
     /** One of {@link Shortfall}'s numbers; {@link Shortfall#NONE} for an allow. */

@@ -65,6 +65,10 @@ public final class Main implements Runnable {
                 new DissectCommand(console),
                 new ReplayCommand(console),
                 new InlineCommand(console),
+                new StatusCommand(console),
+                new ApplyCommand(console),
+                new ConfirmCommand(console),
+                new RollbackCommand(console),
                 new BenchCommand(console),
                 new DemoCommand(console));
     }

@@ -15,22 +15,31 @@ final class DatagramPackets {
     private final Gate gate;
     private final FlowBook flows;
     private final PlainTraffic plain;
+    private final Neighbours neighbours;
     private final Inspector inspector;
     private final EngineListener listener;
     private final Packet embedded = new Packet();
     private long opened;
 
-    DatagramPackets(Gate gate, FlowBook flows, PlainTraffic plain, Inspector inspector, EngineListener listener) {
+    DatagramPackets(Gate gate, FlowBook flows, PlainTraffic plain, Neighbours neighbours, Inspector inspector,
+            EngineListener listener) {
         this.gate = gate;
         this.flows = flows;
         this.plain = plain;
+        this.neighbours = neighbours;
         this.inspector = inspector;
         this.listener = listener;
     }
 
     void udp(Packet p) {
+        if (gate.placed() && p.group()) {
+            if (!gate.wrongChecksum(p, null)) {
+                plain.group(p);
+            }
+            return;
+        }
         Flow flow = flows.find(p);
-        if (gate.wrongChecksum(p, flow)) {
+        if (gate.wrongChecksum(p, flow) || flows.isElsewhere(flow, p)) {
             return;
         }
         if (flow == null) {
@@ -59,6 +68,10 @@ final class DatagramPackets {
     }
 
     private @Nullable Flow openDatagram(Packet p) {
+        if (gate.needsGrant(gate.source(p))) {
+            gate.refuses(Anomaly.NO_GRANT, null); // sessions carry TCP only
+            return null;
+        }
         Flow flow = flows.add(p);
         if (flow == null) {
             return null;
@@ -86,7 +99,7 @@ final class DatagramPackets {
                 : type == ICMP_ECHO || type == ICMP_ECHO_REPLY;
         if (echo) {
             Flow flow = flows.find(p);
-            if (gate.wrongChecksum(p, flow)) {
+            if (gate.wrongChecksum(p, flow) || flows.isElsewhere(flow, p)) {
                 return;
             }
             if (flow == null) {
@@ -100,10 +113,12 @@ final class DatagramPackets {
         } else if (v6 ? type >= 1 && type <= 4 : type == 3 || type == 11 || type == 12) {
             icmpError(p);
         } else {
-            // Neighbour discovery (133..136) passes beside the rules. Redirects (137, and 5 of ICMP) never: they turn
-            // traffic away from the firewall. Source quench (4) is obsolete, RFC 6633.
+            // Redirects (137, and 5 of ICMP) never pass: they turn traffic away from the firewall. Source quench (4) is
+            // obsolete, RFC 6633. Multicast listener reports (130..132, 143) are of use only between routers and switches.
             listener.other(p);
-            if (!v6 || type < 133 || type > 136) {
+            if (v6 && type >= 133 && type <= 136) {
+                neighbours.discovery(p);
+            } else {
                 gate.deny(null);
             }
         }
@@ -116,7 +131,7 @@ final class DatagramPackets {
         }
         boolean quoted = p.payloadCaptured() >= 28
                 && QuotedPacket.read(embedded, p.bytes(), p.payloadAt(), p.payloadCaptured(), p.vlan());
-        Flow flow = quoted ? flows.find(embedded) : null;
+        Flow flow = quoted ? flows.quoted(embedded) : null;
         if (flow == null || !plausible(flow)) {
             gate.refuses(Anomaly.ICMP_WITHOUT_FLOW, null);
         }

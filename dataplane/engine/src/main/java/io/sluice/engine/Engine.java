@@ -1,10 +1,12 @@
 package io.sluice.engine;
 
 import io.sluice.dissect.Limits;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.PolicyChange;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,26 @@ public final class Engine implements AutoCloseable {
     private final StreamAssembler assembler;
     private final Gate gate;
     private final FlowBook flows;
+    private final Grants grants;
     private final PlainTraffic plain;
     private final TcpPackets tcp;
     private final DatagramPackets datagrams;
     private final Emitter emitter;
+    private final Belief belief;
 
-    /** An engine that is used by the thread that makes it. */
+    /** An engine for a recording, which always takes the same way; used by the thread that makes it. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
-        this(policy, profile, limits, listener, Arena.ofConfined());
+        this(policy, profile, limits, listener, FlowKey.KNOWN, Arena.ofConfined());
     }
 
-    /** @param arena where its memory comes from; closed with the engine */
-    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, Arena arena) {
+    /**
+     * An engine for a worker.
+     *
+     * @param key a secret of its own for each engine that meets live traffic
+     * @param arena where its memory comes from; closed with the engine
+     */
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, FlowKey key,
+            Arena arena) {
         this.listener = listener;
         this.arena = arena;
         pool = new BufferPool(limits.bufferBytes(), arena);
@@ -44,16 +54,26 @@ public final class Engine implements AutoCloseable {
         inspector = new Inspector(policy, profile, Limits.DEFAULT, limits, listener);
         assembler = new StreamAssembler(profile, inspector, pool, limits, listener, answer);
         gate = new Gate(policy, profile, listener, inspector, answer);
-        plain = new PlainTraffic(gate, inspector.situation(), listener);
-        flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
-        tcp = new TcpPackets(gate, flows, plain, assembler, listener);
-        datagrams = new DatagramPackets(gate, flows, plain, inspector, listener);
+        belief = new Belief(gate);
+        Neighbours neighbours = new Neighbours(gate);
+        plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
+        flows = new FlowBook(new FlowTable(limits, key, pool), pool, gate, inspector, assembler, plain, listener);
+        grants = new Grants(clock, policy);
+        grants.flows(flows);
+        tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);
+        datagrams = new DatagramPackets(gate, flows, plain, neighbours, inspector, listener);
         emitter = new Emitter(gate, new Emission(arena));
     }
 
     /**
-     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} where
-     * only addresses do.
+     * Says between which zones the frames that follow travel, where ports tell; {@link CompiledPolicy#NOWHERE} for both
+     * where only addresses do.
+     *
+     * <p>A frame to a group address goes to every other zone: the host says so and calls {@link #accept} once for each of
+     * them, and sends what each answer asks for to the ports of that zone alone. Nothing is remembered of such a frame, so
+     * one zone's answer says nothing of another's. A frame to one station is given once, for the zone in which that station
+     * is or must be; where nobody knows, it is not forwarded. Between two ports of one zone frames are judged like any others, by the
+     * conduits from that zone to itself.
      */
     public void zones(int source, int destination) {
         gate.sourceZone = source;
@@ -75,6 +95,7 @@ public final class Engine implements AutoCloseable {
         clock.set(monotonicNanos, epochNanos);
         gate.now(clock);
         flows.expire();
+        grants.expire();
         flows.sweep(SWEPT);
     }
 
@@ -119,6 +140,9 @@ public final class Engine implements AutoCloseable {
         if (problem != null && gate.refuses(problem, null)) {
             return gate.answer;
         }
+        if (gate.placed() && belief.refuses(p)) {
+            return gate.answer;
+        }
         if (p.fragment()) {
             fragment(p);
         } else {
@@ -144,7 +168,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void fragment(Packet p) {
-        boolean whole = fragments.add(p, gate.age);
+        boolean whole = fragments.add(p, (long) gate.sourceZone << 32 | gate.destinationZone, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
             listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null);
         }
@@ -183,9 +207,14 @@ public final class Engine implements AutoCloseable {
         return gate.policy;
     }
 
-    /** Puts another policy in force, as {@link #policy(PolicyChange)} does. */
+    /** The jump sessions. */
+    public Grants grants() {
+        return grants;
+    }
+
+    /** Puts another policy in force, as {@link #policy(PolicyChange, List)} does, without grants: those that are open end. */
     public void policy(CompiledPolicy next) {
-        policy(PolicyChange.between(gate.policy, next));
+        policy(PolicyChange.between(gate.policy, next), List.of());
     }
 
     /**
@@ -197,20 +226,23 @@ public final class Engine implements AutoCloseable {
      * <p>Zones are numbers of a policy: {@link #zones} has to be said anew.
      *
      * @param change from the policy in force
+     * @param granted the grants that go on, compiled for the new policy; those that are open and not among them end
      */
-    public void policy(PolicyChange change) {
+    public void policy(PolicyChange change, List<CompiledGrant> granted) {
         if (change.before() != gate.policy) {
             throw new IllegalArgumentException("the change is not one of the policy in force");
         }
         zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
         gate.policy = change.after();
         inspector.policy(change.after());
+        belief.forget();
+        grants.exchange(change.after(), granted);
         flows.exchange(change);
     }
 
     /**
      * The next connection that the engine has ended by itself, as an answer that resets both ends ({@link Answer#flow}
-     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange)} until
+     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange, List)} and after grants end, until
      * it is null; a connection of which a packet comes first is reset by the answer to that one.
      */
     public @Nullable Answer ending() {

@@ -37,6 +37,11 @@ final class EngineClock {
         return age;
     }
 
+    /** Which age a moment of the monotonic clock is. */
+    long ageAt(long monotonicNanos) {
+        return age + (monotonicNanos - last);
+    }
+
     /** For windows, dates and reports: nanoseconds since 1970-01-01T00:00Z. */
     long epoch() {
         return epoch;

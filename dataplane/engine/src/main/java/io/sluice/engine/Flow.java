@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Session;
+import io.sluice.rules.Grant;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Service;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class Flow {
     long requestsRefused;
     /** When it was last told of, by the clock of ages. */
     long toldAge;
+    long packetsToServer;
+    long octetsToServer;
 
     /** Where it was seen to come from and go to, if ports tell, as zones of the policy of its era. */
     int clientZone;
@@ -72,6 +75,15 @@ public final class Flow {
     State state = State.SYN_SENT;
     int clientStart;
     int serverStart;
+    /** A SYN with another number came while the connection stood: the client may have lost it. */
+    boolean challenged;
+    int challenge;
+    int challengeScale;
+    boolean challengeStamped;
+    int challengeStamp;
+    /** The server answered a SYN with the acknowledgement of a connection that it still has. */
+    boolean stands;
+    int standsAt;
     boolean midstream;
     /** A message of each direction was understood, so what follows is not midstream any more. */
     boolean settled;
@@ -89,6 +101,13 @@ public final class Flow {
     boolean ended;
     /** It did so without a packet at hand, and the peers have not been told. */
     boolean ending;
+    /** The jump session that it belongs to. */
+    @Nullable
+    OpenGrant grant;
+    @Nullable
+    Flow grantNext;
+    @Nullable
+    Flow grantBefore;
     /** Tells it from all flows that this object was or will be. */
     long serial;
     /** Its ends were told so. */
@@ -116,9 +135,10 @@ public final class Flow {
         relation = null;
         service = null;
         dissector = null;
-        packets = octets = requestsAllowed = requestsRefused = 0;
+        packets = octets = packetsToServer = octetsToServer = requestsAllowed = requestsRefused = 0;
         midstream = settled = ended = ending = resetSent = false;
         tags = 0;
+        challenged = stands = false;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;
@@ -150,6 +170,8 @@ public final class Flow {
         lastNanos = other.lastNanos;
         packets = other.packets;
         octets = other.octets;
+        packetsToServer = other.packetsToServer;
+        octetsToServer = other.octetsToServer;
         requestsAllowed = other.requestsAllowed;
         requestsRefused = other.requestsRefused;
         clientPlace = other.clientPlace;
@@ -192,6 +214,18 @@ public final class Flow {
         int place = clientPlace;
         clientPlace = serverPlace;
         serverPlace = place;
+        packetsToServer = packets - packetsToServer;
+        octetsToServer = octets - octetsToServer;
+    }
+
+    /** A packet of {@code wire} bytes. */
+    void count(boolean fromClient, int wire) {
+        packets++;
+        octets += wire;
+        if (fromClient) {
+            packetsToServer++;
+            octetsToServer += wire;
+        }
     }
 
     boolean isClient(long high, long low, int port) {
@@ -271,6 +305,16 @@ public final class Flow {
         return requestsRefused;
     }
 
+    /** Of {@link #packets}, those that the client sent. */
+    public long packetsToServer() {
+        return packetsToServer;
+    }
+
+    /** Of {@link #octets}, those that the client sent. */
+    public long octetsToServer() {
+        return octetsToServer;
+    }
+
     public long firstFrame() {
         return firstFrame;
     }
@@ -307,12 +351,17 @@ public final class Flow {
         return midstream;
     }
 
+    /** The jump session that it belongs to, and so the person who does what it carries; null for other flows. */
+    public @Nullable Grant grant() {
+        return grant == null ? null : grant.rules().grant();
+    }
+
     /** For a flow that is not inspected: whether it may pass. */
     public boolean plainAllowed() {
         return plainAllowed;
     }
 
-    /** For a flow that is not inspected: the rule that decided, or -1. */
+    /** For a flow that is not inspected: the rule that decided, by its number in the policy in force, or -1. */
     public int plainRule() {
         return plainRule;
     }

@@ -48,12 +48,35 @@ final class FlowBook {
         return flow;
     }
 
+    /** The flow of a packet that another one quotes, which travels the other way. */
+    @Nullable
+    Flow quoted(Packet p) {
+        Flow flow = table.find(p);
+        if (flow != null && !eras.isCurrent(flow)) {
+            renew(flow, null);
+        }
+        return flow;
+    }
+
+    /** Reports a packet of a flow that does not come from, or go to, where its flow does; true if it goes no further. */
+    boolean isElsewhere(@Nullable Flow flow, Packet p) {
+        if (flow == null) {
+            return false;
+        }
+        boolean asSent = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        boolean there = gate.sourceZone == (asSent ? flow.clientZone : flow.serverZone)
+                && gate.destinationZone == (asSent ? flow.serverZone : flow.clientZone);
+        return !there && gate.refuses(Anomaly.SPOOFED, flow);
+    }
+
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
+        makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
         Flow flow = closed ? null : table.add(p);
         if (flow == null) {
             gate.refuses(closed ? Anomaly.DRAINING : Anomaly.FLOW_TABLE_FULL, null);
+            gate.overload(null);
             return null;
         }
         opened++;
@@ -74,6 +97,20 @@ final class FlowBook {
     /** Flows added so far. */
     long opened() {
         return opened;
+    }
+
+    /** What makes way for a new flow: the oldest of its kind beyond their share; else what is over, or never began. */
+    private void makeRoom(int kind) {
+        Flow leaves = null;
+        if (table.isCrowded(kind)) {
+            leaves = table.oldest(kind);
+        } else if (table.isFull()) {
+            leaves = table.oldest(FlowTable.CLOSED);
+            leaves = leaves == null ? table.oldest(FlowTable.EMBRYONIC) : leaves;
+        }
+        if (leaves != null) {
+            end(leaves);
+        }
     }
 
     /** Finds places, relation and service of a flow whose client is where it says. */
@@ -155,7 +192,8 @@ final class FlowBook {
         } else if (before != null || now != null) {
             look(flow, now);
         }
-        if (passed && flow.service == null && !plain.decide(flow)) {
+        boolean granted = flow.grant == null ? !gate.needsGrant(flow.clientPlace) : flow.grant.fits(flow);
+        if (passed && (!granted || (flow.service == null && !plain.decide(flow)))) {
             cut(flow, Anomaly.NO_LONGER_ALLOWED);
         }
     }
@@ -205,16 +243,21 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
-        flow.packets++;
-        flow.octets += gate.wire;
-        flow.lastFrame = gate.frame;
-        flow.lastNanos = gate.nanos;
-        gate.answer.flow = flow;
+        counted(flow);
         table.touch(flow, expiry, gate.age);
         if (gate.age - flow.toldAge > TELL_NANOS) {
             flow.toldAge = gate.age;
             listener.lives(flow);
         }
+    }
+
+    /** A packet of a flow that does not keep it: it was not what its peer takes. */
+    void counted(Flow flow) {
+        Packet p = gate.packet;
+        flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
+        flow.lastFrame = gate.frame;
+        flow.lastNanos = gate.nanos;
+        gate.answer.flow = flow;
     }
 
     /** Ends the flows whose time is over; looks at most once in a millisecond. */
@@ -251,6 +294,9 @@ final class FlowBook {
         }
         listener.ended(flow);
         eras.leave(flow);
+        if (flow.grant != null) {
+            flow.grant.remove(flow);
+        }
         table.remove(flow);
     }
 }

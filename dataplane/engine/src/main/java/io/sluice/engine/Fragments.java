@@ -23,6 +23,7 @@ final class Fragments {
         int protocol;
         int id;
         int vlan;
+        long zones;
         long since;
         int total;
         int gathered;
@@ -65,10 +66,11 @@ final class Fragments {
     /**
      * Takes a fragment.
      *
+     * @param zones between which zones it travels: fragments of other ways are not its own
      * @return whether the datagram is whole now: then {@link #memory}, {@link #at} and {@link #length} tell where it is,
      *     until {@link #release}
      */
-    boolean add(Packet p, long nanos) {
+    boolean add(Packet p, long zones, long nanos) {
         problem = null;
         int from = p.fragmentOffset();
         int length = p.transportCaptured();
@@ -79,7 +81,7 @@ final class Fragments {
             problem = length < p.transportLength() ? Anomaly.FRAME_TRUNCATED : Anomaly.FRAGMENT_SHAPE;
             return false;
         }
-        Datagram d = find(p, nanos);
+        Datagram d = find(p, zones, nanos);
         if (d == null) {
             problem = Anomaly.FRAGMENT_TABLE_FULL;
             return false;
@@ -136,7 +138,7 @@ final class Fragments {
         d.buffer.release(pool);
     }
 
-    private @Nullable Datagram find(Packet p, long nanos) {
+    private @Nullable Datagram find(Packet p, long zones, long nanos) {
         Datagram spare = null;
         for (Datagram d : table) {
             if (d.used && nanos - d.since > timeout) {
@@ -145,7 +147,7 @@ final class Fragments {
             }
             if (!d.used) {
                 spare = spare == null ? d : spare;
-            } else if (d.id == p.fragmentId() && d.protocol == p.protocol() && d.vlan == p.vlan()
+            } else if (d.id == p.fragmentId() && d.protocol == p.protocol() && d.vlan == p.vlan() && d.zones == zones
                     && d.sourceLow == p.sourceLow() && d.sourceHigh == p.sourceHigh()
                     && d.destinationLow == p.destinationLow() && d.destinationHigh == p.destinationHigh()) {
                 return d;
@@ -153,6 +155,7 @@ final class Fragments {
         }
         if (spare != null) {
             begin(spare, p, nanos);
+            spare.zones = zones;
         }
         return spare;
     }

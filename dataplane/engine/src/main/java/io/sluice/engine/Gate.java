@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Relation;
 import io.sluice.rules.policy.Mode;
+import io.sluice.rules.policy.OnDeny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,23 @@ final class Gate {
         checksumAnnounced = true;
     }
 
+    /** Ports tell between which zones the frame travels. */
+    boolean placed() {
+        return sourceZone != CompiledPolicy.NOWHERE && destinationZone != CompiledPolicy.NOWHERE;
+    }
+
     int place(int zone, long high, long low) {
         return zone == CompiledPolicy.NOWHERE ? policy.place(high, low) : policy.placeIn(zone, high, low);
+    }
+
+    /** Whether traffic from a place needs a jump session, where frames are carried. */
+    boolean needsGrant(int place) {
+        return profile.carries() && policy.isBroker(place);
+    }
+
+    /** The place that the packet at hand comes from. */
+    int source(Packet p) {
+        return place(sourceZone, p.sourceHigh(), p.sourceLow());
     }
 
     /** Reports a checksum that is wrong or unfinished; true if the frame goes no further. Needs the whole payload. */
@@ -86,6 +102,14 @@ final class Gate {
             return true;
         }
         return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
+    }
+
+    /** A limit kept a TCP segment from being judged, and it is dropped: {@code when_unsure: overload} may ask for more. */
+    void overload(@Nullable Flow flow) {
+        if (packet.kind() == Packet.Kind.TCP && !lenient(flow) && policy.whenUnsure().overload() == OnDeny.RESET
+                && !TcpTracker.isReset(packet)) {
+            answer.reset = true;
+        }
     }
 
     /** Refuses without a name: no rule allows it. */

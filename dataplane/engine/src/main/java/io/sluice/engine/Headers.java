@@ -24,7 +24,7 @@ abstract sealed class Headers permits Packet {
     boolean ethernet;
     /** The datagram was put together from fragments, and lies elsewhere. */
     boolean assembled;
-    /** Where the IP header begins, in {@link #frame}. */
+    /** Where the link header ends, in {@link #frame}. */
     long networkAt;
     int wire;
     int vlan;
@@ -50,6 +50,24 @@ abstract sealed class Headers permits Packet {
     long payloadAt;
     int payloadLength;
     int payloadCaptured;
+
+    /** Ethernet address of the sender, in the lower 48 bits. */
+    long linkSource() {
+        return frame.get(U64, frameAt + 6) >>> 16;
+    }
+
+    /** IEEE 802 §8.2.2: the frame is for more than one station. */
+    boolean linkGroup() {
+        return (frame.get(JAVA_BYTE, frameAt) & 1) != 0;
+    }
+
+    /** Addressed to more than one station: by the frame, or RFC 1112 §4, RFC 919 §7, RFC 4291 §2.7. */
+    boolean group() {
+        boolean byAddress = ipv6
+                ? destinationHigh >>> 56 == 0xFF
+                : (destinationLow & 0xF000_0000L) == 0xE000_0000L || (int) destinationLow == -1;
+        return byAddress || (ethernet && linkGroup());
+    }
 
     public Kind kind() {
         return kind;

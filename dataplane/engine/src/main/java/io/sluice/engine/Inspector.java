@@ -10,6 +10,7 @@ import io.sluice.dissect.Protocols;
 import io.sluice.dissect.Session;
 import io.sluice.dissect.Shortfall;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.DecisionTable;
 import io.sluice.rules.Demands;
 import io.sluice.rules.PolicyChange;
 import io.sluice.rules.RateBuckets;
@@ -217,10 +218,16 @@ final class Inspector {
             return false; // before the rules: a message that is refused for another reason costs no rate
         }
         situate(flow);
-        if (preview) {
-            service.table().preview(facts, situation, verdict);
+        DecisionTable table = service.table();
+        DecisionTable narrowing = flow.grant == null ? null : flow.grant.rules().table();
+        if (narrowing == null && preview) {
+            table.preview(facts, situation, verdict);
+        } else if (narrowing == null) {
+            table.decide(facts, situation, verdict);
+        } else if (preview) {
+            table.preview(facts, situation, verdict, narrowing);
         } else {
-            service.table().decide(facts, situation, verdict);
+            table.decide(facts, situation, verdict, narrowing);
         }
         return verdict.allowed();
     }
@@ -247,6 +254,11 @@ final class Inspector {
             refuseRequest(service(flow));
         }
         action = action == OnDeny.REPLY ? OnDeny.RESET : action;
+    }
+
+    /** Whether a limit that is reached ends the flow. */
+    boolean overloadResets() {
+        return policy.whenUnsure().overload() == OnDeny.RESET;
     }
 
     /** A message that exceeds what may be kept of it. */
@@ -322,6 +334,9 @@ final class Inspector {
         if (verdict.rule() != Verdict.DEFAULT) {
             event.reason = Reason.DENIED;
             finish(false, policy.rules().get(verdict.rule()).onDeny());
+        } else if (verdict.narrowed()) {
+            event.reason = Reason.GRANT;
+            finish(false, service.onDeny());
         } else if (event.facts.opaque()) {
             event.reason = Reason.OPAQUE;
             finish(false, policy.whenUnsure().opaque());

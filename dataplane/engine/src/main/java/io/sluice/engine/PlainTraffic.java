@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.dissect.Facts;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.DecisionTable;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Situation;
 import io.sluice.rules.Verdict;
@@ -12,13 +13,15 @@ import java.lang.foreign.MemorySegment;
 /** Decides about what is not looked into: flows as a whole, and frames beside IP. */
 final class PlainTraffic {
     private final Gate gate;
+    private final Neighbours neighbours;
     private final Situation situation;
     private final EngineListener listener;
     private final Facts facts = new Facts();
     private final Verdict verdict = new Verdict();
 
-    PlainTraffic(Gate gate, Situation situation, EngineListener listener) {
+    PlainTraffic(Gate gate, Neighbours neighbours, Situation situation, EngineListener listener) {
         this.gate = gate;
+        this.neighbours = neighbours;
         this.situation = situation;
         this.listener = listener;
     }
@@ -55,7 +58,12 @@ final class PlainTraffic {
         facts.add(operation, 0, item, item);
         situation.source(flow.clientHigh, flow.clientLow);
         situation.metered(!flow.plainAllowed);
-        flow.relation().plain().decide(facts, situation, verdict);
+        DecisionTable table = flow.relation().plain();
+        if (flow.grant == null) {
+            table.decide(facts, situation, verdict);
+        } else {
+            table.decide(facts, situation, verdict, flow.grant.plain());
+        }
         situation.metered(true);
         flow.plainTold &= flow.plainAllowed == verdict.allowed() && flow.plainRule == verdict.rule();
         flow.plainDecided = true;
@@ -66,14 +74,32 @@ final class PlainTraffic {
         return flow.plainAllowed;
     }
 
+    /**
+     * A datagram to a group: no flow, since nobody in particular answers. It passes by a rule from its sender to the zone
+     * that it goes to; never on the port of an inspected service.
+     */
+    void group(Packet p) {
+        listener.other(p);
+        Relation relation = gate.policy.relation(gate.place(gate.sourceZone, p.sourceHigh(), p.sourceLow()),
+                gate.destinationZone);
+        facts.reset(MemorySegment.NULL);
+        facts.add(PlainVocabulary.UDP, 0, p.destinationPort(), p.destinationPort());
+        situation.at(gate.nanos, gate.age, gate.policy.windows());
+        situation.source(p.sourceHigh(), p.sourceLow());
+        relation.plain().decide(facts, situation, verdict);
+        if (!verdict.allowed() || relation.service(Packet.PROTOCOL_UDP, p.destinationPort()) != null) {
+            gate.deny(null);
+        }
+    }
+
     /** ARP passes beside the rules; other EtherTypes by rule, between zones and in both directions. */
     void link(Packet p) {
         listener.other(p);
         if (p.etherType() == Packet.ETHERTYPE_ARP) {
+            neighbours.arp(p);
             return;
         }
-        boolean placed = gate.sourceZone != CompiledPolicy.NOWHERE && gate.destinationZone != CompiledPolicy.NOWHERE;
-        if (!placed || !etherTypeAllowed(p.etherType())) {
+        if (!gate.placed() || !etherTypeAllowed(p.etherType())) {
             gate.deny(null);
         }
     }

@@ -8,6 +8,8 @@ public enum Reason {
     DENIED("denied"),
     /** No allow covers it. */
     DEFAULT("default"),
+    /** The policy allows it, the grant of the jump session does not. */
+    GRANT("grant"),
     /** The connection is not as its conduits demand. */
     CHANNEL("channel"),
     /** Not well formed; the message's malformed reason says what. */

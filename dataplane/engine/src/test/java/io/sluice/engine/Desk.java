@@ -71,6 +71,7 @@ final class Desk implements EngineListener, AutoCloseable {
     final List<Message> messages = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
     final List<String> plain = new ArrayList<>();
+    final List<Anomaly> cuts = new ArrayList<>();
     OnDeny lastAction = OnDeny.DROP;
     long gapBytes;
     int ended;
@@ -90,7 +91,11 @@ final class Desk implements EngineListener, AutoCloseable {
     }
 
     static CompiledPolicy policy(String mode, String onDeny) {
-        return compile(POLICY.formatted(mode, onDeny, onDeny, onDeny));
+        return compile(text(mode, onDeny));
+    }
+
+    static String text(String mode, String onDeny) {
+        return POLICY.formatted(mode, onDeny, onDeny, onDeny);
     }
 
     static CompiledPolicy compile(String text) {
@@ -153,7 +158,7 @@ final class Desk implements EngineListener, AutoCloseable {
         lastAction = event.action();
         messages.add(new Message(event.fromClient(), HexFormat.of().formatHex(bytes), event.allowed(), event.reason(),
                 event.problem(),
-                event.rule() == Verdict.DEFAULT ? "default" : policy.rules().get(event.rule()).id()));
+                event.rule() == Verdict.DEFAULT ? "default" : event.policy().rules().get(event.rule()).id()));
     }
 
     @Override
@@ -164,6 +169,11 @@ final class Desk implements EngineListener, AutoCloseable {
     @Override
     public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
         anomalies.add(anomaly);
+    }
+
+    @Override
+    public void cut(Flow flow, Anomaly why) {
+        cuts.add(why);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.sluice.inline;
 
+import io.sluice.engine.Grants.Outcome;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -13,9 +16,10 @@ public interface Dataplane {
      * Judges by another policy from the next batch of every worker on. Live flows go on under it without a reset; those that
      * it does not allow at all are ended. Returns once all workers judge by it.
      *
+     * @param grants compiled for {@code policy}: these go on, all others that are open end
      * @return how many flows were ended, where that is known when the call returns
      */
-    OptionalLong swap(CompiledPolicy policy);
+    OptionalLong swap(CompiledPolicy policy, List<CompiledGrant> grants);
 
     /** Ports, clock and shape as they are now. */
     DataplaneStatus status();
@@ -23,14 +27,19 @@ public interface Dataplane {
     /** What has been counted so far. */
     Counters counters();
 
-    /** Lets a grant's rules count beside the conduit's, for flows bound to it. A grant of the same number is replaced. */
-    void open(Grant grant);
+    /**
+     * Opens a grant, or amends the one with its id.
+     *
+     * @param grant compiled for the policy in force
+     * @param notAfterNanos when it ends, by {@link System#nanoTime}
+     */
+    Outcome open(CompiledGrant grant, long notAfterNanos);
 
-    /** Ends a grant: flows bound to it are reset. Nothing happens where no such grant is open. */
-    void close(int grant);
+    /** Ends a grant: flows bound to it are reset. */
+    Outcome revoke(String grant);
 
-    /** Expects one connection of a grant; its first packet is refused where nothing is bound. The grant is open. */
-    void bind(int grant, FlowBinding flow);
+    /** Expects one connection of a grant; its first packet is refused where nothing is bound. */
+    Outcome bind(String grant, FlowBinding flow);
 
     /** Accepts no new flows from now on. {@link DataplaneStatus#flows} says how many are still to end. */
     void drain();

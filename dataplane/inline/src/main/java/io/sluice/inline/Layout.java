@@ -1,20 +1,26 @@
 package io.sluice.inline;
 
+import io.sluice.capture.port.Opened;
 import io.sluice.capture.port.PortRequest;
 import io.sluice.capture.port.Ports;
+import io.sluice.capture.port.Tap;
 import io.sluice.engine.EngineLimits;
 import io.sluice.inline.pipeline.LivePort;
 import io.sluice.inline.pipeline.PathOptions;
 import io.sluice.inline.pipeline.PortPlan;
 import io.sluice.inline.pipeline.Threads;
+import io.sluice.inline.settings.JumpSettings;
 import io.sluice.inline.settings.PortSettings;
 import io.sluice.inline.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** What settings mean for the packet path. */
 final class Layout {
+    /** The name of the port for jump sessions; no port of the settings can be called so. */
+    private static final String JUMP = "(jump)";
     /** Super-frames take up to 64 KiB each, so there are fewer of them. */
     private static final int SUPER_FRAMES = 1024;
 
@@ -25,7 +31,19 @@ final class Layout {
     }
 
     List<PortPlan> ports() {
-        return settings.ports().values().stream().map(this::plan).toList();
+        List<PortPlan> plans = new ArrayList<>(settings.ports().values().stream().map(this::plan).toList());
+        settings.jump().ifPresent(jump -> plans.add(new PortPlan(JUMP, jump.tap(), LivePort.Role.JUMP,
+                () -> new Opened(Tap.create(jump.tap(), addresses(jump)),
+                        "made here for jump sessions"))));
+        return plans;
+    }
+
+    private static List<String> addresses(JumpSettings jump) {
+        return jump.addresses().stream().map(a -> a.address() + "/" + a.prefix()).toList();
+    }
+
+    List<String> portNames() {
+        return ports().stream().map(PortPlan::name).toList();
     }
 
     private PortPlan plan(PortSettings port) {

@@ -28,7 +28,8 @@ final class OpcUaPending {
         }
         nodes[count] = node;
         attributes[count++] = attribute;
-        matters |= node != Names.UNKNOWN || (attribute != OpcUaMeaning.NO_ATTRIBUTE && attribute != OpcUaMeaning.VALUE_ATTRIBUTE);
+        matters |= node != Names.UNKNOWN
+                || (attribute != OpcUaMeaning.NO_ATTRIBUTE && attribute != OpcUaMeaning.VALUE_ATTRIBUTE);
     }
 
     /** The numbers of nodes change. That its response must be read stays so. */

@@ -232,7 +232,7 @@ final class OpcUaSession extends Session {
     void pending(int node, int attribute) {
         collected.add(node, attribute);
         // An alias that is known may be given to another node, even to one that the policy does not name.
-        collected.matters |= attribute == OpcUaMeaning.NO_ATTRIBUTE && !aliases.isEmpty();
+        collected.matters |= attribute == OpcUaMeaning.NO_ATTRIBUTE ? !aliases.isEmpty() || aliasesUntold : itemsUntold;
     }
 
     void pendingSubscription(int id) {

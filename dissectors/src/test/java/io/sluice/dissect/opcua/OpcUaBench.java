@@ -26,7 +26,8 @@ final class OpcUaBench {
     /** The number of each direction's next chunk. */
     final int[] sequence = {1, 51};
     int token = TOKEN;
-    private final List<String> nodes;
+    /** The names of the policy. */
+    List<String> nodes;
 
     OpcUaBench(String... nodes) {
         this(Limits.DEFAULT, nodes);

@@ -1,5 +1,6 @@
 package io.sluice.integration.device;
 
+import io.sluice.integration.peer.VlanTagger;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Network;
 import io.sluice.testdata.net.Peer;
@@ -11,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +32,13 @@ public final class Plant implements AutoCloseable {
     private final Network network = Network.open();
     private final Namespace middle = network.namespace("fw");
     private final Map<String, String> ports = new LinkedHashMap<>();
+    private final Set<String> mirrors = new HashSet<>();
     private final List<String> settings = new ArrayList<>();
     private final Path folder;
     private boolean offloads = true;
 
     public Plant() {
-        middle.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        onlyEthernet(middle);
         try {
             folder = Files.createTempDirectory("rig");
         } catch (IOException e) {
@@ -46,6 +50,13 @@ public final class Plant implements AutoCloseable {
     public Plant offloadsOff() {
         offloads = false;
         return this;
+    }
+
+    /** Nothing of the kernel's own above Ethernet: no neighbour discovery, and no filter that looks into what a bridge carries. */
+    private static void onlyEthernet(Namespace namespace) {
+        namespace.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        namespace.run(Duration.ofSeconds(5), "sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=0",
+                "net.bridge.bridge-nf-call-ip6tables=0", "net.bridge.bridge-nf-call-arptables=0");
     }
 
     /** A host alone behind a port, with its Ethernet address and its IP addresses with their prefix lengths. */
@@ -60,13 +71,23 @@ public final class Plant implements AutoCloseable {
         return host;
     }
 
+    /** A port of the settings whose interface nobody makes. */
+    public void port(String name, String link) {
+        ports.put(name, link);
+    }
+
+    /** Makes a port one that only listens. */
+    public void mirror(String port) {
+        mirrors.add(port);
+    }
+
     /** A switch behind a port, for several hosts. */
     public Namespace segment(String name, String port) {
         Namespace segment = network.namespace(name);
-        segment.sysctl("net.ipv6.conf.all.disable_ipv6=1");
-        network.link(middle, port, segment, "up");
+        onlyEthernet(segment);
+        network.link(middle, port, segment, "uplink");
         ports.put(port, port);
-        segment.bridge("switch", "up");
+        segment.bridge("switch", "uplink");
         return segment;
     }
 
@@ -77,6 +98,19 @@ public final class Plant implements AutoCloseable {
         segment.ip("link", "set", name, "master", "switch");
         settle(host, mac, addresses);
         return host;
+    }
+
+    /** Puts a host in a VLAN as well, under further addresses: its link {@code eth0.10}. */
+    public void vlan(Namespace host, int identifier, String... addresses) {
+        String inside = LINK + "." + identifier;
+        String tagged = "tag" + identifier;
+        host.pair(inside, tagged);
+        host.offloadsOff(inside);
+        host.offloadsOff(tagged);
+        for (String address : addresses) {
+            host.address(inside, address);
+        }
+        peer(host, VlanTagger.class, LINK, tagged, Integer.toString(identifier));
     }
 
     private void settle(Namespace host, String mac, String... addresses) {
@@ -108,9 +142,10 @@ public final class Plant implements AutoCloseable {
     /** The firewall between the ports under a policy, not yet started. */
     public SluiceInline sluice(Path policy) {
         StringBuilder text = new StringBuilder("ports:\n");
-        ports.forEach((port, link) -> text.append("  %s: {interface: %s}%n".formatted(port, link)));
+        ports.forEach((port, link) -> text.append("  %s: {interface: %s, mirror: %s}%n".formatted(port, link,
+                mirrors.contains(port))));
         text.append("policy: %s/policy.yaml%n".formatted(folder)).append("data: %s/data%n".formatted(folder))
-                .append("control: {socket: %s/control.sock}%n".formatted(folder));
+                .append("control: {socket: %s/%s}%n".formatted(folder, SluiceInline.SOCKET));
         if (settings.stream().noneMatch(line -> line.startsWith("clock:"))) {
             text.append("clock: {require_sync: false}\n");
         }

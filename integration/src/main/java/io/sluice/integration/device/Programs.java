@@ -1,9 +1,11 @@
 package io.sluice.integration.device;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the programs are that the tests start. */
 public final class Programs {
@@ -18,8 +20,10 @@ public final class Programs {
         return Path.of(System.getProperty("sluice.root", "."));
     }
 
+    /** The firewall's jar: that of the build, or another by {@code -Dsluice.jar}. */
     static Path sluice() {
-        return root().resolve("appliance-image/cli/target/sluice-cli.jar");
+        return Path.of(System.getProperty("sluice.jar", root().resolve("appliance-image/cli/target/sluice-cli.jar")
+                .toString()));
     }
 
     /** The words that start a class of this module as a process. */
@@ -28,6 +32,20 @@ public final class Programs {
         List<String> words = new ArrayList<>(List.of(java(), "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
                 System.getProperty("java.class.path"), type.getName()));
+        words.addAll(Arrays.asList(arguments));
+        return words.toArray(String[]::new);
+    }
+
+    /** Where {@code ./verify} has installed node-opcua; empty where it could not. */
+    public static Optional<Path> nodeOpcUa() {
+        return Optional.of(root().resolve("integration/target/node")).filter(folder -> Files.exists(folder.resolve(
+                "installed")));
+    }
+
+    /** The words that start a script of this module with Node.js. */
+    public static String[] nodePeer(String script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("env", "NODE_MODULES_FOLDER=" + nodeOpcUa().orElseThrow(), "node",
+                root().resolve("integration/src/test/node").resolve(script).toString()));
         words.addAll(Arrays.asList(arguments));
         return words.toArray(String[]::new);
     }

@@ -9,16 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The other end of a {@link Peer}: reads requests from standard input until it ends. */
-final class Asked {
+public final class Asked {
     /** Answers one request. */
-    interface Handler {
+    public interface Handler {
         /** The lines of the answer; whatever it throws becomes one line that begins with {@code failed}. */
         List<String> answer(String[] words) throws Exception;
     }
 
     private Asked() {}
 
-    static void serve(Handler handler) throws IOException {
+    /** Says that it is ready, and answers until there are no more requests. */
+    public static void serve(Handler handler) throws IOException {
         PrintStream out = System.out;
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         out.println(Peer.READY);

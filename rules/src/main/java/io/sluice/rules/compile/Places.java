@@ -3,6 +3,7 @@ package io.sluice.rules.compile;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.policy.Asset;
 import io.sluice.rules.policy.Conduit;
+import io.sluice.rules.policy.Network;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.Zone;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ final class Places {
     private final AddressMap zoneNetworks;
     private final List<Boolean> broker = new ArrayList<>();
 
-    Places(Policy policy) {
+    /** @param jump addresses of the appliance's own in its jump sessions: they are the broker's wherever they are */
+    Places(Policy policy, List<Network> jump) {
         add("?", CompiledPolicy.NOWHERE, false);
         List<AddressMap.Entry> networks = new ArrayList<>();
         Map<String, Integer> taggedPorts = new HashMap<>();
@@ -39,6 +41,8 @@ final class Places {
             byName.put(asset.name(), place);
             asset.addresses().forEach(n -> addresses.add(new AddressMap.Entry(n, place)));
         }
+        int home = broker.indexOf(true);
+        jump.stream().filter(n -> home >= 0).forEach(n -> addresses.add(new AddressMap.Entry(n, home)));
         assetAddresses = new AddressMap(addresses);
         zoneNetworks = new AddressMap(networks);
     }
@@ -92,6 +96,11 @@ final class Places {
     int in(int zone, long high, long low) {
         int asset = assetAddresses.find(high, low);
         return asset >= 0 && zone(asset) == zone ? asset : zone;
+    }
+
+    /** The asset with an address, or the broker's zone for one of jump sessions; -1 where it is nobody's. */
+    int owner(long high, long low) {
+        return assetAddresses.find(high, low);
     }
 
     /** Whether everything at {@code inner} is at {@code outer} too. */

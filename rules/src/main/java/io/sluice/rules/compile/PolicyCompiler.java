@@ -37,6 +37,15 @@ public final class PolicyCompiler {
      * @param hash SHA-256 of the policy's text, in hexadecimal
      */
     public static Result compile(Policy policy, String hash) {
+        return compile(policy, hash, List.of());
+    }
+
+    /**
+     * The same for an appliance with jump sessions.
+     *
+     * @param jump the addresses from which its sessions reach into zones; they belong to the broker's zone
+     */
+    public static Result compile(Policy policy, String hash, List<Network> jump) {
         List<Problem> problems = new ArrayList<>(limits(policy));
         if (problems.isEmpty()) {
             sharedAddresses(policy, problems);
@@ -45,7 +54,7 @@ public final class PolicyCompiler {
         if (!problems.isEmpty()) {
             return new Result.Refused(List.copyOf(problems));
         }
-        Places places = new Places(policy);
+        Places places = new Places(policy, jump);
         Map<Protocol, Dictionary> dictionaries = Dictionary.all(policy, places);
         RuleBook rules = new RuleBook(policy, dictionaries);
         Conflicts conflicts = new Conflicts(policy, places, rules);

@@ -111,7 +111,7 @@ final class ServiceBuilder {
         }
     }
 
-    private static List<BitSet> everything(Vocabulary vocabulary) {
+    static List<BitSet> everything(Vocabulary vocabulary) {
         return RuleClauses.selectorSizes(vocabulary).stream().map(size -> {
             BitSet all = new BitSet();
             all.set(0, size);

@@ -23,6 +23,7 @@ final class StandardPolicy implements CompiledPolicy {
     private final Places places;
     private final Map<Protocol, Dictionary> dictionaries;
     private final Relations relations;
+    private final Whereabouts whereabouts;
 
     StandardPolicy(Policy policy, String hash, Places places, Map<Protocol, Dictionary> dictionaries,
             List<RuleInfo> rules, Relations relations) {
@@ -35,6 +36,7 @@ final class StandardPolicy implements CompiledPolicy {
         this.places = places;
         this.dictionaries = Map.copyOf(dictionaries);
         this.relations = relations;
+        whereabouts = new Whereabouts(policy, places);
     }
 
     @Override
@@ -95,6 +97,31 @@ final class StandardPolicy implements CompiledPolicy {
     @Override
     public int zoneOfPort(String port) {
         return places.zoneOfPort(port);
+    }
+
+    @Override
+    public int zoneOfPort(String port, int vlan) {
+        return whereabouts.zoneOfPort(port, vlan);
+    }
+
+    @Override
+    public boolean believable(int zone, long addressHigh, long addressLow) {
+        return whereabouts.believable(zone, addressHigh, addressLow);
+    }
+
+    @Override
+    public int zoneOfMac(long mac) {
+        return whereabouts.zoneOfMac(mac);
+    }
+
+    @Override
+    public long macOf(long addressHigh, long addressLow) {
+        return whereabouts.macOf(addressHigh, addressLow);
+    }
+
+    @Override
+    public boolean connected(int zone, int other) {
+        return whereabouts.connected(zone, other);
     }
 
     @Override

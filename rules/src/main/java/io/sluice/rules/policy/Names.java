@@ -37,6 +37,12 @@ final class Names {
         });
     }
 
+    /** What rules may refer to that belong to a policy without being part of it: its windows. Their ids are their own. */
+    Names(Policy policy, Problems problems) {
+        this.problems = problems;
+        policy.windows().forEach((name, window) -> windows.put(name, window.position()));
+    }
+
     private static void declare(Section policy, String key, Map<String, Position> names) {
         if (policy.find(key).orElse(null) instanceof Yaml.Mapping mapping) {
             mapping.entries().forEach(e -> names.put(e.key().value(), e.key().position()));

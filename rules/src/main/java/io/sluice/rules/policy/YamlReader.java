@@ -74,7 +74,8 @@ public final class YamlReader {
                     "lists and maps are nested deeper than " + problems.limits().depth() + " levels here");
         }
         if (++nodes > problems.limits().nodes()) {
-            throw new TooLarge(position, "the " + problems.kind().noun() + " has more than " + problems.limits().nodes() + " values");
+            throw new TooLarge(position,
+                    "the " + problems.kind().noun() + " has more than " + problems.limits().nodes() + " values");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             problems.error(position, "anchors and aliases (`&` and `*`) are not part of the language; write the value");

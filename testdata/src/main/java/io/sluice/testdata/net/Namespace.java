@@ -58,6 +58,11 @@ public final class Namespace {
         ip(addressAndPrefix.indexOf(':') < 0 ? words : with(List.of(words), "nodad").toArray(String[]::new));
     }
 
+    /** Knows an address without asking for it. */
+    public void neighbour(String address, String mac, String link) {
+        ip("neighbour", "replace", address, "lladdr", mac, "dev", link, "nud", "permanent");
+    }
+
     public void up(String link) {
         ip("link", "set", link, "up");
     }
@@ -70,11 +75,11 @@ public final class Namespace {
         ip("link", "set", link, "address", mac);
     }
 
-    /** Adds a VLAN link such as {@code eth0.10}. */
-    public void vlan(String link, int identifier) {
-        ip("link", "add", "link", link, "name", link + "." + identifier, "type", "vlan", "id",
-                Integer.toString(identifier));
-        up(link + "." + identifier);
+    /** Adds a pair of links that are joined, both up. */
+    public void pair(String one, String other) {
+        ip("link", "add", one, "type", "veth", "peer", "name", other);
+        up(one);
+        up(other);
     }
 
     /** Makes a bridge of links; it looks at nothing but Ethernet. */
@@ -99,6 +104,13 @@ public final class Namespace {
     /** Frames that a link has sent so far. */
     public long sent(String link) {
         return counter(link, "tx_packets");
+    }
+
+    /** TCP segments that its hosts have sent more than once so far. */
+    public long retransmitted() {
+        List<String> lines = demand("cat", "/proc/net/snmp").stream().filter(line -> line.startsWith("Tcp:")).toList();
+        int column = List.of(lines.get(0).split(" ", -1)).indexOf("RetransSegs");
+        return Long.parseLong(lines.get(1).split(" ", -1)[column]);
     }
 
     private long counter(String link, String counter) {

@@ -128,7 +128,8 @@ final class Ethtool {
         return (features + Integer.SIZE - 1) / Integer.SIZE;
     }
 
-    private static void ask(String name, MemorySegment question) throws NativeException {
+    /** Asks a question that begins with its command; the answer replaces it. */
+    static void ask(String name, MemorySegment question) throws NativeException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment request = Interfaces.request(arena, name);
             request.set(JAVA_LONG_UNALIGNED, Interfaces.REQUEST_VALUE, question.address());

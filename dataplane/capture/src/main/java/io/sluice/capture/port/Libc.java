@@ -19,8 +19,8 @@ import java.util.Locale;
  * The calls of the C library that ports are made with.
  *
  * <p>Those that set a port up return what the call returned or, where it failed, the negated errno. Those of the packet
- * path ({@link #sendmmsg}, {@link #sendto}, {@link #poll}, {@link #read}, {@link #write}) take plain addresses, capture no
- * errno and allocate nothing; they are not {@code critical}, since they may last long enough to hold up a safepoint.
+ * path ({@link #sendmmsg}, {@link #sendto}, {@link #recvfrom}, {@link #poll}, {@link #read}, {@link #write}) take plain
+ * addresses, capture no errno and allocate nothing; they are not {@code critical}, since they may last long enough to hold up a safepoint.
  */
 final class Libc {
     static final int SOL_SOCKET = 1;
@@ -72,6 +72,8 @@ final class Libc {
     private static final MethodHandle SENDMMSG = fast("sendmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle SENDTO = fast("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT,
             JAVA_LONG, JAVA_INT);
+    private static final MethodHandle RECVFROM = fast("recvfrom", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT,
+            JAVA_LONG, JAVA_LONG);
     private static final MethodHandle POLL = fast("poll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle READ = fast("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = fast("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -213,6 +215,14 @@ final class Libc {
     static long sendto(int descriptor, long bytes, long length, int flags) {
         try {
             return (long) SENDTO.invokeExact(descriptor, bytes, length, flags, 0L, 0);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static long recvfrom(int descriptor, long bytes, long length, int flags) {
+        try {
+            return (long) RECVFROM.invokeExact(descriptor, bytes, length, flags, 0L, 0L);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

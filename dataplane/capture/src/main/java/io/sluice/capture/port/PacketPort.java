@@ -131,8 +131,9 @@ final class PacketPort implements Port {
                 VirtioHeader.moveForTag(frame);
             }
         }
-        // Else what lies there are old bytes, or that the card has found the checksum right.
-        if (!virtioHeader || !VirtioHeader.isUnfinished(frame)) {
+        if (virtioHeader) {
+            VirtioHeader.clearUnlessUnfinished(frame);
+        } else {
             VirtioHeader.clear(frame);
         }
         slots[i] = slot;

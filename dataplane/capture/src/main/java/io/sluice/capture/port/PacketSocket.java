@@ -84,9 +84,26 @@ final class PacketSocket {
         }
     }
 
-    /** Every frame of the interface, whomever it is for, until the socket is closed; the kernel counts who asks for that. */
+    /** A socket that only asks the interface to receive what is for others, too, until it is closed. */
+    static PacketSocket forPromiscuity(int index) throws NativeException {
+        PacketSocket socket = new PacketSocket();
+        try {
+            socket.bePromiscuous(index);
+            return socket;
+        } catch (NativeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Lets every frame of the interface come, whomever it is for. */
     void listen(int index) throws NativeException {
         bind(index, ETH_P_ALL);
+        bePromiscuous(index);
+    }
+
+    /** The kernel counts who asks for that; the socket's share goes with it. */
+    private void bePromiscuous(int index) throws NativeException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment membership = arena.allocate(MEMBERSHIP_BYTES, 4);
             membership.set(JAVA_INT, 0, index);

@@ -50,6 +50,16 @@ public final class VirtioHeader {
         return needsChecksum(at) || isSuperFrame(at);
     }
 
+    /**
+     * For a header from the kernel: clears it where nothing is left to be done, although it may say that the card has found
+     * the checksum right.
+     */
+    static void clearUnlessUnfinished(long at) {
+        if (!isUnfinished(at)) {
+            clear(at);
+        }
+    }
+
     /** Moves the header with a frame whose start moved by a VLAN tag, from {@code at + 4} to {@code at}. */
     static void moveForTag(long at) {
         long from = at + VlanTag.BYTES - BYTES;

@@ -13,6 +13,7 @@ import io.sluice.inline.event.EventSink;
 import io.sluice.inline.event.Tallies;
 import io.sluice.inline.event.VerdictTallies;
 import io.sluice.inline.pipeline.PortTallies.Counter;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.PolicyChange;
 import java.util.List;
@@ -262,11 +263,12 @@ final class Judge {
     }
 
     /** Judges by another policy from the next frame on; what was counted under the last one. */
-    VerdictTallies policy(PolicyChange change, ZoneMap freshZones, VerdictTallies counted) {
+    VerdictTallies policy(PolicyChange change, List<CompiledGrant> grants, ZoneMap freshZones,
+            VerdictTallies counted) {
         policy = change.after();
         zones = freshZones;
-        engine.policy(change);
-        observer.policy(change);
+        engine.policy(change, grants);
+        observer.policy(change, List.of());
         return sink.policy(counted);
     }
 

@@ -2,20 +2,24 @@ package io.sluice.inline.pipeline;
 
 import io.sluice.capture.port.Opened;
 import io.sluice.capture.port.PortException;
+import io.sluice.engine.Grants;
+import io.sluice.engine.Grants.Outcome;
 import io.sluice.inline.Counters;
 import io.sluice.inline.Dataplane;
 import io.sluice.inline.DataplaneStatus;
 import io.sluice.inline.FlowBinding;
-import io.sluice.inline.Grant;
 import io.sluice.inline.event.EventReader;
 import io.sluice.inline.event.VerdictTallies;
+import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The packet path of a running firewall: opens ports, starts threads, and does what control asks. */
 public final class LiveDataplane implements Dataplane, AutoCloseable {
@@ -43,16 +47,18 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         this.plans = List.copyOf(plans);
         this.options = options;
         current = policy;
+        WarmUp.run(); // before frames wait in rings
         List<String> reasons = open(plans);
         Switchboard board = new Switchboard(ports, policy, options.limits(), options.everyMessage());
         pipeline = options.workers() == 0
                 ? new DirectPipeline(board, clock, options.threads())
                 : new ShardedPipeline(board, clock, options.threads(), options.workers());
-        events = new EventReader(board.rings(), handler);
+        events = new EventReader(board.rings(), handler, notes);
         counters = new CounterBook(ports, pipeline, board.rings());
         caretaker = new Caretaker(ports, this.plans, pipeline, clock, options.requireSync(), notes);
-        for (int i = 0; i < reasons.size(); i++) {
-            caretaker.reason(i, reasons.get(i));
+        for (LivePort port : ports) {
+            caretaker.reason(port.number(), reasons.get(port.number()));
+            port.unshielded().ifPresent(notes);
         }
     }
 
@@ -64,7 +70,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
                 ports.add(new LivePort(ports.size(), plan.name(), plan.role(), opened.port()));
                 reasons.add(opened.why());
             } catch (PortException e) {
-                ports.forEach(port -> port.port().close());
+                ports.forEach(LivePort::close);
                 throw new PortException("port `" + plan.name() + "`: " + e.getMessage());
             }
         }
@@ -89,12 +95,12 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     }
 
     @Override
-    public synchronized OptionalLong swap(CompiledPolicy policy) {
+    public synchronized OptionalLong swap(CompiledPolicy policy, List<CompiledGrant> grants) {
         PolicyChange change = PolicyChange.between(current, policy);
         ZoneMap zones = new ZoneMap(policy, ports);
         List<VerdictTallies> before = new ArrayList<>();
         pipeline.ask(judge -> {
-            VerdictTallies counted = judge.policy(change, zones, new VerdictTallies(policy));
+            VerdictTallies counted = judge.policy(change, grants, zones, new VerdictTallies(policy));
             synchronized (before) {
                 before.add(counted);
             }
@@ -132,18 +138,33 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     }
 
     @Override
-    public void open(Grant grant) {
-        throw new UnsupportedOperationException("not yet");
+    public Outcome open(CompiledGrant grant, long notAfterNanos) {
+        return all(grants -> grants.open(grant, notAfterNanos));
     }
 
     @Override
-    public void close(int grant) {
-        throw new UnsupportedOperationException("not yet");
+    public Outcome revoke(String grant) {
+        return all(grants -> grants.revoke(grant));
     }
 
+    /** Which worker will get the connection is not known here, so all of them expect it. */
     @Override
-    public void bind(int grant, FlowBinding flow) {
-        throw new UnsupportedOperationException("not yet");
+    public Outcome bind(String grant, FlowBinding flow) {
+        Grants.Endpoint client = new Grants.Endpoint(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort());
+        Grants.Endpoint server = new Grants.Endpoint(flow.targetHigh(), flow.targetLow(), flow.targetPort());
+        return all(grants -> grants.bind(grant, client, server));
+    }
+
+    /** Every worker has grants of its own; what one of them objects to is the answer. */
+    private synchronized Outcome all(Function<Grants, Outcome> order) {
+        AtomicReference<Outcome> answer = new AtomicReference<>(Outcome.DONE);
+        pipeline.ask(judge -> {
+            Outcome outcome = order.apply(judge.engine().grants());
+            if (outcome != Outcome.DONE) {
+                answer.set(outcome);
+            }
+        });
+        return answer.get();
     }
 
     @Override
@@ -161,7 +182,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         caretaker.close();
         pipeline.stop();
         events.close();
-        ports.forEach(port -> port.port().close());
+        ports.forEach(LivePort::close);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.sluice.inline.pipeline;
 
+import io.sluice.capture.port.HostShield;
 import io.sluice.capture.port.Port;
 import io.sluice.capture.port.PortCounters;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A port of the switch: a name that policies use, and the interface behind it. */
 public final class LivePort {
@@ -19,6 +22,7 @@ public final class LivePort {
     private final String name;
     private final Role role;
     private volatile Port port;
+    private @Nullable HostShield shield;
     private PortCounters earlier = new PortCounters(0, 0, 0, 0);
 
     public LivePort(int number, String name, Role role, Port port) {
@@ -26,6 +30,26 @@ public final class LivePort {
         this.name = name;
         this.role = role;
         this.port = port;
+        shield = shield(port);
+    }
+
+    /** The host itself is the other end of a jump port; it has no business with what the switch carries. */
+    private @Nullable HostShield shield(Port fresh) {
+        return role == Role.JUMP ? null : HostShield.over(fresh.name());
+    }
+
+    /** Why the host's network stack also sees the frames; empty where it does not. */
+    Optional<String> unshielded() {
+        HostShield held = shield;
+        return held == null ? Optional.empty() : held.missing();
+    }
+
+    /** Nothing is received or sent any more. */
+    void close() {
+        port.close();
+        if (shield != null) {
+            shield.close();
+        }
     }
 
     /** Its place in the list of ports. */
@@ -53,7 +77,11 @@ public final class LivePort {
     /** The interface was opened anew. Receiving thread. */
     synchronized void port(Port fresh) {
         earlier = counters();
+        if (shield != null) {
+            shield.close();
+        }
         port = fresh;
+        shield = shield(fresh);
     }
 
     /** What its interfaces have received and lost, those that are gone included. Any thread. */

@@ -57,7 +57,8 @@ final class WarmUp {
         CompiledPolicy policy = policy();
         long end = System.nanoTime() + LONGEST_NANOS;
         try (Arena arena = Arena.ofConfined();
-                Engine engine = new Engine(policy, Profile.INLINE, EngineLimits.DEFAULT, new EngineListener() {})) {
+                Engine engine = new Engine(policy, Profile.INLINE, EngineLimits.DEFAULT, new EngineListener() {
+                })) {
             WarmUp warmUp = new WarmUp(arena.allocate(2048, 8), engine, policy);
             for (int port = 40_000; port < 40_000 + CONNECTIONS && System.nanoTime() - end < 0; port++) {
                 warmUp.connection(port);
@@ -69,8 +70,9 @@ final class WarmUp {
     private static CompiledPolicy policy() {
         try (InputStream in = Objects.requireNonNull(WarmUp.class.getResourceAsStream("warm-up.yaml"))) {
             String text = new String(in.readAllBytes(), UTF_8);
-            if (PolicyReader.read("warm-up.yaml", text) instanceof PolicyReader.Result.Read read && PolicyCompiler.compile(
-                    read.policy(), "warm-up") instanceof PolicyCompiler.Result.Compiled compiled) {
+            if (PolicyReader.read("warm-up.yaml", text) instanceof PolicyReader.Result.Read read
+                    && PolicyCompiler.compile(
+                            read.policy(), "warm-up") instanceof PolicyCompiler.Result.Compiled compiled) {
                 return compiled.policy();
             }
             throw new IllegalStateException("the policy for warming up does not compile");

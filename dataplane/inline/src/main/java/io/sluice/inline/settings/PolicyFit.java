@@ -26,7 +26,8 @@ final class PolicyFit {
             requirePort(zone, port);
         }));
         settings.ports().values().stream().filter(port -> !used.contains(port.name())).forEach(port -> problems.add(
-                Problem.error(port.position(), "port `" + port.name() + "` belongs to no zone of policy `" + policy.name()
+                Problem.error(port.position(), "port `" + port.name() + "` belongs to no zone of policy `"
+                        + policy.name()
                         + "`, so nothing that enters there could be judged; add it to the `ports` of a zone, or take it"
                         + " out of the settings")));
         jump();

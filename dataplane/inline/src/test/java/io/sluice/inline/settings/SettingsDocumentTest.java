@@ -107,7 +107,8 @@ class SettingsDocumentTest {
     }
 
     private static List<String> blocks() {
-        return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(TEXT).results().map(m -> m.group(1)).toList();
+        return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(TEXT).results().map(m -> m.group(1))
+                .toList();
     }
 
     private static Set<String> words(String pointer) {

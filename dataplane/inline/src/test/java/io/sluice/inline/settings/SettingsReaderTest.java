@@ -53,28 +53,29 @@ class SettingsReaderTest {
 
     @Test
     void everyKeyIsRead() {
-        Settings settings = read("""
-                ports:
-                  cell: {interface: enp2s0}
-                  plant: {interface: enp3s0}
-                  tap-1: {interface: enp4s0.10, mirror: true}
-                jump: {tap: sluice-jump, addresses: [{zone: cell-3, address: 10.3.1.250/24}, {zone: ops, address: "fd00::9/64"}]}
-                backend: af_packet
-                pipeline: sharded
-                idle: spin
-                offloads: kernel
-                fallback: closed
-                policy: p.yaml
-                data: ../state
-                clock: {require_sync: false}
-                control: {socket: run/c.sock, group: wheel}
-                journal: {detail: all, keep: 36h, share: 5%}
-                management: {listen: "192.168.1.2:8443"}
-                broker: {listen: "[fd00::1]:2222"}
-                cpus: [2, 3]
-                priority: 50
-                limits: {flows: 1000, memory: 1GiB}
-                """);
+        Settings settings = read(
+                """
+                        ports:
+                          cell: {interface: enp2s0}
+                          plant: {interface: enp3s0}
+                          tap-1: {interface: enp4s0.10, mirror: true}
+                        jump: {tap: sluice-jump, addresses: [{zone: cell-3, address: 10.3.1.250/24}, {zone: ops, address: "fd00::9/64"}]}
+                        backend: af_packet
+                        pipeline: sharded
+                        idle: spin
+                        offloads: kernel
+                        fallback: closed
+                        policy: p.yaml
+                        data: ../state
+                        clock: {require_sync: false}
+                        control: {socket: run/c.sock, group: wheel}
+                        journal: {detail: all, keep: 36h, share: 5%}
+                        management: {listen: "192.168.1.2:8443"}
+                        broker: {listen: "[fd00::1]:2222"}
+                        cpus: [2, 3]
+                        priority: 50
+                        limits: {flows: 1000, memory: 1GiB}
+                        """);
         assertTrue(settings.ports().get("tap-1").mirror());
         assertEquals("enp4s0.10", settings.ports().get("tap-1").interfaceName());
         JumpSettings jump = settings.jump().orElseThrow();
@@ -176,24 +177,28 @@ class SettingsReaderTest {
 
     @Test
     void aPortOfThePolicyThatTheSettingsLackIsAProblemOfThePolicy() {
-        assertEquals("[p.yaml:5:3: zone `ops` has port `plnt`, which the settings do not know; known are `cell`, `plant`,"
-                + " /etc/plant/sluice.yaml:3:3: port `plant` belongs to no zone of policy `line-3`, so nothing that"
-                + " enters there could be judged; add it to the `ports` of a zone, or take it out of the settings]",
+        assertEquals(
+                "[p.yaml:5:3: zone `ops` has port `plnt`, which the settings do not know; known are `cell`, `plant`,"
+                        + " /etc/plant/sluice.yaml:3:3: port `plant` belongs to no zone of policy `line-3`, so nothing that"
+                        + " enters there could be judged; add it to the `ports` of a zone, or take it out of the settings]",
                 read(MINIMAL).against(policy(POLICY.replace("[plant]", "[plnt]"))).toString());
     }
 
     @Test
     void aJumpPortNeedsAZoneForItsSessionsAndZonesForItsAddresses() {
         Settings settings = read(MINIMAL + "jump: {tap: j, addresses: [{zone: cel, address: 10.3.1.250/24}]}\n");
-        assertEquals("[/etc/plant/sluice.yaml:5:49: zone `cel` of this jump address is not in policy `line-3`; known are"
-                + " `cell-3`, `ops`, `jump`]", settings.against(policy(POLICY)).toString());
+        assertEquals(
+                "[/etc/plant/sluice.yaml:5:49: zone `cel` of this jump address is not in policy `line-3`; known are"
+                        + " `cell-3`, `ops`, `jump`]",
+                settings.against(policy(POLICY)).toString());
         assertTrue(settings.against(policy(POLICY.replace("  jump: {broker: true}\n", ""))).toString()
                 .contains("has no zone with `broker: true`"));
     }
 
     private static Settings read(String yaml) {
         var result = SettingsReader.read(Path.of("/etc/plant/sluice.yaml"), yaml);
-        return assertInstanceOf(SettingsReader.Result.Read.class, result, () -> result.problems().toString()).settings();
+        return assertInstanceOf(SettingsReader.Result.Read.class, result, () -> result.problems().toString())
+                .settings();
     }
 
     private static String problems(String yaml) {

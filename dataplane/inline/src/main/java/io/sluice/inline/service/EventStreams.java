@@ -1,0 +1,55 @@
+package io.sluice.inline.service;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.sluice.control.v1.EventsRequest;
+import io.sluice.control.v1.EventsResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Gives events to all who listen. Nothing is looked at while nobody does. */
+final class EventStreams implements AutoCloseable {
+    private static final int MOST_SUBSCRIBERS = 16;
+
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final AutoCloseable feed;
+
+    EventStreams(EventFeed source) {
+        feed = source.listen(this::record);
+    }
+
+    private void record(byte[] bytes, int from, int length) {
+        if (!subscribers.isEmpty()) {
+            LiveEvent.of(bytes, from, length).ifPresent(event -> subscribers.forEach(s -> s.offer(event)));
+        }
+    }
+
+    void subscribe(EventsRequest filter, ServerCallStreamObserver<EventsResponse> reader) {
+        if (subscribers.size() >= MOST_SUBSCRIBERS) {
+            throw Status.RESOURCE_EXHAUSTED.withDescription("there are " + MOST_SUBSCRIBERS
+                    + " event streams already; end one of them first").asRuntimeException();
+        }
+        Subscriber subscriber = new Subscriber(filter, reader);
+        reader.setOnReadyHandler(subscriber::deliver);
+        reader.setOnCancelHandler(() -> {
+            subscribers.remove(subscriber);
+            subscriber.gone();
+        });
+        subscriber.greet();
+        subscribers.add(subscriber);
+    }
+
+    int subscribers() {
+        return subscribers.size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            feed.close();
+        } catch (Exception e) { // the journal is gone already
+        }
+        subscribers.forEach(Subscriber::end);
+        subscribers.clear();
+    }
+}

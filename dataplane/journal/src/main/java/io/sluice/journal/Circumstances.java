@@ -1,0 +1,19 @@
+package io.sluice.journal;
+
+import io.sluice.rules.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine's event does not tell.
+ *
+ * @param policy by which it was judged: rules and places are numbers in it
+ * @param port the port that the frame came in at
+ * @param person who is behind the flow, where a grant says so
+ * @param grant the number of the grant that the flow is bound to
+ */
+public record Circumstances(CompiledPolicy policy, @Nullable String port, @Nullable String person,
+        @Nullable String grant) {
+    public static Circumstances of(CompiledPolicy policy) {
+        return new Circumstances(policy, null, null, null);
+    }
+}

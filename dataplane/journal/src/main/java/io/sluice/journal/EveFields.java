@@ -1,0 +1,174 @@
+package io.sluice.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.sluice.dissect.FieldSink;
+import io.sluice.engine.words.Addresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the fields that all events share. One generator and one buffer for all records: {@link #begin}, fields,
+ * {@link #finish}. Nothing here can fail but memory, so there are no checked exceptions.
+ */
+final class EveFields implements FieldSink {
+    /** Texts that traffic chooses are cut, so that no record outgrows {@link JournalLimits#RECORD_BYTES}. */
+    static final int LONGEST_TEXT = 4096;
+    private static final int RECENT = 256;
+
+    private final LineBuffer line = new LineBuffer();
+    private final JsonGenerator json;
+    private final Timestamps timestamps = new Timestamps();
+    private final long[] recentHigh = new long[RECENT];
+    private final long[] recentLow = new long[RECENT];
+    private final @Nullable String[] recentText = new @Nullable String[RECENT];
+
+    EveFields() {
+        try {
+            json = new JsonFactory().disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM).createGenerator(line);
+            json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that writes JSON. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    private static void sure(Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void begin(long nanos) {
+        line.clear();
+        sure(json::writeStartObject);
+        timestamp("timestamp", nanos);
+    }
+
+    LineBuffer finish() {
+        sure(() -> {
+            json.writeEndObject();
+            json.flush();
+        });
+        return line;
+    }
+
+    void timestamp(String name, long nanos) {
+        char[] text = timestamps.of(nanos);
+        sure(() -> {
+            json.writeFieldName(name);
+            json.writeString(text, 0, text.length);
+        });
+    }
+
+    /** Suricata's four fields; the ports only where the transport has some. */
+    void ends(FlowEnds e, boolean fromClient) {
+        boolean ports = e.transport() == 6 || e.transport() == 17;
+        vlan(e.vlan());
+        end("src_ip", "src_port", fromClient ? e.clientHigh() : e.serverHigh(),
+                fromClient ? e.clientLow() : e.serverLow(),
+                ports ? fromClient ? e.clientPort() : e.serverPort() : -1);
+        end("dest_ip", "dest_port", fromClient ? e.serverHigh() : e.clientHigh(),
+                fromClient ? e.serverLow() : e.clientLow(),
+                ports ? fromClient ? e.serverPort() : e.clientPort() : -1);
+        transport(e.transport());
+        number("ip_v", e.clientHigh() == 0 && e.clientLow() >>> 32 == 0xFFFF ? 4 : 6);
+    }
+
+    void end(String address, String port, long high, long low, int portNumber) {
+        text(address, address(high, low));
+        if (portNumber >= 0) {
+            number(port, portNumber);
+        }
+    }
+
+    void transport(int protocol) {
+        text("proto", switch (protocol) {
+            case 1 -> "ICMP";
+            case 6 -> "TCP";
+            case 17 -> "UDP";
+            case 58 -> "IPv6-ICMP";
+            default -> Integer.toString(protocol);
+        });
+    }
+
+    void vlan(int vlan) {
+        if (vlan >= 0) {
+            sure(() -> {
+                json.writeArrayFieldStart("vlan");
+                if (vlan > 0xFFF) {
+                    json.writeNumber(vlan >>> 12);
+                }
+                json.writeNumber(vlan & 0xFFF);
+                json.writeEndArray();
+            });
+        }
+    }
+
+    /** A few hosts speak most of the time: their addresses are written out once. */
+    private String address(long high, long low) {
+        int slot = (int) (low ^ low >>> 8 ^ high) & RECENT - 1;
+        String text = recentText[slot];
+        if (text == null || recentLow[slot] != low || recentHigh[slot] != high) {
+            text = Addresses.text(high, low);
+            recentText[slot] = text;
+            recentLow[slot] = low;
+            recentHigh[slot] = high;
+        }
+        return text;
+    }
+
+    @Override
+    public void number(String name, long value) {
+        sure(() -> json.writeNumberField(name, value));
+    }
+
+    void real(String name, double value) {
+        sure(() -> json.writeNumberField(name, value));
+    }
+
+    void flag(String name, boolean value) {
+        sure(() -> json.writeBooleanField(name, value));
+    }
+
+    @Override
+    public void text(String name, String value) {
+        String cut = value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT) + "\u2026";
+        sure(() -> json.writeStringField(name, cut));
+    }
+
+    /** Leaves out what is missing or empty. */
+    void optional(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            text(name, value);
+        }
+    }
+
+    void texts(String name, Iterable<String> values) {
+        sure(() -> {
+            json.writeArrayFieldStart(name);
+            for (String value : values) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    @Override
+    public void begin(String name) {
+        sure(() -> json.writeObjectFieldStart(name));
+    }
+
+    @Override
+    public void end() {
+        sure(json::writeEndObject);
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.journal;
+
+import io.sluice.engine.Anomaly;
+import io.sluice.engine.Flow;
+import io.sluice.engine.MessageEvent;
+import io.sluice.rules.Verdict;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What happened in one flow, message by message, without a record of its own: counted for the flow's record. */
+final class FlowCount {
+    /** More rules than this in one flow are counted together. */
+    private static final int MOST_RULES = 32;
+    private static final String OTHER_RULES = "others";
+    private static final String NO_RULE = "default";
+
+    /** Permitted requests by one rule. */
+    static final class ByRule {
+        long reads;
+        long writes;
+    }
+
+    final long id;
+    final FlowEnds ends;
+    final Map<String, ByRule> rules = new LinkedHashMap<>();
+    final Map<Anomaly, Long> anomalies = new EnumMap<>(Anomaly.class);
+    final FlowTotals totals = new FlowTotals();
+    Circumstances circumstances;
+    long answers;
+    boolean alerted;
+    /** Something was counted that no record tells yet. */
+    boolean untold;
+
+    FlowCount(long id, Flow flow, Circumstances circumstances) {
+        this.id = id;
+        this.circumstances = circumstances;
+        ends = FlowEnds.of(flow);
+        totals.take(flow);
+    }
+
+    void message(MessageEvent e, boolean writes, Circumstances now) {
+        circumstances = now;
+        totals.take(e.flow());
+        untold = true;
+        if (!e.allowed()) {
+            alerted = true;
+        } else if (e.request()) {
+            ByRule rule = rule(e, now);
+            rule.writes += writes ? 1 : 0;
+            rule.reads += writes ? 0 : 1;
+        } else {
+            answers++;
+        }
+    }
+
+    private ByRule rule(MessageEvent e, Circumstances now) {
+        String id = e.rule() == Verdict.DEFAULT || e.rule() >= now.policy().rules().size()
+                ? NO_RULE
+                : now.policy().rules().get(e.rule()).id();
+        ByRule there = rules.get(id);
+        if (there == null) {
+            there = rules.computeIfAbsent(rules.size() < MOST_RULES ? id : OTHER_RULES, _ -> new ByRule());
+        }
+        return there;
+    }
+
+    /** True for the first of its kind. */
+    boolean anomaly(Anomaly anomaly) {
+        untold = true;
+        return anomalies.merge(anomaly, 1L, Long::sum) == 1;
+    }
+
+    /** The flow's own counters, which know also of messages that are not told one by one. */
+    void totals(Flow flow, Circumstances now) {
+        circumstances = now;
+        totals.take(flow);
+    }
+}

@@ -1,0 +1,205 @@
+package io.sluice.journal;
+
+import io.sluice.engine.Anomaly;
+import io.sluice.engine.Flow;
+import io.sluice.engine.MessageEvent;
+import io.sluice.engine.Packet;
+import io.sluice.engine.Reason;
+import io.sluice.journal.JournalSettings.Detail;
+import io.sluice.rules.policy.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, written down so that nobody can change it unnoticed. All methods are for one thread, which calls
+ * {@link #endOfBatch} after each run of events and at least once in a second; {@link #state} and {@link #listen} are for any.
+ * No method throws for what the disk does: see {@link JournalState}.
+ */
+public final class Journal implements AutoCloseable {
+    /** How the types of what the journal says about itself begin. */
+    static final String OWN = "journal.";
+
+    private final JournalSettings settings;
+    private final JournalLimits limits;
+    private final Clocks clocks;
+    private final JournalDisk disk;
+    private final EveWriter eve = new EveWriter();
+    private final Writes writes = new Writes();
+    private final FlowCounts flows;
+    private final Drops drops;
+    private final List<JournalListener> listeners = new CopyOnWriteArrayList<>();
+    private long interimAt;
+
+    Journal(JournalSettings settings, JournalLimits limits, Clocks clocks) throws IOException {
+        Files.createDirectories(settings.folder());
+        this.settings = settings;
+        this.limits = limits;
+        this.clocks = clocks;
+        flows = new FlowCounts(limits.flows());
+        drops = new Drops(limits.dropsPerSecond());
+        interimAt = clocks.monotonic();
+        disk = new JournalDisk(settings, limits, clocks);
+        say("journal.opened", disk.found());
+        disk.checkpoint();
+    }
+
+    /** Goes on with the journal of the folder, or begins one; an exception says why that cannot be, in a sentence. */
+    public static Journal open(JournalSettings settings) throws IOException {
+        return new Journal(settings, JournalLimits.DEFAULT, Clocks.SYSTEM);
+    }
+
+    /** A message was judged. */
+    public void message(MessageEvent e, Circumstances c) {
+        if (e.part() && e.allowed()) {
+            return; // the verdict falls with the message's last piece
+        }
+        boolean write = writes.in(e);
+        count(e.flow(), c).message(e, write, c);
+        boolean refused = !e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED;
+        if (refused || write || e.notices() != 0 || settings.detail() == Detail.ALL) {
+            keep(eve.message(e, c), refused || write);
+        }
+    }
+
+    /** A flow that is not inspected was allowed or refused. Allowed ones get their record when they end. */
+    public void plain(Flow flow, Circumstances c, long nanos) {
+        if (!flow.plainAllowed()) {
+            keep(eve.plain(flow, c, nanos, flow.relation().mode(nanos) == Mode.ENFORCE), true);
+        }
+    }
+
+    /**
+     * Something is wrong with a frame. Of a flow the first of each kind gets a record and all are counted; without a flow
+     * as many as {@link JournalLimits#dropsPerSecond}, so that rubbish cannot wash the rest out of the journal.
+     */
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, Circumstances c, long nanos) {
+        FlowCount count = flow == null ? null : count(flow, c);
+        boolean first = count == null || count.anomaly(anomaly);
+        if (!first || !anomaly.blocks() || !enforced(flow, c, nanos)) {
+            return;
+        }
+        if (count != null || drops.mayTell(anomaly, nanos)) {
+            keep(eve.drop(anomaly, packet, count, c, nanos), false);
+        }
+    }
+
+    private static boolean enforced(@Nullable Flow flow, Circumstances c, long nanos) {
+        if (flow == null) {
+            return c.policy().mode() == Mode.ENFORCE;
+        }
+        return (flow.service() == null ? flow.relation().mode(nanos) : flow.service().mode(nanos)) == Mode.ENFORCE;
+    }
+
+    /** A flow goes on: its counters so far, for those whose messages are not told one by one. */
+    public void lives(Flow flow, Circumstances c, long nanos) {
+        FlowCount count = count(flow, c);
+        count.totals(flow, c);
+        count.untold = false;
+        keep(eve.flow(count, nanos, "established", null), false);
+    }
+
+    /** A flow is over. One that was refused as a whole has its record already. */
+    public void ended(Flow flow, Circumstances c, long nanos) {
+        FlowCount count = flows.remove(flow);
+        if (flow.service() == null && !flow.plainAllowed()) {
+            return;
+        }
+        FlowCount last = count != null ? count : new FlowCount(FlowId.of(flow), flow, c);
+        last.totals(flow, c);
+        keep(eve.flow(last, nanos, "closed", null), false);
+    }
+
+    private FlowCount count(Flow flow, Circumstances c) {
+        if (flows.full()) {
+            tellFlows("established", "table-full");
+            flows.clear();
+        }
+        return flows.of(flow, c);
+    }
+
+    /** Counters of whatever kind, in as many levels as the map has; numbers, flags, texts and maps of them. */
+    public void stats(Map<String, ?> counters) {
+        Map<String, Object> all = new LinkedHashMap<>(counters);
+        JournalState now = disk.state();
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("records", now.records());
+        own.put("bytes", now.bytes());
+        own.put("lost", now.lost());
+        own.put("flows", flows.size());
+        own.put("untold_drops", drops.untold());
+        own.put("alarm", now.alarm());
+        all.put("journal", own);
+        keep(eve.stats(all, clocks.epoch()), false);
+    }
+
+    /** Something that people or management did. Nobody else can speak as the journal, whose words begin so. */
+    public void management(String type, Map<String, String> fields) {
+        say(type.startsWith(OWN) ? "other." + type : type, fields);
+    }
+
+    private void say(String type, Map<String, ?> fields) {
+        keep(eve.management(type, fields, clocks.epoch()), true);
+    }
+
+    private void keep(LineBuffer record, boolean soon) {
+        for (JournalListener listener : listeners) {
+            listener.record(record.bytes(), 0, record.size());
+        }
+        disk.add(record, soon);
+    }
+
+    /** No more events for the moment: what is due is written, forced and signed. */
+    public void endOfBatch() {
+        long now = clocks.monotonic();
+        if (now - interimAt >= limits.interimEvery().toNanos()) {
+            interimAt = now;
+            tellFlows("established", null);
+        }
+        disk.settle(this::say);
+    }
+
+    /** Flows of which something was counted since their last record. */
+    private void tellFlows(String state, @Nullable String reason) {
+        long now = clocks.epoch();
+        flows.forEach(flow -> {
+            if (flow.untold) {
+                flow.untold = false;
+                keep(eve.flow(flow, now, state, reason), false);
+            }
+        });
+    }
+
+    /** Signs all that was said so far. */
+    public void checkpoint() {
+        disk.checkpoint();
+    }
+
+    /** Any thread. */
+    public JournalState state() {
+        return disk.state();
+    }
+
+    /** The public key that checkpoints can be verified with. */
+    public String key() {
+        return disk.key();
+    }
+
+    /** From now on the listener hears every record, until what is returned is closed. Any thread. */
+    public AutoCloseable listen(JournalListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Writes the counts of the flows that are still open, says that the journal ends, and signs it. */
+    @Override
+    public void close() {
+        tellFlows("established", "shutdown");
+        say("journal.closed", Map.of("lost", disk.state().lost()));
+        disk.close();
+    }
+}

@@ -1,0 +1,138 @@
+// An OPC UA client, by node-opcua: asked by lines as io.sluice.integration.peer.OpcClient is. Argument: a folder to keep
+// its certificate in.
+const path = require('path');
+const readline = require('readline');
+
+// The library prints on standard output, which is for answers alone.
+const out = process.stdout.write.bind(process.stdout);
+process.stdout.write = process.stderr.write.bind(process.stderr);
+
+const of = name => require(require.resolve(name, {paths: [process.env.NODE_MODULES_FOLDER]}));
+const {
+    AttributeIds, BrowseDirection, ClientMonitoredItem, ClientSubscription, DataType, MessageSecurityMode, OPCUAClient,
+    SecurityPolicy, TimestampsToReturn, Variant, VariantArrayType
+} = of('node-opcua-client');
+const {OPCUACertificateManager} = of('node-opcua-certificate-manager');
+
+const PATIENCE_MILLISECONDS = 5000;
+const certificates = new OPCUACertificateManager({rootFolder: path.join(process.argv[2], 'pki')});
+let client = null;
+let session = null;
+let changes = [];
+
+const node = name => `ns=2;s=${name}`;
+
+async function connect(address, port) {
+    await close();
+    client = OPCUAClient.create({
+        applicationName: 'hmi-3', endpointMustExist: false, securityMode: MessageSecurityMode.None,
+        securityPolicy: SecurityPolicy.None, connectionStrategy: {maxRetry: 0, initialDelay: 100, maxDelay: 200},
+        clientCertificateManager: certificates, keepSessionAlive: false,
+        defaultTransactionTimeout: PATIENCE_MILLISECONDS, transportTimeout: PATIENCE_MILLISECONDS
+    });
+    client.on('connection_lost', () => console.error('connection lost'));
+    await client.connect(`opc.tcp://${address}:${port}`);
+    session = await client.createSession();
+    return ['connected'];
+}
+
+async function close() {
+    changes = [];
+    const [oldSession, oldClient] = [session, client];
+    session = client = null;
+    if (oldClient) {
+        // One that was cut off never answers.
+        await Promise.race([
+            (async () => { if (oldSession) await oldSession.close(); await oldClient.disconnect(); })().catch(() => {}),
+            new Promise(resolve => setTimeout(resolve, 1000))
+        ]);
+    }
+    return ['closed'];
+}
+
+function value(word) {
+    if (word.startsWith('bytes:')) {
+        return new Variant({dataType: DataType.ByteString, value: Buffer.alloc(Number(word.slice(6)), 7)});
+    }
+    return /^[0-9]/.test(word)
+        ? new Variant({dataType: DataType.Double, value: Number(word)})
+        : new Variant({dataType: DataType.String, value: word});
+}
+
+function shown(result) {
+    if (!result.statusCode.isGood()) {
+        return result.statusCode.name;
+    }
+    const content = result.value.value;
+    if (result.value.arrayType === VariantArrayType.Array) {
+        return `${content.length} elements ${content.reduce((sum, each) => (sum * 31 + each) | 0, 1)}`;
+    }
+    return Buffer.isBuffer(content) ? `${content.length} bytes ${content[content.length - 1]}` : String(content);
+}
+
+async function write(words) {
+    const writes = [];
+    for (let i = 0; i < words.length; i += 2) {
+        writes.push({nodeId: node(words[i]), attributeId: AttributeIds.Value, value: {value: value(words[i + 1])}});
+    }
+    return (await session.write(writes)).map(code => code.name);
+}
+
+async function browse(name) {
+    const found = await session.browse({
+        nodeId: node(name), browseDirection: BrowseDirection.Forward, referenceTypeId: 'HierarchicalReferences',
+        includeSubtypes: true, nodeClassMask: 0, resultMask: 63
+    });
+    return found.references.map(reference => reference.browseName.name);
+}
+
+async function subscribe(name) {
+    const subscription = ClientSubscription.create(session, {
+        requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10,
+        maxNotificationsPerPublish: 100, publishingEnabled: true, priority: 1
+    });
+    const item = ClientMonitoredItem.create(subscription, {nodeId: node(name), attributeId: AttributeIds.Value},
+        {samplingInterval: 20, discardOldest: true, queueSize: 50}, TimestampsToReturn.Neither);
+    item.on('changed', result => changes.push(shown(result)));
+    await new Promise((resolve, reject) => {
+        item.on('initialized', resolve);
+        item.on('err', message => reject(new Error(message)));
+    });
+    return ['subscribed'];
+}
+
+async function answer(words) {
+    switch (words[0]) {
+        case 'connect': return connect(words[1], words[2]);
+        case 'close': return close();
+        case 'read': return (await session.read(words.slice(1).map(name => ({
+            nodeId: node(name), attributeId: AttributeIds.Value
+        })))).map(shown);
+        case 'write': return write(words.slice(1));
+        case 'call': return [(await session.call({
+            objectId: node('Line3'), methodId: node(words[1]), inputArguments: []
+        })).statusCode.name];
+        case 'browse': return browse(words[1]);
+        case 'subscribe': return subscribe(words[1]);
+        case 'changes': return changes;
+        default: return [`unknown: ${words[0]}`];
+    }
+}
+
+async function main() {
+    await certificates.initialize();
+    process.on('unhandledRejection', problem => console.error(String(problem)));
+    out('ready\n');
+    for await (const line of readline.createInterface({input: process.stdin})) {
+        let lines;
+        try {
+            lines = await answer(line.split(' '));
+        } catch (problem) {
+            lines = [`fault ${problem.message.split('\n')[0]}`];
+        }
+        lines.concat('.').forEach(each => out(`${each}\n`));
+    }
+    process.exit(0);
+}
+
+main();
