@@ -61,7 +61,7 @@ record Allocation(String name, LoadPlan plan) implements Measurement {
         try {
             return client.call(c -> c.statistics(StatisticsRequest.getDefaultInstance())).getPrometheus();
         } catch (ControlException e) {
-            throw new RigException(e.getMessage());
+            throw new RigException(String.valueOf(e.getMessage()));
         }
     }
 }

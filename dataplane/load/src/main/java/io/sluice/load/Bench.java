@@ -65,7 +65,7 @@ public final class Bench {
                 try {
                     rows.addAll(measurement.measure(options));
                 } catch (RigException e) {
-                    failures.add(new BenchReport.Failure(measurement.name(), e.getMessage()));
+                    failures.add(new BenchReport.Failure(measurement.name(), e.sentence()));
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param failures what could not be measured
  */
 public record BenchReport(Machine machine, BenchOptions options, List<Row> rows, List<Failure> failures) {
-    /** @param why in a sentence */
+    /** What could not be measured, and why, in a sentence. */
     public record Failure(String name, String why) {}
 
     public BenchReport {

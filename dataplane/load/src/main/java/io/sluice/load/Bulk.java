@@ -24,7 +24,7 @@ record Bulk(String name, double leastRatio) implements Measurement {
             bridge.bridge();
             Chain sluice = rig.chain("sluice");
             String port = Integer.toString(Firewall.UNINSPECTED_PORT);
-            try (Firewall firewall = Firewall.start(options.firewall(), sluice, List.of("offloads: kernel"))) {
+            try (Firewall _ = Firewall.start(options.firewall(), sluice, List.of("offloads: kernel"))) {
                 rig.servers().start("the receiver", Processors.ofLoad(), Programs.of(BulkReceiver.class, port))
                         .awaitReady();
                 Asked sender = rig.clients().start("the sender", Processors.ofLoad(), Programs.of(BulkSender.class))

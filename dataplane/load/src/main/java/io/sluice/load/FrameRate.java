@@ -18,7 +18,7 @@ record FrameRate(String name, String what, LoadPlan plan, double leastRatio) imp
             Chain bridge = rig.chain("the kernel's bridge");
             bridge.bridge();
             Chain sluice = rig.chain("sluice");
-            try (Firewall firewall = Firewall.start(options.firewall(), sluice, List.of())) {
+            try (Firewall _ = Firewall.start(options.firewall(), sluice, List.of())) {
                 Load load = new Load(rig, plan);
                 load.open(bridge);
                 load.open(sluice);
@@ -41,11 +41,13 @@ record FrameRate(String name, String what, LoadPlan plan, double leastRatio) imp
     }
 
     private static String trouble(List<LoadCounts> rounds) {
-        return "%d frames lost, %d requests repeated, %d out of turn, %d altered, %d not taken by the generator".formatted(
-                rounds.stream().mapToLong(LoadCounts::lost).sum(),
-                rounds.stream().mapToLong(LoadCounts::repeated).sum(),
-                rounds.stream().mapToLong(LoadCounts::outOfTurn).sum(),
-                rounds.stream().mapToLong(LoadCounts::altered).sum(),
-                rounds.stream().mapToLong(LoadCounts::notTaken).sum());
+        return "%d frames lost, %d requests repeated, %d out of turn, %d altered, %d not taken by the generator"
+                .formatted(
+                        // Below zero where some of the warm-up were still to come.
+                        Math.max(0, rounds.stream().mapToLong(LoadCounts::lost).sum()),
+                        rounds.stream().mapToLong(LoadCounts::repeated).sum(),
+                        rounds.stream().mapToLong(LoadCounts::outOfTurn).sum(),
+                        rounds.stream().mapToLong(LoadCounts::altered).sum(),
+                        rounds.stream().mapToLong(LoadCounts::notTaken).sum());
     }
 }

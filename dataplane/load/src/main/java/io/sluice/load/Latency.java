@@ -36,7 +36,7 @@ record Latency(String name, String idle) implements Measurement {
             Chain bridge = rig.chain("the kernel's bridge");
             bridge.bridge();
             plain.device(Programs.of(PlainForwarder.class, Chain.CLIENT_SIDE, Chain.SERVER_SIDE, idle));
-            try (Firewall firewall = Firewall.start(options.firewall(), sluice, List.of("idle: " + idle))) {
+            try (Firewall _ = Firewall.start(options.firewall(), sluice, List.of("idle: " + idle))) {
                 rig.servers().start("the server", Processors.ofLoad(), Programs.of(PollServer.class, PORT))
                         .awaitReady();
                 Asked client = rig.clients().start("the client", Processors.ofLoad(), Programs.of(PollClient.class))

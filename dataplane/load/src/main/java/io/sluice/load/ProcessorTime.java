@@ -13,6 +13,8 @@ import java.util.List;
 /** Processor time of the whole firewall for each frame, at a fixed rate: 50 requests at once every millisecond, answered. */
 record ProcessorTime(String name, LoadPlan plan, double mostMicroseconds) implements Measurement {
     private static final int EXCHANGES_PER_SECOND = 50_000;
+    /** A round that gets less than this through was not at that rate. */
+    private static final double LEAST_FRAMES_PER_SECOND = 0.95 * 2 * EXCHANGES_PER_SECOND;
 
     @Override
     public List<Row> measure(BenchOptions options) throws RigException {
@@ -23,17 +25,22 @@ record ProcessorTime(String name, LoadPlan plan, double mostMicroseconds) implem
                 load.open(sluice);
                 load.run(sluice, options.round(), 0); // warm-up
                 double best = Double.MAX_VALUE;
-                double frames = 0;
+                double most = 0;
                 for (int i = 0; i < options.rounds(); i++) {
                     long before = ProcessFigures.processorNanos(firewall.pid());
                     LoadCounts counts = load.run(sluice, options.round(), EXCHANGES_PER_SECOND);
-                    long used = ProcessFigures.processorNanos(firewall.pid()) - before;
-                    best = Math.min(best, used / 1000.0 / counts.arrived());
-                    frames = Math.max(frames, counts.framesPerSecond());
+                    double used = ProcessFigures.processorNanos(firewall.pid()) - before;
+                    most = Math.max(most, counts.framesPerSecond());
+                    if (counts.framesPerSecond() >= LEAST_FRAMES_PER_SECOND) {
+                        best = Math.min(best, used / 1000 / counts.arrived());
+                    }
                 }
-                return List.of(Row.of(name, "processor time per frame at 100 kpps", Unit.MICROSECONDS, best)
-                        .to(Target.atMost(mostMicroseconds))
-                        .noting("at %s, 50 requests each millisecond".formatted(Unit.KPPS.format(frames / 1000))));
+                if (most < LEAST_FRAMES_PER_SECOND) {
+                    throw new RigException("of 100 kpps only %s came through".formatted(
+                            Unit.KPPS.format(most / 1000)));
+                }
+                return List.of(Row.of(name, "processor time per frame at 100 kpps, 50 requests each millisecond",
+                        Unit.MICROSECONDS, best).to(Target.atMost(mostMicroseconds)));
             }
         }
     }

@@ -101,7 +101,7 @@ public final class Asked {
         try {
             while (true) {
                 String line = out.poll(100, TimeUnit.MILLISECONDS);
-                if (line != null || System.nanoTime() - end > 0 || !process.isAlive() && out.isEmpty()) {
+                if (line != null || System.nanoTime() - end > 0 || (!process.isAlive() && out.isEmpty())) {
                     return line;
                 }
             }

@@ -28,7 +28,7 @@ public final class Firewall implements AutoCloseable {
                 from: plant
                 to: cell
                 allow:
-                  - {id: b2, do: tcp, port: %d}
+                  - {id: b2, do: tcp, port: 5201}
             """;
     /** TCP port that the policy allows without inspection. */
     public static final int UNINSPECTED_PORT = 5201;
@@ -60,7 +60,7 @@ public final class Firewall implements AutoCloseable {
                 "clock: {require_sync: false}"));
         lines.addAll(settings);
         try {
-            Files.writeString(folder.resolve("policy.yaml"), POLICY.formatted(UNINSPECTED_PORT));
+            Files.writeString(folder.resolve("policy.yaml"), POLICY);
             return Files.write(folder.resolve("sluice.yaml"), lines);
         } catch (IOException e) {
             throw new RigException("`%s` cannot be written: %s".formatted(folder, e.getMessage()));
@@ -80,7 +80,7 @@ public final class Firewall implements AutoCloseable {
         try {
             return ControlClient.open(socket(folder));
         } catch (ControlException e) {
-            throw new RigException(e.getMessage());
+            throw new RigException(String.valueOf(e.getMessage()));
         }
     }
 

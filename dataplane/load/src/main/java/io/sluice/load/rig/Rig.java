@@ -23,7 +23,11 @@ public final class Rig implements AutoCloseable {
         return open(false, false);
     }
 
-    /** @param offloads cards that do not exist may cut segments and finish checksums */
+    /**
+     * Clients and servers in namespaces of their own, with addresses for each way.
+     *
+     * @param offloads cards that do not exist may cut segments and finish checksums
+     */
     public static Rig forSockets(boolean offloads) throws RigException {
         return open(true, offloads);
     }

@@ -108,7 +108,8 @@ class ClosedLoopIT {
 
     private static long ours() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/run/netns"))) {
-            return all.filter(p -> p.getFileName().toString().startsWith("sluice-bench" + ProcessHandle.current().pid()))
+            return all
+                    .filter(p -> p.getFileName().toString().startsWith("sluice-bench" + ProcessHandle.current().pid()))
                     .count();
         }
     }
