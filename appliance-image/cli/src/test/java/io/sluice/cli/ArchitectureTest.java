@@ -80,6 +80,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyInlineUsesTheDisruptor() {
+        guard(ArchitectureRules::onlyInlineUsesTheDisruptor, "UsesADisruptor");
+    }
+
+    @Test
+    void onlyControlUsesNetty() {
+        guard(ArchitectureRules::onlyControlUsesNetty, "UsesNetty");
+    }
+
+    @Test
     void nobodyNeedsManagement() {
         guard(ArchitectureRules::nobodyNeedsManagement, "NeedsManagement");
     }
@@ -108,6 +118,10 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
+        guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "capture", "journal", "control", "rules",
+                "dissect"));
+        guard(root -> ArchitectureRules.mayKnow(root, "control"));
+        guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control", "dissect", "rules", "engine"));
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
     }
 
