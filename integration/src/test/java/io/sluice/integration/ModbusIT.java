@@ -98,12 +98,17 @@ class ModbusIT {
     private void denied(Peer client, String request) {
         play(client, List.of("read holding 0 1"));
         List<String> before = server.ask("requests");
-        List<String> bytes = server.ask("bytes");
+        List<String> bytes = bytes();
         String saw = client.ask(request).getFirst();
         assertEquals(before, server.ask("requests"), request);
-        assertEquals(bytes, server.ask("bytes"), () -> "not even a part of it arrives: " + request);
+        assertEquals(bytes, bytes(), () -> "not even a part of it arrives: " + request);
         assertTrue(saw.startsWith("lost"), () -> request + " was answered: " + saw);
         assertEquals(List.of("read holding 0 1: [1000]"), play(client, List.of("read holding 0 1")), request);
+    }
+
+    /** What the controller has read from each connection on which anything came. */
+    private List<String> bytes() {
+        return server.ask("bytes").stream().filter(line -> !line.endsWith(" ")).toList();
     }
 
     private Peer client(String maker) {

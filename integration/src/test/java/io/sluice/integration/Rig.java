@@ -6,7 +6,11 @@ import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.Programs;
 import io.sluice.testdata.net.Network;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests share. */
@@ -25,6 +29,12 @@ final class Rig {
 
     static void pause(int milliseconds) {
         LockSupport.parkNanos(milliseconds * 1_000_000L);
+    }
+
+    /** Lines of a name and a number. */
+    static Map<String, Long> counts(List<String> lines) {
+        return lines.stream().map(line -> line.split(" ", -1))
+                .collect(Collectors.toMap(words -> words[0], words -> Long.valueOf(words[1]), (a, b) -> b, TreeMap::new));
     }
 
     /** Removes a plant, if it was built. */

@@ -1,12 +1,15 @@
 package io.sluice.cli;
 
 import io.sluice.capture.port.PortException;
+import io.sluice.control.ControlException;
 import io.sluice.inline.Firewall;
+import io.sluice.inline.policy.StartException;
 import io.sluice.inline.settings.Settings;
 import io.sluice.inline.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,20 +31,37 @@ final class InlineCommand extends Verb {
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun {
         Settings settings = settings(console);
-        LoadedPolicy.Sound policy = LoadedPolicy.require(settings.policy().toString(), console);
-        try (Firewall firewall = new Firewall(settings, policy.compiled(), note -> say(console, note))) {
-            Thread main = Thread.currentThread();
+        String version = Version.number();
+        try {
+            Firewall firewall = Firewall.open(settings, version, note -> say(console, note));
+            CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                firewall.close();
-                main.interrupt();
+                firewall.end();
+                await(ended);
             }));
-            firewall.run(() -> say(console, "ready"));
-        } catch (PortException e) {
-            throw new CouldNotRun(e.getMessage());
+            try (firewall) {
+                firewall.run(() -> say(console, "ready"));
+            } finally {
+                ended.countDown();
+            }
+        } catch (StartException e) {
+            e.problems().forEach(problem -> console.err().println(problem));
+            throw new CouldNotRun(e.sentence());
+        } catch (PortException | ControlException e) {
+            throw new CouldNotRun(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
+    }
+
+    /** The JVM goes when its hooks return: not before packets, control and journal have come to rest. */
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Settings settings(Console console) throws IOException, CouldNotRun {

@@ -108,6 +108,11 @@ final class ArchitectureRules {
                 in(root, "manage"));
     }
 
+    static ArchRule nobodyNeedsTheDemo(String root) {
+        return noClasses().that(DescribedPredicate.not(in(root, "demo", "cli"))).should().dependOnClassesThat(
+                in(root, "demo"));
+    }
+
     static ArchRule nothingShippedUsesTestSupport(String root) {
         return noClasses().that(DescribedPredicate.not(in(root, "testdata"))).should().dependOnClassesThat(
                 in(root, "testdata"));

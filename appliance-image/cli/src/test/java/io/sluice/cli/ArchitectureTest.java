@@ -28,7 +28,8 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("capture", "cli", "dissect", "engine", "replay", "rules", "testdata"), modules);
+        assertEquals(Set.of("capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                "replay", "rules", "testdata"), modules);
     }
 
     @Test
@@ -84,6 +85,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyNeedsTheDemo() {
+        guard(ArchitectureRules::nobodyNeedsTheDemo, "NeedsTheDemo");
+    }
+
+    @Test
     void nothingShippedUsesTestSupport() {
         guard(ArchitectureRules::nothingShippedUsesTestSupport, "UsesTestData");
     }
@@ -99,8 +105,10 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "capture"), "KnowsReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
+        guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
     }
 
     private static void guard(Function<String, ArchRule> rule, String... seeds) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** TCP segments: finds or opens the connection, has it tracked, and hands on what it carries. */
 final class TcpPackets {
+    private static final int SYN = 2;
+
     private final Gate gate;
     private final FlowBook flows;
     private final Grants grants;
@@ -66,6 +68,9 @@ final class TcpPackets {
             return flow;
         }
         boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        if ((p.flags() & SYN) != 0 && flow.service != null && !lenient && SynOptions.normalise(p)) {
+            listener.anomaly(Anomaly.TCP_OPTION, p, flow);
+        }
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
@@ -93,12 +98,15 @@ final class TcpPackets {
         if (half.linkSource == 0 || answer.reset) {
             FrameHeaders.remember(flow, half, p);
         }
-        int start = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+        int start = p.sequence() + ((p.flags() & SYN) != 0 ? 1 : 0);
         int end = start + p.payloadLength();
         int fin = p.flags() & 1;
         switch (answer.action) {
             case FORWARD -> half.deliver(p.sequence(), end + fin);
-            case REWRITE -> rewritten(answer, half, start, end, fin);
+            case REWRITE -> {
+                answer.torn = p.payloadCaptured() < p.payloadLength();
+                rewritten(answer, half, start, end, fin);
+            }
             case HOLD, DROP -> {
             }
         }
@@ -111,7 +119,7 @@ final class TcpPackets {
     private static void rewritten(Answer answer, Half half, int start, int end, int fin) {
         Remainder kept = answer.kept;
         kept.of(answer, start, end);
-        if (kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
+        if (answer.torn || kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
             answer.torn = true;
             return;
         }
@@ -254,7 +262,7 @@ final class TcpPackets {
         int length = p.payloadCaptured();
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
-            int sequence = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+            int sequence = p.sequence() + ((p.flags() & SYN) != 0 ? 1 : 0);
             assembler.frame(p, gate, lenient);
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {

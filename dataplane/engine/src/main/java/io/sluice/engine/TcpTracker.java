@@ -183,7 +183,7 @@ final class TcpTracker {
         if (problem == null) {
             problem = window(flow, mine, p.sequence(), end);
         }
-        if (problem == null && mine.timestamps) {
+        if (problem == null && p.tcpHeaderLength() > 20) {
             problem = timestamp(mine, p, end, flow.service == null ? mine.sent : mine.next);
         }
         if (problem == null && mine.finished && p.payloadLength() > 0 && end - mine.finAt > 0) {
@@ -273,7 +273,7 @@ final class TcpTracker {
         if (optionsBroken) {
             return Anomaly.TCP_HEADER;
         }
-        if (!timestampFound) {
+        if (!timestampFound || !mine.timestamps) {
             return null;
         }
         if (mine.timestampSeen && timestamp - mine.timestamp < 0 && end - expected > 0) {

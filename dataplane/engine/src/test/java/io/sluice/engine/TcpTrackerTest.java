@@ -272,6 +272,16 @@ class TcpTrackerTest {
         }
     }
 
+    /** A length that is 0, 1 or too long leads parsers astray, on any segment. */
+    @Test
+    void brokenOptionsAreRefused() {
+        wire.handshake(desk);
+        for (byte[] options : new byte[][]{{8, 0, 0, 0}, {77, 1, 0, 0}, {5, 99, 0, 0}, {1, 1, 1, 5}}) {
+            refused(Anomaly.TCP_HEADER, wire.client(0, READ).options(options));
+        }
+        passes(wire.client(0, READ).options(new TcpOptions().option(77, new byte[2])));
+    }
+
     /** RFC 7323 §5.3: what its receiver throws away must not be judged as data. */
     @Test
     void staleTimestampsAreRefused() {

@@ -49,7 +49,7 @@ public final class Firewall implements AutoCloseable {
      */
     public static Firewall open(Settings settings, String version, Consumer<String> notes)
             throws StartException, PortException, ControlException, IOException {
-        PolicyStore store = new PolicyStore(settings.data());
+        PolicyStore store = PolicyStore.open(settings.data());
         PolicyLoader loader = new PolicyLoader(settings);
         FirstPolicy.Found first = new FirstPolicy(store, loader, InstantSource.system()).find(settings.policy());
         first.notes().forEach(notes);

@@ -20,8 +20,10 @@ public final class Programs {
         return Path.of(System.getProperty("sluice.root", "."));
     }
 
+    /** The firewall's jar: that of the build, or another by {@code -Dsluice.jar}. */
     static Path sluice() {
-        return root().resolve("appliance-image/cli/target/sluice-cli.jar");
+        return Path.of(System.getProperty("sluice.jar", root().resolve("appliance-image/cli/target/sluice-cli.jar")
+                .toString()));
     }
 
     /** The words that start a class of this module as a process. */

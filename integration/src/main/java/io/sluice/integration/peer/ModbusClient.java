@@ -59,8 +59,8 @@ public final class ModbusClient {
     private String connect(String address, int port) throws Exception {
         master.disconnect();
         master = new ModbusTCPMaster(address, port, PATIENCE_MILLISECONDS, false);
-        master.setRetries(0);
         master.connect();
+        master.setRetries(1); // before, it would be forgotten; and 0 means five
         return "connected";
     }
 
@@ -105,7 +105,7 @@ public final class ModbusClient {
         request.setRegisters(registers(values));
         ModbusTransaction transaction = master.getTransport().createTransaction();
         transaction.setRequest(request);
-        transaction.setRetries(0);
+        transaction.setRetries(1);
         transaction.execute();
         return values(((ReadWriteMultipleResponse) transaction.getResponse()).getRegisters());
     }

@@ -66,13 +66,13 @@ public final class ModbusLoad {
 
     private void poll(String address, int number, int pause) {
         ModbusTCPMaster master = new ModbusTCPMaster(address, PORT, PATIENCE_MILLISECONDS, false);
-        master.setRetries(0);
         boolean connected = false;
         long last = System.nanoTime();
         for (int round = 0; running.get(); round++) {
             try {
                 if (!connected) {
                     master.connect();
+                    master.setRetries(1);
                     connected = true;
                 }
                 ask(master, number, round);

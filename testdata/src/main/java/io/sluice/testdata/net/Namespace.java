@@ -106,6 +106,13 @@ public final class Namespace {
         return counter(link, "tx_packets");
     }
 
+    /** TCP segments that its hosts have sent more than once so far. */
+    public long retransmitted() {
+        List<String> lines = demand("cat", "/proc/net/snmp").stream().filter(line -> line.startsWith("Tcp:")).toList();
+        int column = List.of(lines.get(0).split(" ", -1)).indexOf("RetransSegs");
+        return Long.parseLong(lines.get(1).split(" ", -1)[column]);
+    }
+
     private long counter(String link, String counter) {
         return Long.parseLong(demand("cat", "/sys/class/net/" + link + "/statistics/" + counter).getFirst());
     }

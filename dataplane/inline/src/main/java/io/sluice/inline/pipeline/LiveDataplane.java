@@ -47,12 +47,13 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         this.plans = List.copyOf(plans);
         this.options = options;
         current = policy;
+        WarmUp.run(); // before frames wait in rings
         List<String> reasons = open(plans);
         Switchboard board = new Switchboard(ports, policy, options.limits(), options.everyMessage());
         pipeline = options.workers() == 0
                 ? new DirectPipeline(board, clock, options.threads())
                 : new ShardedPipeline(board, clock, options.threads(), options.workers());
-        events = new EventReader(board.rings(), handler);
+        events = new EventReader(board.rings(), handler, notes);
         counters = new CounterBook(ports, pipeline, board.rings());
         caretaker = new Caretaker(ports, this.plans, pipeline, clock, options.requireSync(), notes);
         for (LivePort port : ports) {
@@ -78,7 +79,6 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
 
     /** Frames pass from now on. */
     public void start() {
-        WarmUp.run();
         events.start();
         pipeline.start();
         caretaker.start();
