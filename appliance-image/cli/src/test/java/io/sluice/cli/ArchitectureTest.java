@@ -28,7 +28,8 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("capture", "cli", "dissect", "engine", "replay", "rules", "testdata"), modules);
+        assertEquals(Set.of("capture", "cli", "control", "dissect", "engine", "inline", "journal", "replay", "rules",
+                "testdata"), modules);
     }
 
     @Test
@@ -79,6 +80,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyControlUsesNetty() {
+        guard(ArchitectureRules::onlyControlUsesNetty, "UsesNetty");
+    }
+
+    @Test
     void nobodyNeedsManagement() {
         guard(ArchitectureRules::nobodyNeedsManagement, "NeedsManagement");
     }
@@ -97,8 +103,12 @@ class ArchitectureTest {
     void modulesKnowOnlyWhatIsBelowThem() {
         guard(root -> ArchitectureRules.mayKnow(root, "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "capture"), "KnowsReplay");
+        guard(root -> ArchitectureRules.mayKnow(root, "control"), "KnowsRules");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "KnowsInline");
+        guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "rules", "dissect", "capture", "journal",
+                "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
     }
