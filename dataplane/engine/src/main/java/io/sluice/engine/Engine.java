@@ -72,7 +72,8 @@ public final class Engine implements AutoCloseable {
      * <p>A frame to a group address goes to every other zone: the host says so and calls {@link #accept} once for each of
      * them, and sends what each answer asks for to the ports of that zone alone. Nothing is remembered of such a frame, so
      * one zone's answer says nothing of another's. A frame to one station is given once, for the zone in which that station
-     * is or must be; where nobody knows, it is not forwarded. What stays within a zone is not the engine's business.
+     * is or must be; where nobody knows, it is not forwarded. Between two ports of one zone frames are judged like any others, by the
+     * conduits from that zone to itself.
      */
     public void zones(int source, int destination) {
         gate.sourceZone = source;

@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ public final class Plant implements AutoCloseable {
     private final Network network = Network.open();
     private final Namespace middle = network.namespace("fw");
     private final Map<String, String> ports = new LinkedHashMap<>();
+    private final Set<String> mirrors = new HashSet<>();
     private final List<String> settings = new ArrayList<>();
     private final Path folder;
     private boolean offloads = true;
@@ -71,6 +74,11 @@ public final class Plant implements AutoCloseable {
     /** A port of the settings whose interface nobody makes. */
     public void port(String name, String link) {
         ports.put(name, link);
+    }
+
+    /** Makes a port one that only listens. */
+    public void mirror(String port) {
+        mirrors.add(port);
     }
 
     /** A switch behind a port, for several hosts. */
@@ -134,9 +142,10 @@ public final class Plant implements AutoCloseable {
     /** The firewall between the ports under a policy, not yet started. */
     public SluiceInline sluice(Path policy) {
         StringBuilder text = new StringBuilder("ports:\n");
-        ports.forEach((port, link) -> text.append("  %s: {interface: %s}%n".formatted(port, link)));
+        ports.forEach((port, link) -> text.append("  %s: {interface: %s, mirror: %s}%n".formatted(port, link,
+                mirrors.contains(port))));
         text.append("policy: %s/policy.yaml%n".formatted(folder)).append("data: %s/data%n".formatted(folder))
-                .append("control: {socket: %s/control.sock}%n".formatted(folder));
+                .append("control: {socket: %s/%s}%n".formatted(folder, SluiceInline.SOCKET));
         if (settings.stream().noneMatch(line -> line.startsWith("clock:"))) {
             text.append("clock: {require_sync: false}\n");
         }

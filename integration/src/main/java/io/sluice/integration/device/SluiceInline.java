@@ -1,8 +1,15 @@
 package io.sluice.integration.device;
 
-import io.sluice.testdata.net.Command;
+import io.sluice.control.ControlClient;
+import io.sluice.control.ControlException;
+import io.sluice.control.v1.ApplyPolicyRequest;
+import io.sluice.control.v1.ApplyPolicyResponse;
+import io.sluice.control.v1.StatusRequest;
+import io.sluice.control.v1.StatusResponse;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The firewall as it is shipped: {@code sluice inline}, a process of its own in the namespace of the ports. */
 public final class SluiceInline implements DeviceUnderTest {
+    /** The name of its control socket, beside the settings. */
+    static final String SOCKET = "control.sock";
+
     private static final Duration START = Duration.ofSeconds(30), END = Duration.ofSeconds(10);
 
     private final Namespace namespace;
     private final Path settings;
     private final List<String> saidBefore = new ArrayList<>();
     private @Nullable Peer process;
+    private @Nullable ControlClient client;
 
     /** A firewall by its settings, a file {@code sluice.yaml}. */
     public SluiceInline(Namespace namespace, Path settings) {
@@ -55,24 +66,41 @@ public final class SluiceInline implements DeviceUnderTest {
     }
 
     private void ended() {
+        disconnect();
         saidBefore.addAll(running().said());
         process = null;
     }
 
     @Override
     public void apply(Path policy) {
-        Command.Result result = command("apply", policy.toString());
-        if (result.code() != 0) {
-            throw new IllegalStateException("the policy was not applied: " + result.text());
+        try {
+            ApplyPolicyRequest request = ApplyPolicyRequest.newBuilder().setYaml(Files.readString(policy))
+                    .setFileName(policy.getFileName().toString()).build();
+            ApplyPolicyResponse response = client().call(control -> control.applyPolicy(request));
+            if (!response.hasApplied()) {
+                throw new IllegalStateException("the policy was not applied: " + response);
+            }
+        } catch (IOException | ControlException e) {
+            throw new IllegalStateException("the policy was not applied", e);
         }
     }
 
-    /** Runs a verb of the command line against it, such as {@code status}. */
-    public Command.Result command(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--config");
-        all.add(settings.toString());
-        return namespace.run(Duration.ofSeconds(20), words(all.toArray(String[]::new)));
+    /** How it stands. */
+    public StatusResponse status() throws ControlException {
+        return client().call(control -> control.status(StatusRequest.getDefaultInstance()));
+    }
+
+    private ControlClient client() throws ControlException {
+        ControlClient open = client == null ? ControlClient.open(settings.resolveSibling(SOCKET)) : client;
+        client = open;
+        return open;
+    }
+
+    private void disconnect() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
     }
 
     @Override

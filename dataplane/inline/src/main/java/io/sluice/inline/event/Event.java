@@ -71,11 +71,11 @@ public final class Event {
         headerLength = 0;
     }
 
-    void message(MessageEvent source) {
+    void take(MessageEvent source) {
         message.copy(source);
     }
 
-    void flow(Flow source) {
+    void take(Flow source) {
         flow.copy(source);
         flowKnown = true;
     }
