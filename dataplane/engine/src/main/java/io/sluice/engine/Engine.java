@@ -229,7 +229,7 @@ public final class Engine implements AutoCloseable {
      * @param granted the grants that go on, compiled for the new policy; those that are open and not among them end
      */
     public void policy(PolicyChange change, List<CompiledGrant> granted) {
-        if (change.before() != gate.policy) {
+        if (!change.before().equals(gate.policy)) {
             throw new IllegalArgumentException("the change is not one of the policy in force");
         }
         zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
