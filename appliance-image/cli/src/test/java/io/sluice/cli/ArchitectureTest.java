@@ -116,7 +116,8 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "control"), "KnowsRules");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
-        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture", "KnowsInline");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture",
+                "KnowsInline");
         guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "rules", "dissect", "capture", "journal",
                 "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
