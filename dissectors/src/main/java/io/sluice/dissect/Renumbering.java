@@ -17,7 +17,11 @@ public final class Renumbering {
         this.toRules = toRules;
     }
 
-    /** @param toRules the new number of each rule, or a negative one for a rule that is gone */
+    /**
+     * From one policy to the next.
+     *
+     * @param toRules the new number of each rule, or a negative one for a rule that is gone
+     */
     public static Renumbering between(Names before, Names after, int[] toRules) {
         int[] toNames = before.in(after);
         int kept = 0;

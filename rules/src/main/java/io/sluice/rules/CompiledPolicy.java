@@ -56,7 +56,7 @@ public interface CompiledPolicy {
     /**
      * Whether a frame from this address may come from a zone: an asset's only from its own, a jump address only from the
      * broker's, any other from where the zone's {@code networks} hold it, if it has any. The unspecified address and
-     * IPv6's link-local ones are believed everywhere, group addresses nowhere.
+     * IPv6's link-local ones are believed everywhere, group and loopback addresses nowhere.
      */
     boolean believable(int zone, long addressHigh, long addressLow);
 

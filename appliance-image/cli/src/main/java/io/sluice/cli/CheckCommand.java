@@ -36,6 +36,18 @@ final class CheckCommand extends Verb {
         };
     }
 
+    /** For verbs that do something with a sound policy: whether it is one; where it is not, its problems are printed. */
+    static boolean passes(PrintStream out, PolicyFile file) {
+        List<Problem> problems = switch (LoadedPolicy.of(file)) {
+            case LoadedPolicy.Refused refused -> refused.problems();
+            case LoadedPolicy.Sound sound -> Expectations.check(sound.compiled(), sound.policy());
+        };
+        if (errors(problems) > 0) {
+            refuse(out, file, problems);
+        }
+        return errors(problems) == 0;
+    }
+
     private static ExitCode expect(PrintStream out, PolicyFile file, LoadedPolicy.Sound sound) {
         List<Problem> problems = new ArrayList<>(sound.problems());
         problems.addAll(Expectations.check(sound.compiled(), sound.policy()));

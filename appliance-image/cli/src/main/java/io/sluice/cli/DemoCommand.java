@@ -1,86 +1,62 @@
 package io.sluice.cli;
 
-import io.sluice.capture.CaptureException;
-import io.sluice.capture.CaptureReader;
-import io.sluice.engine.Profile;
-import io.sluice.replay.CaptureSource;
-import io.sluice.replay.Progress;
-import io.sluice.replay.Replay;
-import io.sluice.replay.Replay.Judge;
-import io.sluice.replay.ReportWriter;
-import java.io.BufferedInputStream;
+import io.sluice.demo.DemoException;
+import io.sluice.demo.LiveDemo;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** {@code sluice demo}: the main job on a recording that comes with Sluice. */
+/** {@code sluice demo}: the firewall between real devices, or where that cannot be, on a recording. */
 @Command(name = "demo", sortOptions = false, description = {
-        "Judge a recording of a small plant by its policy, and explain what comes out.", "",
-        "Both come with Sluice. Nothing is sent, nothing is changed, no rights are needed.",
+        "Show the firewall at work: a small plant on this machine, with Sluice in the wire.", "",
+        "As root on Linux, three network namespaces are made, with a Modbus controller and an OPC UA server in one, a panel "
+                + "and a laptop in another, and the firewall between them. What passes and what is refused is printed as it "
+                + "happens. In the end all of it is removed. This machine's own networks are not touched.",
+        "Elsewhere, and with --replay, a recording is judged instead, which needs no rights.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage",
-                "3:could not run"}, footerHeading = "%nExamples:%n", footer = {"  sluice demo", "  sluice demo | less"})
+                "3:could not run"}, footerHeading = "%nExamples:%n", footer = {"  sudo ./sluice demo",
+                        "  sluice demo --replay | less"})
 final class DemoCommand extends Verb {
-    private static final String FOLDER = "/io/sluice/demo/";
+    private static final int UNWATCHED_SECONDS = 30;
+
+    @Option(names = "--replay", description = "Judge the recording, even where the live demo could run.")
+    private boolean replay;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "End by itself after so many seconds. Unless stated, it "
+            + "runs until Ctrl-C, or for " + UNWATCHED_SECONDS + " seconds where the output is not a terminal.")
+    private @Nullable Integer seconds;
 
     DemoCommand(Console console) {
         super(console);
     }
 
     @Override
-    ExitCode run(Console console) throws IOException, CouldNotRun {
-        PrintStream out = console.out();
-        String text = text("policy.yaml");
-        LoadedPolicy.Sound loaded = LoadedPolicy.require(PolicyFile.of("demo policy", text), console.err());
-        out.println(
-                """
-                        Sluice demo: a recording of one PLC (plc-3a) with a historian that polls it, a panel (hmi-3) that also writes
-                        set points, and a laptop that nobody announced; judged by the policy below.
-                        """);
-        text.lines().filter(line -> !line.startsWith("#")).map(line -> ("    " + line).stripTrailing())
-                .forEach(out::println);
-        out.println();
-        Judge judge = new Judge(loaded.policy(), loaded.compiled(), List.of());
+    ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
+        if (seconds != null && seconds < 1) {
+            throw new WrongUsage("--seconds must be 1 or more");
+        }
+        Optional<String> hindrance = replay ? Optional.empty() : LiveDemo.unavailable();
+        if (replay || hindrance.isPresent()) {
+            hindrance.ifPresent(why -> console.err().println("sluice: the live demo needs root and network namespaces ("
+                    + why + "), so here is the recorded one.\n"));
+            RecordedDemo.show(console);
+            return ExitCode.DONE;
+        }
         try {
-            Replay replay = new Replay(judge, Profile.OBSERVE, Optional.empty(), Replay.Outputs.NONE);
-            ReportWriter.write(replay.run(List.of(new Bundled()), Progress.NONE), ReportWriter.Form.TEXT, out);
-        } catch (CaptureException e) {
+            new LiveDemo(Main.class, console.out()).run(duration(console));
+        } catch (DemoException e) {
             throw new CouldNotRun(e.getMessage());
         }
-        out.println("""
-
-                Next: judge a capture of your own plant.
-                    ./sluice dissect plant.pcap                          which messages are in it
-                    ./sluice check my-policy.yaml                        is my policy sound
-                    ./sluice replay plant.pcap --policy my-policy.yaml   what would be refused, and why
-                    ./sluice replay --help                               baselines, HTML reports, decision logs""");
         return ExitCode.DONE;
     }
 
-    private static String text(String name) throws IOException {
-        try (InputStream in = resource(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private Duration duration(Console console) {
+        if (seconds != null) {
+            return Duration.ofSeconds(seconds);
         }
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(DemoCommand.class.getResourceAsStream(FOLDER + name), name);
-    }
-
-    /** The recording, read from the program itself. */
-    private static final class Bundled implements CaptureSource {
-        @Override
-        public String name() {
-            return "demo recording";
-        }
-
-        @Override
-        public CaptureReader open() throws CaptureException {
-            return CaptureReader.open(new BufferedInputStream(resource("capture.pcap")), name());
-        }
+        return console.outIsTerminal() ? LiveDemo.ENDLESS : Duration.ofSeconds(UNWATCHED_SECONDS);
     }
 }

@@ -28,7 +28,8 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("capture", "cli", "dissect", "engine", "replay", "rules", "testdata"), modules);
+        assertEquals(Set.of("capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                "replay", "rules", "testdata"), modules);
     }
 
     @Test
@@ -79,8 +80,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyInlineUsesTheDisruptor() {
+        guard(ArchitectureRules::onlyInlineUsesTheDisruptor, "UsesADisruptor");
+    }
+
+    @Test
+    void onlyControlUsesNetty() {
+        guard(ArchitectureRules::onlyControlUsesNetty, "UsesNetty");
+    }
+
+    @Test
     void nobodyNeedsManagement() {
         guard(ArchitectureRules::nobodyNeedsManagement, "NeedsManagement");
+    }
+
+    @Test
+    void nobodyNeedsTheDemo() {
+        guard(ArchitectureRules::nobodyNeedsTheDemo, "NeedsTheDemo");
     }
 
     @Test
@@ -97,10 +113,16 @@ class ArchitectureTest {
     void modulesKnowOnlyWhatIsBelowThem() {
         guard(root -> ArchitectureRules.mayKnow(root, "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "capture"), "KnowsReplay");
+        guard(root -> ArchitectureRules.mayKnow(root, "control"), "KnowsRules");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture", "KnowsInline");
+        guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "rules", "dissect", "capture", "journal",
+                "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
+        guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"));
+        guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
     }
 
     private static void guard(Function<String, ArchRule> rule, String... seeds) {

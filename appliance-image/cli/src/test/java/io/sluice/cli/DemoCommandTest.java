@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class DemoCommandTest {
     // Every reason for which the recording's README says that something is refused.
     @Test
-    void theDemoShowsEveryReasonForARefusal() {
-        Ran demo = sluice("demo");
+    void theRecordedDemoShowsEveryReasonForARefusal() {
+        Ran demo = sluice("demo", "--replay");
         assertEquals(0, demo.exitCode(), demo.err());
         assertEquals("", demo.err());
         for (String reason : new String[]{"its rate is used up", "its window is closed",
@@ -23,10 +23,17 @@ class DemoCommandTest {
     }
 
     @Test
-    void theDemoShowsItsPolicyAndWhatToDoNext() {
-        String out = sluice("demo").out();
+    void theRecordedDemoShowsItsPolicyAndWhatToDoNext() {
+        String out = sluice("demo", "--replay").out();
         assertTrue(out.contains("\n    policy: line-3\n") && out.contains("{id: s9, do: write, address: 118"), out);
         assertTrue(out.contains("./sluice replay plant.pcap --policy my-policy.yaml"), out);
         assertTrue(out.lines().allMatch(line -> line.length() <= 120 && line.equals(line.stripTrailing())), out);
+    }
+
+    @Test
+    void aDemoOfNoTimeIsWrongUsage() {
+        Ran demo = sluice("demo", "--seconds", "0");
+        assertEquals(2, demo.exitCode());
+        assertTrue(demo.err().contains("--seconds must be 1 or more"), demo.err());
     }
 }

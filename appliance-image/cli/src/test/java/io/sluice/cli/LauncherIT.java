@@ -103,7 +103,7 @@ class LauncherIT {
 
     @Test
     void theDemoRunsFromAnyFolder() throws Exception {
-        Ran demo = run(SLUICE, "", "demo");
+        Ran demo = run(SLUICE, "", "demo", "--replay");
         assertEquals(0, demo.exitCode(), demo.err());
         assertTrue(demo.out().contains("140 of 185 requests allowed, 45 denied"), demo.out());
         assertEquals("", demo.err());
@@ -154,7 +154,7 @@ class LauncherIT {
     @Test
     void aFullDiskIsNotTakenForSuccess() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full, a disk always full");
-        Ran full = run(Path.of("/bin/sh"), "", "-c", "'" + SLUICE + "' demo > /dev/full");
+        Ran full = run(Path.of("/bin/sh"), "", "-c", "'" + SLUICE + "' demo --replay > /dev/full");
         assertEquals(
                 new Ran(3, "",
                         "sluice: the answer could not be written completely to `/dev/full`; is the disk full?\n"),

@@ -25,6 +25,8 @@ public enum Anomaly {
     IP_OPTIONS("ip-options", true, "the IP header carries options"),
     /** RFC 8200 §4, RFC 9288. */
     IP_EXTENSION("ip-extension", true, "an IPv6 extension header chain that is not accepted"),
+    /** RFC 4942 §2.2. */
+    MAPPED_ADDRESS("mapped-address", true, "an IPv6 packet whose address would pass for an IPv4 one"),
     /** RFC 5722. */
     FRAGMENT_OVERLAP("fragment-overlap", true, "fragments overlap: the whole datagram is dropped"),
     /** RFC 791 §3.2, RFC 8200 §4.5. */
@@ -49,6 +51,8 @@ public enum Anomaly {
     HANDSHAKE("handshake", true, "the segment does not fit the three-way handshake"),
     /** RFC 5961 §4. */
     SYN_IN_CONNECTION("syn-in-connection", true, "a SYN inside a live connection"),
+    /** RFC 5961 §4, RFC 9293 §3.5.1: its server answers it by a challenge, by a RST, or by a new connection. */
+    SYN_CHALLENGE("syn-challenge", false, "a new SYN where a connection stands: its server says whether that is over"),
     /** RFC 5961 §5. */
     ACK_OF_UNSENT("ack-of-unsent", true, "the acknowledgement covers bytes that were never sent"),
     /** RFC 9293 §3.10.7.4. */
@@ -94,6 +98,8 @@ public enum Anomaly {
     AFTER_RESET("after-reset", true, "the firewall has ended this flow"),
     /** Seen where a machine captures what it sends itself, observing; see {@link Engine#checksumToCome}. */
     UNFINISHED_CHECKSUM("unfinished-checksum", false, "the checksum was still to be filled in by the sending card"),
+    /** RFC 8684, 7413, 2385, 5925 and what nobody knows; see {@link SynOptions}. */
+    TCP_OPTION("tcp-option", false, "a TCP option that is not understood on the way was taken out of a SYN"),
     /** See {@link EngineListener#gap}. */
     GAP_SKIPPED("gap-skipped", false, "bytes that the capture does not hold were skipped"),
     /** See {@link Profile#OBSERVE}. */

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What is to be done with a frame: more than yes or no, since a segment may hold permitted and refused messages side by
  * side. One object per engine, valid until the next frame.
  *
- * <p>A host that only observes may ignore it. One that carries frames sends {@link Action#FORWARD} unchanged; cuts the
- * {@link #removed} ranges out of {@link Action#REWRITE}; sends nothing for {@link Action#HOLD} and {@link Action#DROP};
- * then sends what {@link #copyReleased} gives, without the removed ranges; {@link #refusal} to the client; and RSTs to
- * both ends if {@link #reset}.
+ * <p>A host that only observes may ignore it. One that carries frames sends the received one where it goes on {@link
+ * #asItIs}, and else what {@link Engine#emit} gives. What those are made of: {@link Action#FORWARD} goes on unchanged;
+ * {@link Action#REWRITE} without the {@link #removed} ranges; nothing of {@link Action#HOLD} and {@link Action#DROP}; then
+ * what {@link #copyReleased} gives, without the removed ranges; {@link #refusal} to the client; and RSTs to both ends if
+ * {@link #reset}.
  *
  * <p>Sequence numbers are the sender's own. A range may be cut because it is refused or because the receiver has it
  * already. Under {@link Profile#INLINE} only the latter lets the flow go on: ranges that are refused reach to the end of

@@ -37,10 +37,14 @@ final class Belief {
             return true;
         }
         boolean addressed = p.kind() != Packet.Kind.LINK;
+        boolean toItself = addressed && p.sourceLow() == p.destinationLow() && p.sourceHigh() == p.destinationHigh();
+        if (toItself && gate.refuses(Anomaly.SPOOFED, null)) {
+            return true;
+        }
         long high = addressed ? p.sourceHigh() : 0;
         long low = addressed ? p.sourceLow() : 0;
         long mac = p.linkSource();
-        int slot = (int) ((((mac * 31 + high) * 31 + low) * 31 + gate.sourceZone) * MIX >>> 56);
+        int slot = (int) (((((mac * 31 + high) * 31 + low) * 31 + gate.sourceZone) * MIX) >>> 56);
         if (zones[slot] == gate.sourceZone && lows[slot] == low && macs[slot] == mac && highs[slot] == high) {
             return false;
         }

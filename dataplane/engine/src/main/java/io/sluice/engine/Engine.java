@@ -33,13 +33,19 @@ public final class Engine implements AutoCloseable {
     private final Emitter emitter;
     private final Belief belief;
 
-    /** An engine that is used by the thread that makes it. */
+    /** An engine for a recording, used by the thread that makes it; it always takes the same way. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
-        this(policy, profile, limits, listener, Arena.ofConfined());
+        this(policy, profile, limits, FlowKey.KNOWN, listener, Arena.ofConfined());
     }
 
-    /** @param arena where its memory comes from; closed with the engine */
-    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, Arena arena) {
+    /**
+     * An engine for a worker.
+     *
+     * @param key a secret of its own for each engine that meets live traffic
+     * @param arena where its memory comes from; closed with the engine
+     */
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, FlowKey key, EngineListener listener,
+            Arena arena) {
         this.listener = listener;
         this.arena = arena;
         pool = new BufferPool(limits.bufferBytes(), arena);
@@ -51,7 +57,7 @@ public final class Engine implements AutoCloseable {
         belief = new Belief(gate);
         Neighbours neighbours = new Neighbours(gate);
         plain = new PlainTraffic(gate, neighbours, inspector.situation(), listener);
-        flows = new FlowBook(new FlowTable(limits, pool), pool, gate, inspector, assembler, plain, listener);
+        flows = new FlowBook(new FlowTable(limits, key, pool), pool, gate, inspector, assembler, plain, listener);
         grants = new Grants(clock, policy);
         grants.flows(flows);
         tcp = new TcpPackets(gate, flows, grants, plain, assembler, listener);
@@ -66,7 +72,8 @@ public final class Engine implements AutoCloseable {
      * <p>A frame to a group address goes to every other zone: the host says so and calls {@link #accept} once for each of
      * them, and sends what each answer asks for to the ports of that zone alone. Nothing is remembered of such a frame, so
      * one zone's answer says nothing of another's. A frame to one station is given once, for the zone in which that station
-     * is or must be; where nobody knows, it is not forwarded. What stays within a zone is not the engine's business.
+     * is or must be; where nobody knows, it is not forwarded. Between two ports of one zone frames are judged like any others, by the
+     * conduits from that zone to itself.
      */
     public void zones(int source, int destination) {
         gate.sourceZone = source;

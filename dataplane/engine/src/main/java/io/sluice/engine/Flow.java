@@ -75,6 +75,15 @@ public final class Flow {
     State state = State.SYN_SENT;
     int clientStart;
     int serverStart;
+    /** A SYN with another number came while the connection stood: the client may have lost it. */
+    boolean challenged;
+    int challenge;
+    int challengeScale;
+    boolean challengeStamped;
+    int challengeStamp;
+    /** The server answered a SYN with the acknowledgement of a connection that it still has. */
+    boolean stands;
+    int standsAt;
     boolean midstream;
     /** A message of each direction was understood, so what follows is not midstream any more. */
     boolean settled;
@@ -129,6 +138,7 @@ public final class Flow {
         packets = octets = packetsToServer = octetsToServer = requestsAllowed = requestsRefused = 0;
         midstream = settled = ended = ending = resetSent = false;
         tags = 0;
+        challenged = stands = false;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;
         plainWindows = 0;

@@ -72,9 +72,13 @@ final class FlowBook {
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
+        if (!closed) {
+            makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
+        }
         Flow flow = closed ? null : table.add(p);
         if (flow == null) {
             gate.refuses(closed ? Anomaly.DRAINING : Anomaly.FLOW_TABLE_FULL, null);
+            gate.overload();
             return null;
         }
         opened++;
@@ -85,6 +89,20 @@ final class FlowBook {
         flow.state = State.SYN_SENT;
         eras.join(flow);
         return flow;
+    }
+
+    /** What makes way for a new flow: the oldest of its kind beyond their share; else what is over, or never began. */
+    private void makeRoom(int kind) {
+        Flow leaves = null;
+        if (table.isCrowded(kind)) {
+            leaves = table.oldest(kind);
+        } else if (table.isFull()) {
+            leaves = table.oldest(FlowTable.CLOSED);
+            leaves = leaves == null ? table.oldest(FlowTable.EMBRYONIC) : leaves;
+        }
+        if (leaves != null) {
+            end(leaves);
+        }
     }
 
     /** No flow is added any more. */
@@ -227,12 +245,17 @@ final class FlowBook {
 
     /** A packet of a flow, which keeps it for the time-out that {@link FlowTable} names {@code expiry}. */
     void used(Flow flow, int expiry) {
+        counted(flow);
+        table.touch(flow, expiry, gate.age);
+    }
+
+    /** A packet of a flow that does not keep it: it was not what its peer takes. */
+    void counted(Flow flow) {
         Packet p = gate.packet;
         flow.count(flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort()), gate.wire);
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
-        table.touch(flow, expiry, gate.age);
         if (gate.age - flow.toldAge > TELL_NANOS) {
             flow.toldAge = gate.age;
             listener.lives(flow);

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flows by 5-tuple and VLAN, in whichever direction; open addressing with linear probing, bounded. Owned by one worker.
- * Idle flows leave by expiry lists, one for each time-out, ordered by last use.
+ * Idle flows leave by expiry lists, one for each time-out, ordered by last use. Connections that have not been
+ * established, and datagram flows, may each take half of the table: a flood of them meets its own kind.
  */
 final class FlowTable {
     /** Which time-out applies. */
@@ -16,7 +17,15 @@ final class FlowTable {
     /** A flow is moved to the young end of its list at most this often. */
     private static final long TOUCH_NANOS = 1_000_000_000L;
 
+    /**
+     * So far from its place a flow may be at most. The longest run of places in a table that is half full is about 70 for
+     * 65 536 flows.
+     */
+    private static final int PROBES = 256;
+
     private final int limit;
+    private final FlowKey key;
+    private final int[] counts = new int[LISTS];
     private final long[] timeouts;
     private final BufferPool pool;
     private final @Nullable Flow[] oldest = new @Nullable Flow[LISTS];
@@ -28,8 +37,9 @@ final class FlowTable {
     private int sweepAt;
     private int sweepLeft;
 
-    FlowTable(EngineLimits limits, BufferPool pool) {
+    FlowTable(EngineLimits limits, FlowKey key, BufferPool pool) {
         limit = limits.flows();
+        this.key = key;
         this.pool = pool;
         timeouts = new long[]{limits.embryonicNanos(), limits.idleNanos(), limits.closedNanos(),
                 limits.datagramNanos()};
@@ -41,8 +51,9 @@ final class FlowTable {
 
     @Nullable
     Flow find(Packet p) {
-        int hash = hash(p);
-        for (int i = hash & slots.length - 1;; i = i + 1 & slots.length - 1) {
+        int hash = key.hash(p);
+        int i = hash & slots.length - 1;
+        for (int probe = 0; probe < PROBES; probe++) {
             Flow flow = slots[i];
             if (flow == null) {
                 return null;
@@ -50,7 +61,9 @@ final class FlowTable {
             if (flow.hash == hash && matches(flow, p)) {
                 return flow;
             }
+            i = i + 1 & slots.length - 1;
         }
+        return null;
     }
 
     private static boolean matches(Flow f, Packet p) {
@@ -67,17 +80,6 @@ final class FlowTable {
                 && f.serverLow == p.sourceLow() && f.serverHigh == p.sourceHigh();
     }
 
-    /** Symmetric: both directions of a flow have the same. */
-    static int hash(Packet p) {
-        long a = (p.sourceLow() << 16) ^ p.sourcePort() ^ (p.sourceHigh() * 0x9E37_79B9_7F4A_7C15L);
-        long b = (p.destinationLow() << 16) ^ p.destinationPort() ^ (p.destinationHigh() * 0x9E37_79B9_7F4A_7C15L);
-        long h = ((a + b) * 0xD6E8_FEB8_6659_FD93L) ^ ((a ^ b) * 0xC2B2_AE3D_27D4_EB4FL)
-                ^ (((long) p.protocol() << 32) | p.vlan());
-        h ^= h >>> 32;
-        h *= 0x9E37_79B9_7F4A_7C15L;
-        return (int) (h >>> 32);
-    }
-
     /** A new flow whose client is the packet's source, or null when the table is full. */
     @Nullable
     Flow add(Packet p) {
@@ -86,6 +88,10 @@ final class FlowTable {
         }
         if (size * 2 >= slots.length) {
             enlarge();
+        }
+        int hash = key.hash(p);
+        if (!hasPlace(hash)) {
+            return null;
         }
         Flow flow = spare;
         if (flow == null) {
@@ -102,13 +108,38 @@ final class FlowTable {
         flow.serverPort = p.destinationPort();
         flow.protocol = p.protocol();
         flow.vlan = p.vlan();
-        flow.hash = hash(p);
+        flow.hash = hash;
         flow.serial = ++serials;
         flow.expiry = -1;
         flow.older = flow.newer = null;
         insert(flow);
         size++;
         return flow;
+    }
+
+    /** Whether a free place is near enough to be found again; without the key nobody can see to it that none is. */
+    private boolean hasPlace(int hash) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            if (slots[hash + probe & slots.length - 1] == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The list that is as long as its share allows: flows of it have to make way for others of it. */
+    boolean isCrowded(int expiry) {
+        return counts[expiry] >= Math.max(1, limit / 2);
+    }
+
+    /** The flow of a list that was used least lately, or null. */
+    @Nullable
+    Flow oldest(int expiry) {
+        return oldest[expiry];
+    }
+
+    boolean isFull() {
+        return size == limit;
     }
 
     private void insert(Flow flow) {
@@ -170,6 +201,7 @@ final class FlowTable {
         }
         unlink(flow);
         flow.expiry = expiry;
+        counts[expiry]++;
         flow.touched = nanos;
         flow.older = youngest[expiry];
         if (flow.older != null) {
@@ -197,6 +229,7 @@ final class FlowTable {
         }
         flow.older = flow.newer = null;
         flow.expiry = -1;
+        counts[e]--;
     }
 
     /** A flow whose time is over, or null. The caller ends it. */

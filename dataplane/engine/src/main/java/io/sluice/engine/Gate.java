@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Relation;
 import io.sluice.rules.policy.Mode;
+import io.sluice.rules.policy.OnDeny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,14 @@ final class Gate {
             return true;
         }
         return unreadable || problem == Anomaly.FLOW_TABLE_FULL || problem == Anomaly.DRAINING;
+    }
+
+    /** A limit kept a TCP segment from being judged, and it is dropped: {@code when_unsure: overload} may ask for more. */
+    void overload() {
+        if (packet.kind() == Packet.Kind.TCP && !lenient(null) && policy.whenUnsure().overload() == OnDeny.RESET
+                && !TcpTracker.isReset(packet)) {
+            answer.reset = true;
+        }
     }
 
     /** Refuses without a name: no rule allows it. */

@@ -256,6 +256,11 @@ final class Inspector {
         action = action == OnDeny.REPLY ? OnDeny.RESET : action;
     }
 
+    /** Whether a limit that is reached ends the flow. */
+    boolean overloadResets() {
+        return policy.whenUnsure().overload() == OnDeny.RESET;
+    }
+
     /** A message that exceeds what may be kept of it. */
     void overload(Flow flow, boolean fromClient, MemorySegment bytes, long at, int available) {
         begin(flow, fromClient, bytes, at, available);

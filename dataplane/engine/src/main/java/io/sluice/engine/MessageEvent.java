@@ -87,6 +87,14 @@ public final class MessageEvent {
         copyBytes(other);
     }
 
+    /**
+     * Gives a copy a session to be read with: a copy does not keep what the protocol remembers of the flow, since that moves
+     * on. The session may be new; what only the flow's own would tell is then missing from descriptions.
+     */
+    public void readWith(Session session) {
+        flow.session = session;
+    }
+
     /** The facts of a message of several chunks point into where it was put together: then those bytes are kept too. */
     private void copyBytes(MessageEvent other) {
         long lowest = other.facts.lowest();

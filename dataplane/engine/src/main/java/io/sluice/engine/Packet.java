@@ -34,10 +34,12 @@ public final class Packet extends Headers {
     static final int PROTOCOL_ICMPV6 = 58;
 
     static final long MAPPED = 0x0000_FFFF_0000_0000L;
-    /** Hop-by-hop, routing, destination options, authentication: more in one packet is not traffic but a test of us. */
-    private static final int MAX_EXTENSION_HEADERS = 4;
+    /** Fragment and destination options: more in one packet is not traffic but a test of us. */
+    private static final int MAX_EXTENSION_HEADERS = 3;
 
     private int extensionHeaders;
+    /** The packet has extension headers that are read over but not accepted. */
+    private boolean extended;
 
     /**
      * Parses a frame.
@@ -64,6 +66,7 @@ public final class Packet extends Headers {
         etherType = -1;
         fragment = false;
         extensionHeaders = 0;
+        extended = false;
         sourcePort = 0;
         destinationPort = 0;
         payloadLength = 0;
@@ -148,6 +151,9 @@ public final class Packet extends Headers {
         kind = Kind.IP;
         Anomaly checksum = Checksums.sum(bytes, ip, header, 0) == 0xFFFF ? null : Anomaly.IP_CHECKSUM;
         int second = u32(ip + 4);
+        if ((second & 0x8000) != 0) {
+            return Anomaly.IP_HEADER; // the reserved flag, RFC 791 §3.1
+        }
         if ((second & 0x3FFF) != 0) {
             fragment = true;
             moreFragments = (second & 0x2000) != 0;
@@ -200,7 +206,15 @@ public final class Packet extends Headers {
         transportAt = ip + 40;
         transportLength = length;
         kind = Kind.IP;
-        return extensions();
+        Anomaly problem = extensions();
+        return problem == null && (isMapped(sourceHigh, sourceLow) || isMapped(destinationHigh, destinationLow))
+                ? Anomaly.MAPPED_ADDRESS
+                : problem;
+    }
+
+    /** RFC 4942 §2.2: on the wire such an address can only be meant to pass for the IPv4 one that it contains. */
+    private static boolean isMapped(long high, long low) {
+        return high == 0 && low >>> 32 == MAPPED >>> 32;
     }
 
     private @Nullable Anomaly extensions() {
@@ -227,11 +241,14 @@ public final class Packet extends Headers {
             if ((protocol == 0 && extensionHeaders > 1) || size > transportLength) {
                 return Anomaly.IP_EXTENSION;
             }
+            // RFC 9288 §3.5: only multicast listeners need a router's attention; what AH signs cannot be cut.
+            extended |= protocol == 43 || protocol == 51 || (protocol == 0 && u8(transportAt) != PROTOCOL_ICMPV6);
             protocol = u8(transportAt);
             transportAt += size;
             transportLength -= size;
         }
-        return transport();
+        Anomaly problem = transport();
+        return problem == null && extended ? Anomaly.IP_EXTENSION : problem;
     }
 
     private @Nullable Anomaly fragmentHeader() {
@@ -247,7 +264,7 @@ public final class Packet extends Headers {
             return extensions();
         }
         fragment = true;
-        return null;
+        return extended ? Anomaly.IP_EXTENSION : null;
     }
 
     /** Goes on with a datagram that was put together elsewhere; addresses stay those of its fragments. */

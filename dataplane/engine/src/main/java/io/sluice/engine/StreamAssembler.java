@@ -136,7 +136,7 @@ final class StreamAssembler {
         if (!reserve(half, half.next + length)) {
             report(flow, Anomaly.BUFFER_FULL);
             if (!lenient) {
-                answer.action = Answer.Action.DROP;
+                overload(flow);
                 return;
             }
             inspector.overload(flow, fromClient, bytes, at, length);
@@ -257,7 +257,7 @@ final class StreamAssembler {
         if (half.held.isFull() || !reserve(half, end)) {
             report(flow, Anomaly.HOLD_FULL);
             if (!lenient) {
-                answer.action = Answer.Action.DROP;
+                overload(flow);
                 return;
             }
             skipGap(flow, half, fromClient);
@@ -400,6 +400,15 @@ final class StreamAssembler {
         Half half = flow.half(fromClient);
         if (lenient && half.held.isEmpty() && end - half.next > 0) {
             skip(flow, half, fromClient, end);
+        }
+    }
+
+    /** There is no room: the sender sends it again, unless the policy has the connection ended for that. */
+    private void overload(Flow flow) {
+        answer.action = Answer.Action.DROP;
+        if (inspector.overloadResets()) {
+            answer.reset = true;
+            flow.ended = true;
         }
     }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** TCP segments: finds or opens the connection, has it tracked, and hands on what it carries. */
 final class TcpPackets {
+    private static final int SYN = 2;
+
     private final Gate gate;
     private final FlowBook flows;
     private final Grants grants;
@@ -48,6 +50,11 @@ final class TcpPackets {
         if (flow != null && syn && reopens(flow, p)) {
             flows.end(flow);
             flow = null;
+        } else if (flow != null && flow.challenged && TcpTracker.takesUp(flow, p) && !gate.lenient(flow)) {
+            flow = reopened(flow, p);
+            if (flow == null) {
+                return null;
+            }
         }
         if (flow == null) {
             flow = openTcp(p, syn);
@@ -61,20 +68,27 @@ final class TcpPackets {
             return flow;
         }
         boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
+        if ((p.flags() & SYN) != 0 && flow.service != null && !lenient && SynOptions.normalise(p)) {
+            listener.anomaly(Anomaly.TCP_OPTION, p, flow);
+        }
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
             problem = tracker.next(flow, p, fromClient, lenient);
         }
-        flows.used(flow, expiry(flow));
         if (problem != null && gate.refuses(problem, flow)) {
+            flows.counted(flow);
             return flow;
         }
+        flows.used(flow, expiry(flow));
         if (flow.service == null) {
             plain.flow(flow, p);
         } else {
             inspected(flow, p, fromClient, lenient);
         }
-        return flow;
+        // A question whether the connection stands, and a server's answer that another one does, are not part of it.
+        boolean aside = problem == Anomaly.SYN_CHALLENGE
+                || (flow.state == State.SYN_SENT && !fromClient && problem == null);
+        return aside ? null : flow;
     }
 
     /** Keeps account of what goes on: a RST must bear the number that its receiver expects, RFC 5961 §3.2. */
@@ -84,12 +98,15 @@ final class TcpPackets {
         if (half.linkSource == 0 || answer.reset) {
             FrameHeaders.remember(flow, half, p);
         }
-        int start = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+        int start = p.sequence() + ((p.flags() & SYN) != 0 ? 1 : 0);
         int end = start + p.payloadLength();
         int fin = p.flags() & 1;
         switch (answer.action) {
             case FORWARD -> half.deliver(p.sequence(), end + fin);
-            case REWRITE -> rewritten(answer, half, start, end, fin);
+            case REWRITE -> {
+                answer.torn = p.payloadCaptured() < p.payloadLength();
+                rewritten(answer, half, start, end, fin);
+            }
             case HOLD, DROP -> {
             }
         }
@@ -102,7 +119,7 @@ final class TcpPackets {
     private static void rewritten(Answer answer, Half half, int start, int end, int fin) {
         Remainder kept = answer.kept;
         kept.of(answer, start, end);
-        if (kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
+        if (answer.torn || kept.torn || (!kept.isEmpty() && kept.from - half.expected() > 0)) {
             answer.torn = true;
             return;
         }
@@ -126,7 +143,7 @@ final class TcpPackets {
 
     /** RFC 6191: a SYN on a known pair of addresses and ports is a new connection only where the old one is over. */
     private boolean reopens(Flow flow, Packet p) {
-        if (flow.state == State.CLOSED) {
+        if (flow.state == State.CLOSED || (flow.ended && !flow.ending && p.sequence() != flow.clientStart)) {
             return true;
         }
         boolean repeated = flow.state != State.ESTABLISHED && p.sequence() == flow.clientStart
@@ -134,6 +151,33 @@ final class TcpPackets {
         boolean simultaneous = flow.state == State.SYN_SENT
                 && !flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         return !repeated && !simultaneous && gate.lenient(flow) && p.sequence() != flow.clientStart;
+    }
+
+    /**
+     * The server answers a later SYN of the client by a new connection: it has forgotten the old one, so that this one
+     * takes its place as if the SYN came now.
+     */
+    private @Nullable Flow reopened(Flow old, Packet p) {
+        int start = old.challenge;
+        int scale = old.challengeScale;
+        boolean stamped = old.challengeStamped;
+        int stamp = old.challengeStamp;
+        flows.end(old);
+        Flow flow = flows.add(p);
+        if (flow == null) {
+            return null;
+        }
+        flow.number = opened++;
+        flow.turn();
+        flows.resolve(flow, p);
+        flow.clientStart = start;
+        flow.toServer.start(start + 1);
+        flow.toServer.deliver(start, start + 1);
+        flow.toServer.windowScale = scale;
+        flow.toServer.timestamps = flow.toServer.timestampSeen = stamped;
+        flow.toServer.timestamp = stamp;
+        flows.table.touch(flow, FlowTable.EMBRYONIC, gate.age);
+        return flow;
     }
 
     private @Nullable Flow openTcp(Packet p, boolean syn) {
@@ -218,7 +262,7 @@ final class TcpPackets {
         int length = p.payloadCaptured();
         if (length > 0) {
             // The SYN itself has a number, RFC 9293 §3.4; data on it comes after.
-            int sequence = p.sequence() + ((p.flags() & 2) != 0 ? 1 : 0);
+            int sequence = p.sequence() + ((p.flags() & SYN) != 0 ? 1 : 0);
             assembler.frame(p, gate, lenient);
             assembler.segment(flow, fromClient, sequence, p.bytes(), p.payloadAt(), length);
             if (length < p.payloadLength()) {

@@ -92,7 +92,17 @@ final class TcpTracker {
                 flow.state = State.CLOSED;
                 return null;
             }
+            if (isReset(p) && flow.stands && p.sequence() == flow.standsAt) {
+                flow.state = State.CLOSED;
+                return null;
+            }
             return halfSeen(flow, p, true);
+        }
+        if (!lenient && (p.flags() & (SYN | ACK | RST | FIN)) == ACK && p.payloadLength() == 0) {
+            // A connection of which nothing is known here; the client is going to reset it by this number.
+            flow.stands = true;
+            flow.standsAt = p.acknowledgement();
+            return null;
         }
         if (isReset(p)) {
             if ((p.flags() & ACK) == 0 || p.acknowledgement() != flow.clientStart + 1) {
@@ -159,21 +169,21 @@ final class TcpTracker {
         Half other = flow.half(!fromClient);
         int flags = p.flags();
         if ((flags & SYN) != 0) {
-            return Anomaly.SYN_IN_CONNECTION;
+            return synInside(flow, p, fromClient);
         }
         if (!mine.synchronised) {
             mine.start(p.sequence());
             mine.resynchronise = true;
         }
         if ((flags & RST) != 0) {
-            return reset(flow, p, mine);
+            return !fromClient && refusesChallenge(flow, p) ? null : reset(flow, p, mine);
         }
         int end = p.sequence() + p.payloadLength();
         Anomaly problem = acknowledgement(other, p);
         if (problem == null) {
             problem = window(flow, mine, p.sequence(), end);
         }
-        if (problem == null && mine.timestamps) {
+        if (problem == null && p.tcpHeaderLength() > 20) {
             problem = timestamp(mine, p, end, flow.service == null ? mine.sent : mine.next);
         }
         if (problem == null && mine.finished && p.payloadLength() > 0 && end - mine.finAt > 0) {
@@ -195,6 +205,45 @@ final class TcpTracker {
             flow.state = State.CLOSED;
         }
         return problem;
+    }
+
+    /**
+     * RFC 5961 §4.2 has every SYN answered by a challenge ACK, to which a client that lost the connection (a power cut)
+     * answers with an exact RST. For that its SYN must reach the server. The connection stands until an answer shows
+     * that it does not.
+     */
+    private @Nullable Anomaly synInside(Flow flow, Packet p, boolean fromClient) {
+        boolean asks = fromClient && isSyn(p) && p.sequence() != flow.clientStart && p.payloadLength() == 0
+                && flow.grant == null && !flow.midstream && !lenient;
+        if (!asks) {
+            return Anomaly.SYN_IN_CONNECTION;
+        }
+        windowScale = -1;
+        options(p);
+        if (optionsBroken) {
+            return Anomaly.TCP_HEADER;
+        }
+        flow.challenged = true;
+        flow.challenge = p.sequence();
+        flow.challengeScale = windowScale;
+        flow.challengeStamped = timestampFound;
+        flow.challengeStamp = timestamp;
+        return Anomaly.SYN_CHALLENGE;
+    }
+
+    /** A server without the connection answers the new SYN by a RST that acknowledges it: the old one is over. */
+    private static boolean refusesChallenge(Flow flow, Packet p) {
+        boolean refuses = flow.challenged && (p.flags() & ACK) != 0 && p.acknowledgement() == flow.challenge + 1;
+        if (refuses) {
+            flow.state = State.CLOSED;
+        }
+        return refuses;
+    }
+
+    /** Whether the server takes up the new connection that a SYN inside an old one asked for. */
+    static boolean takesUp(Flow flow, Packet p) {
+        return isSynAck(p) && p.acknowledgement() == flow.challenge + 1
+                && !flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
     }
 
     /** RFC 5961 §5.2: what acknowledges bytes that were never sent is not from the peer. */
@@ -224,7 +273,7 @@ final class TcpTracker {
         if (optionsBroken) {
             return Anomaly.TCP_HEADER;
         }
-        if (!timestampFound) {
+        if (!timestampFound || !mine.timestamps) {
             return null;
         }
         if (mine.timestampSeen && timestamp - mine.timestamp < 0 && end - expected > 0) {

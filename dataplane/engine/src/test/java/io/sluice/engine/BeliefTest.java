@@ -3,7 +3,6 @@ package io.sluice.engine;
 import static io.sluice.engine.Plant.HMI_MAC;
 import static io.sluice.engine.Plant.OTHER_MAC;
 import static io.sluice.engine.Plant.PLC_MAC;
-import static io.sluice.engine.Plant.from;
 import static io.sluice.testdata.PacketBuilder.ACK;
 import static io.sluice.testdata.PacketBuilder.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,7 +24,7 @@ class BeliefTest {
     }
 
     private static PacketBuilder ping(String mac, String source, String destination) {
-        return from(mac, source, destination).icmp(8, 0, 7);
+        return Plant.from(mac, source, destination).icmp(8, 0, 7);
     }
 
     @Test
@@ -41,9 +40,9 @@ class BeliefTest {
 
     @Test
     void unnamedAddressesMustBeInTheZonesNetworks() {
-        PacketBuilder web = from(OTHER_MAC, "10.7.7.7", HMI).udp(1, 2);
+        PacketBuilder web = Plant.from(OTHER_MAC, "10.7.7.7", HMI).udp(1, 2);
         assertEquals("dropped spoofed", plant.toOps(web));
-        assertEquals("dropped", plant.toOps(from(OTHER_MAC, "10.3.1.77", HMI).udp(1, 2)));
+        assertEquals("dropped", plant.toOps(Plant.from(OTHER_MAC, "10.3.1.77", HMI).udp(1, 2)));
         assertEquals("dropped", plant.send(plant.yard, plant.ops, web));
     }
 
@@ -54,9 +53,16 @@ class BeliefTest {
         assertEquals("dropped spoofed", plant.toCell(ping(OTHER_MAC, "255.255.255.255", PLC)));
     }
 
+    /** RFC 1122 §3.2.1.3: a packet to itself has no direction. */
+    @Test
+    void nobodySendsToItself() {
+        assertEquals("dropped spoofed", plant.toCell(ping(HMI_MAC, HMI, HMI)));
+        assertEquals("dropped spoofed", plant.send(plant.yard, plant.cell, ping(OTHER_MAC, "127.0.0.1", PLC)));
+    }
+
     @Test
     void fragmentsAreNotBelievedEither() {
-        PacketBuilder packet = from(OTHER_MAC, HMI, PLC).mayFragment().udp(1, 2).payload(new byte[16]);
+        PacketBuilder packet = Plant.from(OTHER_MAC, HMI, PLC).mayFragment().udp(1, 2).payload(new byte[16]);
         plant.desk.engine.zones(plant.yard, plant.cell);
         Answer answer = plant.desk.accept(packet.fragment(0, 8, true));
         assertEquals(Anomaly.SPOOFED, answer.anomaly());
@@ -75,11 +81,11 @@ class BeliefTest {
     /** A connection between two zones takes nothing from a third, nor from its own ends on the wrong side. */
     @Test
     void aFlowStaysBetweenItsZones() {
-        PacketBuilder syn = from(OTHER_MAC, "10.77.0.1", PLC).tcp(9, 443).flags(SYN);
+        PacketBuilder syn = Plant.from(OTHER_MAC, "10.77.0.1", PLC).tcp(9, 443).flags(SYN);
         assertEquals("dropped", plant.toCell(syn), "no rule for an unnamed address");
-        PacketBuilder web = from(HMI_MAC, HMI, PLC).tcp(9, 443).flags(SYN).sequence(4);
+        PacketBuilder web = Plant.from(HMI_MAC, HMI, PLC).tcp(9, 443).flags(SYN).sequence(4);
         assertEquals("passes", plant.toCell(web));
-        PacketBuilder answer = from(PLC_MAC, PLC, HMI).tcp(443, 9).flags(SYN | ACK).sequence(8).acknowledgment(5);
+        PacketBuilder answer = Plant.from(PLC_MAC, PLC, HMI).tcp(443, 9).flags(SYN | ACK).sequence(8).acknowledgment(5);
         assertEquals("passes", plant.toOps(answer));
         assertEquals("dropped spoofed", plant.send(plant.cell, plant.yard, answer));
         assertEquals("passes", plant.toCell(web.flags(ACK).sequence(5).acknowledgment(9)));

@@ -91,7 +91,11 @@ final class Desk implements EngineListener, AutoCloseable {
     }
 
     static CompiledPolicy policy(String mode, String onDeny) {
-        return compile(POLICY.formatted(mode, onDeny, onDeny, onDeny));
+        return compile(text(mode, onDeny));
+    }
+
+    static String text(String mode, String onDeny) {
+        return POLICY.formatted(mode, onDeny, onDeny, onDeny);
     }
 
     static CompiledPolicy compile(String text) {
@@ -126,6 +130,14 @@ final class Desk implements EngineListener, AutoCloseable {
 
     List<Emitted> send(PacketBuilder packet) {
         return send(packet.build());
+    }
+
+    /** A frame at a moment of two clocks: the monotonic one, and {@link #nanos} for the calendar. */
+    Answer at(long monotonic, PacketBuilder packet) {
+        byte[] bytes = packet.build();
+        MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 64, bytes.length);
+        engine.time(monotonic, nanos);
+        return engine.accept(frame, 64, bytes.length, bytes.length, LinkTypes.ETHERNET, ++frames);
     }
 
     /** A frame of which the capture holds the first bytes. */

@@ -2,9 +2,11 @@ package io.sluice.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testdata.PacketBuilder;
 import java.lang.foreign.Arena;
@@ -41,7 +43,7 @@ class FlowTableTest {
     @Test
     void bothDirectionsHaveOneHash() {
         for (int n = 0; n < 4096; n++) {
-            assertEquals(FlowTable.hash(packet(n, false)), FlowTable.hash(packet(n, true)));
+            assertEquals(FlowKey.KNOWN.hash(packet(n, false)), FlowKey.KNOWN.hash(packet(n, true)));
         }
     }
 
@@ -49,7 +51,7 @@ class FlowTableTest {
     void behavesAsAMapDoesUnderRandomOperations() {
         try (Arena arena = Arena.ofConfined()) {
             BufferPool pool = new BufferPool(1 << 20, arena);
-            FlowTable table = new FlowTable(LIMITS, pool);
+            FlowTable table = new FlowTable(LIMITS, FlowKey.KNOWN, pool);
             Map<Integer, Flow> oracle = new HashMap<>();
             SplittableRandom random = new SplittableRandom(5);
             for (int step = 0; step < 60_000; step++) {
@@ -87,7 +89,7 @@ class FlowTableTest {
                 50 * second, 1, 1);
         try (Arena arena = Arena.ofConfined()) {
             BufferPool pool = new BufferPool(1 << 20, arena);
-            FlowTable table = new FlowTable(limits, pool);
+            FlowTable table = new FlowTable(limits, FlowKey.KNOWN, pool);
             Flow[] flows = new Flow[4];
             for (int list = 0; list < 4; list++) {
                 flows[list] = assertNotNullFlow(table.add(packet(list, false)));
@@ -107,15 +109,128 @@ class FlowTableTest {
         }
     }
 
+    /** Compared with another implementation of SipHash-1-3, that of CPython 3.11 with a secret of zeros. */
+    @Test
+    void theHashIsSipHash() {
+        long full = 0x0AC1_3373_36F4_3ED3L;
+        assertEquals((int) (full ^ full >>> 32), new FlowKey(0, 0).hash(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void theHashDependsOnEveryBitOfTheKeyAndTheInput() {
+        int plain = FlowKey.KNOWN.hash(1, 2, 3, 4, 5);
+        for (int bit = 0; bit < 64; bit++) {
+            long flip = 1L << bit;
+            assertNotEquals(plain,
+                    new FlowKey(FlowKey.KNOWN.first() ^ flip, FlowKey.KNOWN.second()).hash(1, 2, 3, 4, 5));
+            assertNotEquals(plain,
+                    new FlowKey(FlowKey.KNOWN.first(), FlowKey.KNOWN.second() ^ flip).hash(1, 2, 3, 4, 5));
+            assertNotEquals(plain, FlowKey.KNOWN.hash(1 ^ flip, 2, 3, 4, 5));
+            assertNotEquals(plain, FlowKey.KNOWN.hash(1, 2, 3, 4, 5 ^ flip));
+        }
+    }
+
+    /** Flows that meet under one key are spread by another: an attacker cannot prepare them. */
+    @Test
+    void collisionsUnderOneKeyAreNoneUnderAnother() {
+        FlowKey other = new FlowKey(1, 2);
+        int[] hits = new int[1024];
+        int found = 0;
+        for (int n = 0; found < 500 && n < 4_000_000; n++) {
+            if ((FlowKey.KNOWN.hash(0, n, 0, 7, 502) & 1023) == 5) {
+                hits[other.hash(0, n, 0, 7, 502) & 1023]++;
+                found++;
+            }
+        }
+        assertEquals(500, found);
+        assertTrue(java.util.Arrays.stream(hits).max().orElse(0) < 8);
+    }
+
+    /** A table whose places near by are all taken says so: it neither searches on nor loses anything. */
+    @Test
+    void aRunOfCollisionsIsBounded() {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(1 << 20, arena);
+            FlowTable table = new FlowTable(EngineLimits.DEFAULT, FlowKey.KNOWN, pool);
+            int added = 0;
+            // 1024 places at first, doubled when half full
+            for (int n = 0; n < 500_000 && added < 500; n++) {
+                Packet p = anywhere(n);
+                if ((FlowKey.KNOWN.hash(p) & 1023) == 9) {
+                    Flow flow = table.add(p);
+                    if (flow == null) {
+                        break;
+                    }
+                    table.touch(flow, FlowTable.IDLE, 0);
+                    added++;
+                }
+            }
+            assertEquals(256, added);
+            assertEquals(256, table.size());
+        }
+    }
+
+    private Packet anywhere(int n) {
+        byte[] frame = PacketBuilder.ethernet().ipv4("10.%d.%d.%d".formatted(n >> 16 & 255, n >> 8 & 255, n & 255),
+                "10.9.9.9").tcp(1024, 502).build();
+        MemorySegment.copy(frame, 0, memory, JAVA_BYTE, 0, frame.length);
+        assertNull(packet.parse(memory, 0, frame.length, frame.length, LinkTypes.ETHERNET));
+        return packet;
+    }
+
+    /** Half-open connections take half of the table and then push out one another, never one that stands. */
+    @Test
+    void aFloodOfSynsMeetsItsOwnKind() {
+        for (Profile profile : Profile.values()) {
+            try (Desk desk = new Desk(Desk.policy("enforce", "reply"), profile, EngineLimits.DEFAULT.withFlows(100))) {
+                Wire[] standing = new Wire[60];
+                for (int i = 0; i < standing.length; i++) {
+                    standing[i] = new Wire(1, 1, 1000 + i);
+                    standing[i].handshake(desk);
+                }
+                for (int port = 1; port <= 500; port++) {
+                    assertEquals(Answer.Action.FORWARD, desk.accept(new Wire(7, 7, 10_000 + port).syn()).action());
+                }
+                assertEquals(100, desk.engine.flows());
+                new Wire(5, 5, 9_000).handshake(desk);
+                assertEquals(List.of(), desk.anomalies);
+                for (Wire wire : standing) {
+                    desk.accept(wire.client(0, Requests.frame(1, 3, 0, 0, 0, 1)));
+                }
+                assertEquals(60, desk.messages.size());
+                assertEquals(List.of(), desk.anomalies);
+            }
+        }
+    }
+
+    /** The same for datagrams. */
+    @Test
+    void aFloodOfDatagramsLeavesRoomForConnections() {
+        try (Desk desk = new Desk(Desk.policy("enforce", "reply"), Profile.INLINE,
+                EngineLimits.DEFAULT.withFlows(100))) {
+            for (int port = 1; port <= 500; port++) {
+                desk.accept(PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).udp(port, 99));
+            }
+            assertEquals(50, desk.engine.flows());
+            new Wire(5, 5, 9_000).handshake(desk);
+            assertEquals(List.of(), desk.anomalies);
+        }
+    }
+
     @Test
     void aFullTableIsAnOutcome() {
         EngineLimits limits = EngineLimits.DEFAULT.withFlows(4);
         for (Profile profile : Profile.values()) {
             try (Desk desk = new Desk(Desk.policy("enforce", "reply"), profile, limits)) {
                 for (int port = 1; port <= 6; port++) {
-                    Answer answer = desk.accept(new Wire(1, 1, port).syn());
+                    Wire wire = new Wire(1, 1, port);
+                    Answer answer = desk.accept(wire.syn());
                     boolean refused = port > 4 && profile.carries();
                     assertEquals(refused ? Answer.Action.DROP : Answer.Action.FORWARD, answer.action());
+                    if (port <= 4) {
+                        desk.accept(wire.synAck());
+                        desk.accept(wire.client(0));
+                    }
                 }
                 assertEquals(List.of(Anomaly.FLOW_TABLE_FULL, Anomaly.FLOW_TABLE_FULL), desk.anomalies);
                 assertEquals(4, desk.engine.flows());

@@ -3,7 +3,6 @@ package io.sluice.engine;
 import static io.sluice.engine.Plant.HMI_MAC;
 import static io.sluice.engine.Plant.OTHER_MAC;
 import static io.sluice.engine.Plant.PLC_MAC;
-import static io.sluice.engine.Plant.from;
 import static io.sluice.engine.Plant.toGroup;
 import static io.sluice.testdata.PacketBuilder.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,7 +56,7 @@ class GroupTrafficTest {
     /** Nobody could say which answer belongs to which request. */
     @Test
     void inspectedServicesAreNotForGroups() {
-        assertEquals("passes", plant.toCell(from(HMI_MAC, HMI, "10.3.1.10").udp(9, 502).payload(READ)));
+        assertEquals("passes", plant.toCell(Plant.from(HMI_MAC, HMI, "10.3.1.10").udp(9, 502).payload(READ)));
         assertEquals("dropped", plant.toCell(toGroup(HMI_MAC, HMI, "239.1.2.3").udp(9, 502).payload(READ)));
     }
 

@@ -134,14 +134,18 @@ class PacketTest {
     void ipv6ExtensionsAreWalkedOrNamed() {
         assertNull(parse(v6()));
         isModbusPayload();
-        assertNull(parse(extension(0, "0000010400000000")));
+        // read over, for a report, but refused: what asks routers for attention, what sources route, what is signed
+        assertEquals(Anomaly.IP_EXTENSION, parse(extension(0, "0000010400000000")));
+        isModbusPayload();
+        assertEquals(Anomaly.IP_EXTENSION, parse(extension(51, "0000000000000000")));
         isModbusPayload();
         assertNull(parse(extension(60, "0001010c0000000000000000" + "00000000")));
         isModbusPayload();
         // RFC 5095 and, of other types, one that still has a segment to visit
         assertEquals(Anomaly.IP_SOURCE_ROUTE, parse(extension(43, "0000000000000000")));
         assertEquals(Anomaly.IP_SOURCE_ROUTE, parse(extension(43, "0000020100000000")));
-        assertNull(parse(extension(43, "0000020000000000")));
+        assertEquals(Anomaly.IP_EXTENSION, parse(extension(43, "0000020000000000")));
+        isModbusPayload();
         assertEquals(Anomaly.IP_EXTENSION, parse(extension(60, "00ff010400000000")));
         // hop-by-hop behind another header: RFC 8200 §4.1
         byte[] late = extension(60, "00000104000000000600010400000000").build();
@@ -164,6 +168,21 @@ class PacketTest {
             frame[54 + 8 * i] = 60;
         }
         assertEquals(Anomaly.IP_EXTENSION, parse(frame, frame.length, LinkTypes.ETHERNET));
+    }
+
+    /** RFC 791 §3.1, RFC 4942 §2.2. */
+    @Test
+    void aReservedFlagAndAMappedAddressAreNamed() {
+        byte[] reserved = v4().build();
+        reserved[20] |= (byte) 0x80;
+        assertEquals(Anomaly.IP_HEADER, parse(reserved, reserved.length, LinkTypes.ETHERNET));
+        byte[] mapped = v6().build();
+        byte[] address = HexFormat.of().parseHex("00000000000000000000ffff0a030169");
+        for (int at : new int[]{22, 38}) {
+            byte[] frame = mapped.clone();
+            System.arraycopy(address, 0, frame, at, 16);
+            assertEquals(Anomaly.MAPPED_ADDRESS, parse(frame, frame.length, LinkTypes.ETHERNET));
+        }
     }
 
     /** RFC 6946: offset 0 and no more fragments is a whole packet. */

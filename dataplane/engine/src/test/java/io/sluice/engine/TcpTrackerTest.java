@@ -68,6 +68,7 @@ class TcpTrackerTest {
         refused(Anomaly.HANDSHAKE, flags(wire.synAck(), SYN));
         refused(Anomaly.HANDSHAKE, wire.client(0));
         refused(Anomaly.HANDSHAKE, wire.server(0, READ));
+        refused(Anomaly.HANDSHAKE, wire.server(0).flags(ACK | FIN));
         passes(wire.synAck());
         refused(Anomaly.HANDSHAKE, wire.synAck().sequence(1));
         refused(Anomaly.HANDSHAKE, wire.server(0, READ));
@@ -117,9 +118,95 @@ class TcpTrackerTest {
     void aSynInsideAConnectionChangesNothing() {
         wire.handshake(desk);
         refused(Anomaly.SYN_IN_CONNECTION, wire.syn());
-        refused(Anomaly.SYN_IN_CONNECTION, wire.syn().sequence(5000));
+        refused(Anomaly.SYN_IN_CONNECTION, wire.syn().sequence(5000).payload(READ));
         refused(Anomaly.SYN_IN_CONNECTION, wire.synAck());
+        refused(Anomaly.SYN_IN_CONNECTION, flags(wire.server(0), SYN));
         passes(wire.client(0, READ));
+    }
+
+    private void challenges(PacketBuilder syn) {
+        desk.anomalies.clear();
+        assertEquals(Answer.Action.FORWARD, desk.accept(syn).action());
+        assertEquals(List.of(Anomaly.SYN_CHALLENGE), desk.anomalies);
+        desk.anomalies.clear();
+    }
+
+    /** RFC 5961 §4.2: a client that lost its connection resets it by what the challenge tells it, and begins again. */
+    @Test
+    void aClientThatLostItsConnectionGetsThroughByTheChallenge() {
+        wire.handshake(desk);
+        passes(wire.client(0, READ));
+        wire.serverAcknowledges = READ.length;
+        passes(wire.server(0));
+        Wire again = new Wire(70_000, 80_000, wire.port);
+        challenges(again.syn());
+        passes(wire.server(0)); // the challenge
+        passes(flags(wire.client(READ.length), RST));
+        passes(again.syn());
+        passes(again.synAck());
+        passes(again.client(0, READ));
+        assertEquals(2, desk.messages.size());
+    }
+
+    /** The connection goes on unharmed if the SYN was somebody else's. */
+    @Test
+    void aForgedSynChangesNothing() {
+        wire.handshake(desk);
+        passes(wire.client(0, READ));
+        challenges(new Wire(70_000, 1, wire.port).syn());
+        wire.serverAcknowledges = READ.length;
+        passes(wire.server(0));
+        refused(Anomaly.SYN_IN_CONNECTION, wire.synAck().acknowledgment(4711));
+        refused(Anomaly.RST_OUT_OF_SEQUENCE, flags(wire.server(50), RST | ACK));
+        passes(wire.client(READ.length, READ));
+        assertEquals(2, desk.messages.size());
+    }
+
+    /** A server that has no such connection any more says so to the new SYN. */
+    @Test
+    void aServerThatLostTheConnectionTooRefusesOrTakesUpTheNewOne() {
+        wire.handshake(desk);
+        Wire again = new Wire(70_000, 80_000, wire.port);
+        challenges(again.syn());
+        passes(flags(again.synAck().sequence(0), RST | ACK));
+        passes(again.syn());
+        passes(again.synAck());
+        passes(again.client(0, READ));
+        Wire third = new Wire(-9, 5, wire.port);
+        third.window = 100;
+        challenges(third.syn().options(new TcpOptions().windowScale(2)));
+        passes(third.synAck().options(new TcpOptions().windowScale(2)));
+        passes(third.client(0, READ));
+        passes(third.server(0));
+        passes(third.client(READ.length, READ));
+        assertEquals(3, desk.messages.size());
+        // the old connection's numbers are nobody's now
+        assertEquals(Answer.Action.DROP, desk.accept(again.client(READ.length, READ)).action());
+    }
+
+    /** The firewall was restarted, or forgot a connection that its server still has. */
+    @Test
+    void aSynMeetsAConnectionThatIsNotKnownHere() {
+        Wire again = new Wire(70_000, 80_000, wire.port);
+        passes(again.syn());
+        passes(wire.server(0)); // the challenge, by the numbers of the old one
+        refused(Anomaly.HANDSHAKE, wire.server(0, READ));
+        refused(Anomaly.HANDSHAKE, flags(wire.client(1), RST));
+        passes(flags(wire.client(0), RST));
+        passes(again.syn());
+        passes(again.synAck());
+        passes(again.client(0, READ));
+    }
+
+    /** Segments that no peer takes do not keep a connection that never began. */
+    @Test
+    void aHandshakeThatStalledDoesNotBlockItsPortsForEver() {
+        passes(wire.syn());
+        for (int i = 0; i < 4; i++) {
+            desk.nanos += 9_000_000_000L;
+            desk.accept(new Wire(70_000, 80_000, wire.port).syn());
+        }
+        assertEquals(Answer.Action.FORWARD, desk.accept(new Wire(70_000, 80_000, wire.port).syn()).action());
     }
 
     /** RFC 5961 §3.2: only the exact number. */
@@ -130,7 +217,6 @@ class TcpTrackerTest {
         refused(Anomaly.RST_OUT_OF_SEQUENCE, flags(wire.client(READ.length + 100), RST));
         refused(Anomaly.RST_OUT_OF_SEQUENCE, flags(wire.client(READ.length + 100_000), RST));
         refused(Anomaly.RST_OUT_OF_SEQUENCE, flags(wire.server(1), RST));
-        refused(Anomaly.SYN_IN_CONNECTION, wire.syn().sequence(99));
         passes(flags(wire.client(READ.length), RST));
         // and then the pair of ports may be used again, RFC 6191
         passes(new Wire(9000, 12).syn());
@@ -184,6 +270,16 @@ class TcpTrackerTest {
                 assertEquals(both == 1 ? List.of() : List.of(Anomaly.OUT_OF_WINDOW), other.anomalies);
             }
         }
+    }
+
+    /** A length that is 0, 1 or too long leads parsers astray, on any segment. */
+    @Test
+    void brokenOptionsAreRefused() {
+        wire.handshake(desk);
+        for (byte[] options : new byte[][]{{8, 0, 0, 0}, {77, 1, 0, 0}, {5, 99, 0, 0}, {1, 1, 1, 5}}) {
+            refused(Anomaly.TCP_HEADER, wire.client(0, READ).options(options));
+        }
+        passes(wire.client(0, READ).options(new TcpOptions().option(77, new byte[2])));
     }
 
     /** RFC 7323 §5.3: what its receiver throws away must not be judged as data. */

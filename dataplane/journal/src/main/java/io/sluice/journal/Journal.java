@@ -79,8 +79,11 @@ public final class Journal implements AutoCloseable {
      */
     public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, Circumstances c, long nanos) {
         FlowCount count = flow == null ? null : count(flow, c);
-        boolean first = count == null ? drops.mayTell(anomaly, nanos) : count.anomaly(anomaly);
-        if (first && anomaly.blocks() && enforced(flow, c, nanos)) {
+        boolean first = count == null || count.anomaly(anomaly);
+        if (!first || !anomaly.blocks() || !enforced(flow, c, nanos)) {
+            return;
+        }
+        if (count != null || drops.mayTell(anomaly, nanos)) {
             keep(eve.drop(anomaly, packet, count, c, nanos), false);
         }
     }

@@ -33,8 +33,8 @@ final class JournalDisk {
     private final JournalLimits limits;
     private final Clocks clocks;
     private final Retention retention;
+    private final FolderLock lock;
     private final SegmentLog log;
-    private final String key;
     private final long segmentBytes;
     private long written;
     private long lost;
@@ -55,9 +55,8 @@ final class JournalDisk {
         this.settings = settings;
         this.limits = limits;
         this.clocks = clocks;
-        SigningKey signing = SigningKey.in(settings.folder(), settings.origin());
-        key = signing.verifier().toString();
-        log = SegmentLog.open(settings.folder(), signing, limits.batchBytes());
+        lock = FolderLock.take(settings.folder());
+        log = open(settings, limits, lock);
         retention = new Retention(settings.keep(), settings.sharePercent());
         // Eight segments and more within the share, so that making room never takes much at once.
         segmentBytes = Math.min(Math.max(retention.most(log.segment()) / 8, 1 << 16), limits.segmentBytes());
@@ -66,15 +65,25 @@ final class JournalDisk {
         state = stateNow();
     }
 
+    private static SegmentLog open(JournalSettings settings, JournalLimits limits, FolderLock lock) throws IOException {
+        try {
+            SigningKey key = SigningKey.in(settings.folder(), settings.origin());
+            return SegmentLog.open(settings.folder(), key, limits.batchBytes());
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
     String key() {
-        return key;
+        return log.key();
     }
 
     /** What is to be said of how the folder was found. */
     Map<String, Object> found() {
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("records", log.size());
-        found.put("key", key);
+        found.put("key", log.key());
         if (log.cut() > 0) {
             found.put("cut_bytes", log.cut());
         }
@@ -215,6 +224,7 @@ final class JournalDisk {
             failure = null;
             attempt(Step.WRITE, this::write);
             attempt(Step.SIGN, log::close);
+            attempt(Step.SIGN, lock::close);
             state = stateNow();
         }
     }

@@ -4,6 +4,7 @@ import io.sluice.journal.Verification.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class JournalVerifier {
     }
 
     private static final int LONGEST_KEY_FILE = 4096;
+    /** Retention may delete a segment while it is looked for, but not faster than once in a minute. */
+    private static final int MOST_TRIES = 3;
 
     private final Path folder;
     private final VerifierKey key;
@@ -53,7 +56,15 @@ public final class JournalVerifier {
 
     /** Verifies the journal in a folder. Where the key comes from the same folder, only a copy of it tells that it is the right one. */
     public static Verification verify(Path folder, VerifierKey key) throws IOException {
-        return new JournalVerifier(folder, key).run();
+        for (int tries = 1;; tries++) {
+            try {
+                return new JournalVerifier(folder, key).run();
+            } catch (NoSuchFileException deletedMeanwhile) {
+                if (tries == MOST_TRIES) {
+                    throw deletedMeanwhile;
+                }
+            }
+        }
     }
 
     private Verification run() throws IOException {

@@ -146,6 +146,11 @@ final class SegmentLog implements Closeable {
         }
     }
 
+    /** The public key, as verifiers take it. */
+    String key() {
+        return key.verifier().toString();
+    }
+
     Segment segment() {
         return segment;
     }

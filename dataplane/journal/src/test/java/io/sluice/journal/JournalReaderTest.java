@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalReaderTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path folder;
 
     @Test

@@ -3,10 +3,12 @@ package io.sluice.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.journal.JournalSettings.Detail;
 import io.sluice.testdata.ModbusTraffic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(20_000, 10, 3);
+    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(4_000, 10, 3);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path folder;
 
     private List<Map<?, ?>> records(Detail detail) throws Exception {
@@ -161,5 +163,16 @@ class JournalTest {
             }
         }
         assertEquals(summary.requests(), requests);
+    }
+
+    // Two writers would sign two histories.
+    @Test
+    void aFolderHasOneWriterAtATime() throws Exception {
+        try (Journal journal = Folders.open(folder)) {
+            assertTrue(assertThrows(IOException.class, () -> Folders.open(folder)).getMessage()
+                    .endsWith("is written by another process"));
+            journal.endOfBatch();
+        }
+        Folders.open(folder).close();
     }
 }

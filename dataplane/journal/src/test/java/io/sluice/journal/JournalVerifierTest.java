@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalVerifierTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path folder;
 
     private List<Segment> segments = List.of();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path temporary;
 
     /** A journal as a crash leaves it: its last records are written, and no checkpoint covers them. */

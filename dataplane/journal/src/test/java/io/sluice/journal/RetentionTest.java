@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path folder;
 
     private void age(List<Segment> segments, int days) throws IOException {

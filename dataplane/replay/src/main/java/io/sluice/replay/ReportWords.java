@@ -216,7 +216,7 @@ final class ReportWords {
         if (inline() && answersToRefused()) {
             effects.add(
                     "the captures hold answers to requests that were refused here; a device behind the dataplane would"
-                            + " not have sent them, so they are taken out");
+                            + " not have sent them, so they do not go on");
         }
         e.frames().ifPresent(f -> effects.add("frames: " + number(f.forwarded()) + " forwarded unchanged, "
                 + number(f.rewritten()) + " forwarded without the refused messages, " + number(f.held())

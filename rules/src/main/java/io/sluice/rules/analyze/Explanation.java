@@ -114,11 +114,12 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
     public static List<String> defaults() {
         List<String> lines = new ArrayList<>(List.of(
                 "ARP and IPv6 neighbour discovery pass between zones that have a conduit, after the check that they"
-                        + " do not contradict an asset's address",
+                        + " do not contradict an asset's address; router advertisements only from an asset",
+                "a frame from an asset's address at another zone's port, or from outside a zone's `networks`, is refused",
                 "ICMP errors pass only for live, allowed flows",
                 "answers pass only as answers to an allowed request; UDP answers follow their flow",
-                "DHCP, mDNS and other multicast pass only by rule",
-                "LLDP, STP and MRP stay on their port unless an `ethertype` rule names them",
+                "DHCP, mDNS and other multicast pass only by rule, from a sender to a zone; IGMP and MLD never",
+                "LLDP and MRP stay on their port unless an `ethertype` rule names them; STP, which has no EtherType, always",
                 "`ethertype` rules are from zone to zone, both ways, and know no addresses"));
         Protocols.ALL.stream().filter(p -> !p.vocabulary().implied().isEmpty()).map(Protocol::name)
                 .forEach(name -> lines.add("what a client needs to connect passes with any allow of `" + name + "`"));

@@ -38,7 +38,11 @@ public final class GrantCompiler {
     private final RuleBook rules;
     private final Map<String, Integer> windows = new HashMap<>();
 
-    /** @param compiled what the policy was compiled to */
+    /**
+     * For one policy.
+     *
+     * @param compiled what the policy was compiled to
+     */
     public GrantCompiler(Policy policy, CompiledPolicy compiled) {
         this.policy = policy;
         this.compiled = compiled;

@@ -67,7 +67,7 @@ final class Whereabouts {
     }
 
     boolean believable(int zone, long high, long low) {
-        if (isGroup(high, low)) {
+        if (isGroup(high, low) || isLoopback(high, low)) {
             return false;
         }
         int owner = places.owner(high, low);
@@ -90,6 +90,11 @@ final class Whereabouts {
     private static boolean isGroup(long high, long low) {
         boolean ipv4 = high == 0 && low >>> 32 == Network.MAPPED >>> 32;
         return ipv4 ? (low & 0xF000_0000L) == 0xE000_0000L || (int) low == -1 : high >>> 56 == 0xFF;
+    }
+
+    /** RFC 1122 §3.2.1.3, RFC 4291 §2.5.3: never on a wire. */
+    private static boolean isLoopback(long high, long low) {
+        return high == 0 && (low == 1 || low >>> 24 == (Network.MAPPED >>> 24 | 127));
     }
 
     /** Addresses that say nothing of where they are: none yet (0.0.0.0, ::), and those of the link (RFC 4291 §2.5.6). */

@@ -80,7 +80,7 @@ class WhereaboutsTest {
         for (String everywhere : List.of("0.0.0.0", "::", "fe80::1")) {
             assertTrue(believable(CELL, everywhere), everywhere);
         }
-        for (String group : List.of("224.0.0.1", "239.1.2.3", "255.255.255.255", "ff02::1")) {
+        for (String group : List.of("224.0.0.1", "239.1.2.3", "255.255.255.255", "ff02::1", "127.0.0.1", "::1")) {
             assertFalse(believable(CELL, group) || believable(YARD, group), group);
         }
     }

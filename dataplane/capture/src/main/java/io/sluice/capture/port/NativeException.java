@@ -7,6 +7,7 @@ final class NativeException extends Exception {
     static final int EPERM = 1;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
+    static final int EBUSY = 16;
     static final int EINVAL = 22;
     static final int ENOPROTOOPT = 92;
     static final int EOPNOTSUPP = 95;

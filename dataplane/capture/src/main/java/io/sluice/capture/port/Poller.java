@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sleeps until one of several ports has frames: poll(2). For one thread; allocates nothing while all is well. */
 public final class Poller {
@@ -17,12 +18,15 @@ public final class Poller {
     private static final int POLLERR = 8;
     private static final int POLLHUP = 0x10;
     private static final int POLLNVAL = 0x20;
+    private static final long BLIND_NANOS = 1_000_000;
 
     private final MemorySegment entries;
     private final List<Port> ports;
+    private final boolean hasBlindPort;
 
     public Poller(List<Port> ports) {
         this.ports = List.copyOf(ports);
+        hasBlindPort = ports.stream().anyMatch(port -> port.descriptor() < 0);
         entries = Arena.ofAuto().allocate((long) ports.size() * ENTRY_BYTES, ENTRY_BYTES);
         for (int i = 0; i < ports.size(); i++) {
             entries.set(JAVA_INT, (long) i * ENTRY_BYTES, ports.get(i).descriptor());
@@ -32,7 +36,7 @@ public final class Poller {
 
     /**
      * Sleeps until frames wait, or the time is up. Returns at once where a port says that sleeping could miss frames, and as
-     * long as a frame that was received last is not yet released.
+     * long as a frame that was received last is not yet released; after a millisecond at most where a port has no descriptor.
      *
      * @return whether there is something to receive
      */
@@ -41,6 +45,10 @@ public final class Poller {
             if (!ports.get(i).maySleep()) {
                 return true;
             }
+        }
+        if (hasBlindPort) {
+            LockSupport.parkNanos(BLIND_NANOS);
+            return true;
         }
         int ready = Libc.poll(entries.address(), ports.size(), milliseconds);
         return ready > 0 && !clearErrors();

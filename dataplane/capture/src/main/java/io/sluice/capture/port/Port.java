@@ -49,7 +49,7 @@ public interface Port extends AutoCloseable {
     /** A way to send from one thread; closed with the port. */
     Sender openSender() throws PortException;
 
-    /** For poll(2): readable when frames wait. */
+    /** For poll(2): readable when frames wait; negative where there is none. */
     int descriptor();
 
     /** Whether the receiving thread may sleep in poll(2) without missing frames. */

@@ -6,7 +6,9 @@ import java.util.List;
 /** Opens ports. */
 public final class Ports {
     /** Best first. */
-    private static final List<Backend> AUTO = List.of(Backend.AF_XDP, Backend.AF_PACKET);
+    private static final List<Backend> AUTO = Device.LINUX
+            ? List.of(Backend.AF_XDP, Backend.AF_PACKET, Backend.PCAP4J)
+            : List.of(Backend.PCAP4J);
 
     private Ports() {}
 
@@ -18,10 +20,10 @@ public final class Ports {
      */
     public static Opened open(PortRequest request) throws PortException {
         String name = request.interfaceName();
-        int index = Libc.interfaceIndex(name);
+        int index = Device.index(name);
         if (index == 0) {
             throw new PortException("there is no network interface `%s`; there are: %s".formatted(name,
-                    String.join(", ", Interfaces.names())));
+                    String.join(", ", Device.names())));
         }
         List<String> failures = new ArrayList<>();
         for (Backend backend : request.backend().map(List::of).orElse(AUTO)) {
@@ -36,14 +38,18 @@ public final class Ports {
                 }
             }
         }
-        throw new PortException("`%s` cannot be opened: %s".formatted(name, String.join("; ", failures)));
+        throw new PortException("`%s` cannot be opened: %s".formatted(name,
+                String.join("; ", failures.stream().distinct().toList())));
     }
 
     private static Opened open(Backend backend, PortRequest request, int index) throws NativeException, PortException {
+        if (!Device.LINUX && backend != Backend.PCAP4J) {
+            throw new NativeException("it is Linux's");
+        }
         return switch (backend) {
-            case AF_PACKET -> packet(request, index);
             case AF_XDP -> xdp(request, index);
-            case PCAP4J -> throw new PortException("`%s` is not there yet".formatted(backend.word()));
+            case AF_PACKET -> packet(request, index);
+            case PCAP4J -> pcap(request, index);
             case TAP -> throw new PortException(
                     "`%s` cannot be opened as `tap`: such devices are created, not found".formatted(
                             request.interfaceName()));
@@ -71,10 +77,28 @@ public final class Ports {
                 request.superFrames() ? feature -> false : Offloads::makesSuperFrames);
         try {
             Port port = PacketPort.open(request, offloads, virtioHeader);
-            return new Opened(port, "%s, driver `%s`%s%s".formatted(port.backend().word(), driver,
+            return new Opened(port, "af_packet, driver `%s`%s%s".formatted(driver,
                     virtioHeader ? ", with virtio headers" : "", remarks(request, port)));
         } catch (NativeException e) {
             offloads.restore();
+            throw e;
+        }
+    }
+
+    private static Opened pcap(PortRequest request, int index) throws NativeException {
+        if (request.superFrames()) {
+            throw new NativeException("it cannot carry super-frames");
+        }
+        Runnable restore = Device.LINUX
+                ? Offloads.switchOff(request.interfaceName(), index,
+                        Offloads::makesSuperFrames)::restore
+                : () -> {
+                };
+        try {
+            Port port = PcapPort.open(request, restore);
+            return new Opened(port, "pcap4j, which is slow" + remarks(request, port));
+        } catch (NativeException e) {
+            restore.run();
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.capture.port;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An interface through AF_XDP: the driver, or on its behalf the kernel, puts frames into memory that is shared with it.
@@ -14,6 +15,8 @@ final class XdpPort implements Port {
     private static final int SEND_CHUNKS = 2048;
     /** Of the chunks for receiving, what must be free for the thread to sleep. */
     private static final int ENOUGH = 8;
+    private static final int BUSY_ATTEMPTS = 40;
+    private static final long BUSY_PAUSE_NANOS = 50_000_000;
 
     private final String name;
     private final int index;
@@ -47,21 +50,30 @@ final class XdpPort implements Port {
         if (request.superFrames()) {
             throw new NativeException("it cannot carry super-frames");
         }
-        XdpMemory memory = new XdpMemory(Interfaces.mtu(request.interfaceName()), request.ringFrames(), SEND_CHUNKS);
-        XdpSocket socket;
-        try {
-            socket = new XdpSocket(index, memory, zeroCopy);
-        } catch (NativeException e) {
-            memory.close();
-            throw e;
-        }
-        XdpPort port = new XdpPort(request, index, socket);
+        XdpPort port = new XdpPort(request, index, bind(request, index, zeroCopy));
         try {
             port.listen();
             return port;
         } catch (NativeException e) {
             port.close();
             throw e;
+        }
+    }
+
+    /** What another process or port has just left is busy until the kernel has taken it apart, which it does on the side. */
+    private static XdpSocket bind(PortRequest request, int index, boolean zeroCopy) throws NativeException {
+        for (int attempt = 1;; attempt++) {
+            XdpMemory memory = new XdpMemory(Interfaces.mtu(request.interfaceName()), request.ringFrames(),
+                    SEND_CHUNKS);
+            try {
+                return new XdpSocket(index, memory, zeroCopy);
+            } catch (NativeException e) {
+                memory.close();
+                if (e.errno() != NativeException.EBUSY || attempt == BUSY_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(BUSY_PAUSE_NANOS);
         }
     }
 

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Sends frames by copying them into chunks of the port's own memory. Handing over the chunk that a frame was received in
  * would save the copy, but make two ports share memory, and tie the place of a received frame to when another card has sent
- * it; a copy of what an industrial network carries costs less than to keep that right (docs/adr: ownership of frames).
+ * it; a copy of what an industrial network carries costs less than to keep that right.
  */
 final class XdpSender implements Sender {
     /** Frames between two flushes; more would lie in the ring unsent. */
@@ -24,6 +24,7 @@ final class XdpSender implements Sender {
     private int queued;
     private int published;
     private int withdrawn;
+    private boolean down;
     private int reaped;
 
     XdpSender(int index, XdpSocket socket) {
@@ -42,7 +43,10 @@ final class XdpSender implements Sender {
         if (queued - published == QUEUE) {
             return false;
         }
-        boolean fits = length <= memory.chunkBytes && (!VirtioHeader.isUnfinished(at) || finish(at, length));
+        if (down) {
+            down = socket.callToSend() < 0;
+        }
+        boolean fits = !down && length <= memory.chunkBytes && (!VirtioHeader.isUnfinished(at) || finish(at, length));
         if (!fits || !hasRoom()) {
             lost.add(1);
             return true;
@@ -61,9 +65,6 @@ final class XdpSender implements Sender {
     private boolean hasRoom() {
         if (freeCount == 0) {
             reap();
-        }
-        if (queued - ring.consumed() == ring.size) {
-            socket.callToSend(); // full of what was withdrawn
         }
         return freeCount > 0 && queued - ring.consumed() < ring.size;
     }
@@ -88,6 +89,7 @@ final class XdpSender implements Sender {
     }
 
     private void call() {
+        skipWithdrawn();
         boolean refused = false;
         for (int i = 0; i < MOST_CALLS && ring.consumed() != published; i++) {
             if (socket.zeroCopy && !ring.needsWakeup()) {
@@ -114,6 +116,19 @@ final class XdpSender implements Sender {
             lost.add(1);
         }
         withdrawn = published;
+        down = true;
+    }
+
+    /**
+     * The kernel skips one invalid entry with each call, and none while the interface is down. How far it has come it says
+     * only with the call after the last.
+     */
+    private void skipWithdrawn() {
+        for (int i = 0; i <= ring.size && ring.consumed() - withdrawn < 0; i++) {
+            if (socket.callToSend() < 0) {
+                return;
+            }
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapNativeException;
 
 /** AF_PACKET on a virtual cable. */
-class PacketPortIT extends PortContract {
+class PacketPortIT extends RingPortContract {
     @Override
     Backend backend() {
         return Backend.AF_PACKET;

@@ -1,13 +1,18 @@
 package io.sluice.inline.event;
 
+import io.sluice.dissect.Limits;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Session;
 import io.sluice.engine.Anomaly;
 import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Service;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,7 @@ public final class Event {
     private final Flow flow = Flow.forCopies();
     private final Packet packet = new Packet();
     private final MemorySegment header;
+    private final Map<Protocol, Session> sessions;
     private Kind kind = Kind.ENDED;
     private @Nullable CompiledPolicy policy;
     private @Nullable Anomaly anomaly;
@@ -48,7 +54,9 @@ public final class Event {
     private int port;
     private long nanos;
 
-    Event(Arena arena) {
+    /** @param sessions of the reading thread, one for each protocol, made when first needed */
+    Event(Arena arena, Map<Protocol, Session> sessions) {
+        this.sessions = sessions;
         message = MessageEvent.forCopies(MESSAGE_SPANS, arena.allocate(MESSAGE_BYTES, 8));
         header = arena.allocate(HEADER_BYTES, 8);
     }
@@ -63,11 +71,11 @@ public final class Event {
         headerLength = 0;
     }
 
-    void message(MessageEvent source) {
+    void take(MessageEvent source) {
         message.copy(source);
     }
 
-    void flow(Flow source) {
+    void take(Flow source) {
         flow.copy(source);
         flowKnown = true;
     }
@@ -98,7 +106,12 @@ public final class Event {
         return nanos;
     }
 
+    /** Reading thread. */
     public MessageEvent message() {
+        Service service = message.flow().service();
+        if (service != null) {
+            message.readWith(sessions.computeIfAbsent(service.protocol(), p -> p.session(Limits.DEFAULT)));
+        }
         return message;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.inline.event;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The thread that takes events out of the rings, reserved ones first, and gives them to a handler in batches. */
 public final class EventReader implements AutoCloseable {
@@ -19,11 +20,19 @@ public final class EventReader implements AutoCloseable {
 
     private final List<EventRing> rings;
     private final Handler handler;
+    private final Consumer<String> notes;
     private final Thread thread;
+    private volatile long failures;
     private volatile boolean running = true;
 
-    /** @param rings in the order in which they are looked at */
-    public EventReader(List<EventRing> rings, Handler handler) {
+    /**
+     * A reader that is not yet started.
+     *
+     * @param rings in the order in which they are looked at
+     * @param notes hears what a person should know, in sentences
+     */
+    public EventReader(List<EventRing> rings, Handler handler, Consumer<String> notes) {
+        this.notes = notes;
         this.rings = List.copyOf(rings);
         this.handler = handler;
         thread = Thread.ofPlatform().name("sluice-events").unstarted(this::run);
@@ -55,7 +64,7 @@ public final class EventReader implements AutoCloseable {
         for (EventRing ring : rings) {
             try {
                 busy |= ring.poll((event, sequence, last) -> {
-                    handler.event(event);
+                    hand(event);
                     return true;
                 });
             } catch (Exception e) {
@@ -63,6 +72,22 @@ public final class EventReader implements AutoCloseable {
             }
         }
         return busy;
+    }
+
+    /** One event that cannot be told, a bug, must not keep the others from being told. */
+    private void hand(Event event) {
+        try {
+            handler.event(event);
+        } catch (RuntimeException e) {
+            if (failures++ == 0) {
+                notes.accept("an event of kind " + event.kind() + " could not be told; this is a bug in Sluice: " + e);
+            }
+        }
+    }
+
+    /** Events that could not be told. */
+    public long failures() {
+        return failures;
     }
 
     /** Reads what is still in the rings, and ends. To be called when nothing is put into them any more. */

@@ -3,9 +3,13 @@ package io.sluice.inline.event;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.YieldingWaitStrategy;
+import io.sluice.dissect.Protocol;
+import io.sluice.dissect.Session;
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Disruptor from one packet thread to the thread that reads events. Whoever is slow loses events, never packets. */
@@ -22,7 +26,8 @@ public final class EventRing implements AutoCloseable {
     /** @param slots a power of two */
     public EventRing(int slots) {
         // Nobody waits on this strategy: the reader polls, so that publishing never has to wake a thread.
-        ring = RingBuffer.createSingleProducer(() -> new Event(arena), slots, new YieldingWaitStrategy());
+        Map<Protocol, Session> sessions = new HashMap<>();
+        ring = RingBuffer.createSingleProducer(() -> new Event(arena, sessions), slots, new YieldingWaitStrategy());
         poller = ring.newPoller();
         ring.addGatingSequences(poller.getSequence());
     }

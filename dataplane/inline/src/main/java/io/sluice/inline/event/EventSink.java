@@ -81,7 +81,7 @@ public final class EventSink implements EngineListener {
         Event event = ring.claim();
         if (event != null) {
             event.begin(Event.Kind.MESSAGE, counted.policy(), port, e.nanos());
-            event.message(e);
+            event.take(e);
             ring.publish();
         }
     }
@@ -92,7 +92,7 @@ public final class EventSink implements EngineListener {
         Event event = ring.claim();
         if (event != null) {
             event.begin(Event.Kind.PLAIN, verdicts.policy(), port, nanos);
-            event.flow(flow);
+            event.take(flow);
             ring.publish();
         }
     }
@@ -108,7 +108,7 @@ public final class EventSink implements EngineListener {
             event.begin(Event.Kind.ANOMALY, verdicts.policy(), port, nanos);
             event.anomaly(anomaly, memory, at, length);
             if (flow != null) {
-                event.flow(flow);
+                event.take(flow);
             }
             ordinary.publish();
         }
@@ -128,7 +128,7 @@ public final class EventSink implements EngineListener {
         Event event = ordinary.claim();
         if (event != null) {
             event.begin(what, verdicts.policy(), port, nanos);
-            event.flow(flow);
+            event.take(flow);
             ordinary.publish();
         }
     }

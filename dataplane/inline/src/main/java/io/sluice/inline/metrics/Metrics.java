@@ -15,6 +15,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Series series = new Series(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Interference interference = new Interference();
 
     /** Where numbers come from; asked on the thread that asks for the text. */
     public interface Sources {
@@ -52,6 +53,10 @@ public final class Metrics implements AutoCloseable {
         flows(counters.flows());
         status(sources.status());
         events(counters.events(), sources.journal());
+        series.count("sluice.packet.thread.allocated.bytes", "Allocated by packet threads, which allocate for no packet",
+                interference.allocatedByPacketThreads());
+        series.gauge("sluice.longest.pause.seconds", "The longest garbage collection so far",
+                interference.longestPauseSeconds());
         series.count("sluice.control.refused", "Connections to the control socket refused because of who made them",
                 sources.refusedPeers());
         return registry.scrape();
@@ -102,6 +107,7 @@ public final class Metrics implements AutoCloseable {
     @Override
     public void close() {
         collections.close();
+        interference.close();
         registry.close();
     }
 }

@@ -76,12 +76,16 @@ final class Bridge {
     }
 
     /**
-     * Whether a station that was not heard at this port before lives here now. One that sends from an asset's address does
-     * where the asset is at home, and nowhere else, so that nobody lures an asset's traffic away. Others may move within a
-     * zone, and to another zone after some silence.
+     * Whether a station that was not heard at this port before lives here now. One with an asset's address does where the
+     * asset is at home, and nowhere else, so that nobody lures an asset's traffic away. Others may move within a zone, and
+     * to another zone after some silence.
      */
     private boolean believed(LivePort in, int before, long sender, int vlan, long at, int length, long nanos) {
         int zone = zones.zone(in.number(), vlan);
+        int owner = policy.zoneOfMac(Ethernet.source(at));
+        if (owner != CompiledPolicy.NOWHERE && owner != zone) {
+            return false;
+        }
         int asset = Ends.sender(policy, at, length);
         if (asset != CompiledPolicy.NOWHERE) {
             return policy.zone(asset) == zone;

@@ -53,7 +53,7 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         pipeline = options.workers() == 0
                 ? new DirectPipeline(board, clock, options.threads())
                 : new ShardedPipeline(board, clock, options.threads(), options.workers());
-        events = new EventReader(board.rings(), handler);
+        events = new EventReader(board.rings(), handler, notes);
         counters = new CounterBook(ports, pipeline, board.rings());
         caretaker = new Caretaker(ports, this.plans, pipeline, clock, options.requireSync(), notes);
         for (LivePort port : ports) {

@@ -2,16 +2,19 @@ package io.sluice.inline.pipeline;
 
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineLimits;
+import io.sluice.engine.FlowKey;
 import io.sluice.engine.Profile;
 import io.sluice.inline.event.EventRing;
 import io.sluice.inline.event.EventSink;
 import io.sluice.rules.CompiledPolicy;
 import java.lang.foreign.Arena;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a pipeline is made of: ports, and for each judging thread an engine, event rings and senders. */
 final class Switchboard {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RESERVED_EVENTS = 4096;
     private static final int ORDINARY_EVENTS = 4096;
 
@@ -53,9 +56,14 @@ final class Switchboard {
         EventSink sink = new EventSink(first, second, everyMessage, policy);
         EngineLimits share = limits.withFlows(limits.flows() / of)
                 .withBuffers(Math.max(limits.bufferBytes() / of, limits.streamBytes()), limits.streamBytes());
-        Engine engine = new Engine(policy, Profile.INLINE, share, sink, Arena.ofShared());
-        Engine observer = new Engine(policy, Profile.OBSERVE, share, sink, Arena.ofShared());
+        Engine engine = new Engine(policy, Profile.INLINE, share, key(), sink, Arena.ofShared());
+        Engine observer = new Engine(policy, Profile.OBSERVE, share, key(), sink, Arena.ofShared());
         return new Judge(ports, engine, observer, sink, policy);
+    }
+
+    /** A secret that no two engines share. */
+    private static FlowKey key() {
+        return new FlowKey(RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     /** All rings, in the order in which they are to be read: what must not be lost first. */

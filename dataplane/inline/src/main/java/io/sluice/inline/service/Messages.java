@@ -12,6 +12,7 @@ import java.util.Locale;
 /** What plain Java looks like on the wire. */
 final class Messages {
     private static final double NANOS = 1e9;
+    private static final int LONGEST_NAME = 100;
 
     private Messages() {}
 
@@ -49,6 +50,7 @@ final class Messages {
             case NOTHING_BEFORE -> Refusal.Code.NOTHING_BEFORE;
             case UNUSABLE -> Refusal.Code.POLICY_UNUSABLE;
             case NOT_WRITTEN -> Refusal.Code.NOT_WRITTEN;
+            case NOT_FOLLOWED -> Refusal.Code.NOT_FOLLOWED;
             case DRAINING -> Refusal.Code.DRAINING;
         }, refused.sentence());
     }
@@ -56,7 +58,21 @@ final class Messages {
     /** Who gives an order: as stated, and the user whom the kernel saw where that is somebody else. */
     static String who(String stated) {
         String user = Peer.user();
-        String clean = stated.strip();
+        String clean = clean(stated);
         return clean.isEmpty() || clean.equals(user) ? user : clean + " (user " + user + ")";
+    }
+
+    /** One short line of what can be seen: it goes into files and onto screens. */
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder();
+        text.strip().codePoints().limit(LONGEST_NAME)
+                .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) || invisible(c) ? '?' : c));
+        return clean.toString();
+    }
+
+    private static boolean invisible(int c) {
+        int type = Character.getType(c);
+        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE || type == Character.UNASSIGNED;
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads amounts with their units. */
-final class Amounts {
+public final class Amounts {
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})(s|min|h|d)");
     private static final Map<String, Duration> UNITS = Map.of("s", Duration.ofSeconds(1), "min", Duration.ofMinutes(1),
             "h", Duration.ofHours(1), "d", Duration.ofDays(1));
@@ -18,7 +18,8 @@ final class Amounts {
 
     private Amounts() {}
 
-    static Parsed<Duration> time(String text) {
+    /** {@code 90d}, {@code 36h}, {@code 15min}, {@code 60s}. */
+    public static Parsed<Duration> time(String text) {
         Matcher m = TIME.matcher(text);
         return m.matches()
                 ? Parsed.yes(UNITS.getOrDefault(m.group(2), Duration.ZERO).multipliedBy(Long.parseLong(m.group(1))))

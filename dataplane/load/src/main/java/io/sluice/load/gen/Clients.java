@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 final class Clients extends Endpoint {
     private final FrameImages requests;
     private final ReadyFlows ready;
+    private final int[] answerTransactions;
     private final int answerBytes;
     private final int answerLength;
     private int opened;
@@ -21,6 +22,7 @@ final class Clients extends Endpoint {
         super(port, plan, book, states, arena);
         requests = FrameImages.requests(plan, book, arena);
         ready = new ReadyFlows(plan);
+        answerTransactions = plan.exchange().answerTransactions();
         answerBytes = plan.exchange().answerBytes();
         answerLength = TcpFrame.HEADER_BYTES + answerBytes;
     }
@@ -47,7 +49,7 @@ final class Clients extends Endpoint {
         long expected = states.answered[flow];
         if (TcpFrame.sequence(at) != book.serverFirst(flow) + (int) (expected * answerBytes)) {
             outOfTurn++;
-        } else if (!requests.isNumber(at, expected)) {
+        } else if (!FrameImages.isNumber(at, answerTransactions, expected)) {
             altered++;
         } else {
             states.answered[flow] = expected + 1;

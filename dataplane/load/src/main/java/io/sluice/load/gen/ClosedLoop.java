@@ -11,8 +11,9 @@ import java.lang.management.ThreadMXBean;
  * allocated meanwhile.
  */
 public final class ClosedLoop implements AutoCloseable {
-    /** For what is still under way when a round is over. */
-    private static final long DRAIN_NANOS = 500_000_000L;
+    /** After a round: what is still under way has come when nothing has come for so long, and this is waited for at most. */
+    private static final long QUIET_NANOS = 10_000_000L, QUIET_IN_VAIN_NANOS = 500_000_000L,
+            DRAIN_NANOS = 3_000_000_000L;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -75,16 +76,23 @@ public final class ClosedLoop implements AutoCloseable {
         return counts().since(before).during(now - begin, round.busyNanos(), round.arrived());
     }
 
-    private void turn() {
-        if (servers.receive() + clients.receive() == 0) {
+    /** Deals with what has arrived; returns whether anything had. */
+    private boolean turn() {
+        boolean busy = servers.receive() + clients.receive() > 0;
+        if (!busy) {
             Thread.onSpinWait();
         }
+        return busy;
     }
 
     private void drain(long begin) {
         long now = begin;
-        while (clients.underWay() > 0 && now - begin < DRAIN_NANOS) {
-            turn();
+        long last = begin;
+        while (now - last < (clients.underWay() == 0 ? QUIET_NANOS : QUIET_IN_VAIN_NANOS)
+                && now - begin < DRAIN_NANOS) {
+            if (turn()) {
+                last = now;
+            }
             now = System.nanoTime();
             overdue.look(now);
         }
@@ -92,7 +100,8 @@ public final class ClosedLoop implements AutoCloseable {
 
     private LoadCounts counts() {
         long arrived = clients.arrived + servers.arrived;
-        return new LoadCounts(0, THREADS.getCurrentThreadCpuTime(), arrived, clients.sent + servers.sent - arrived, clients.repeated(),
+        return new LoadCounts(0, THREADS.getCurrentThreadCpuTime(), arrived, clients.sent + servers.sent - arrived,
+                clients.repeated(),
                 clients.outOfTurn + servers.outOfTurn, clients.altered(), clients.foreign + servers.foreign,
                 clients.notTaken() + servers.notTaken());
     }

@@ -24,6 +24,7 @@ public enum Exchange {
     private static final int ANSWER_HEAD_BYTES = 9;
     private static final int LENGTH_FIELD_END = 6;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final int[] registers;
 
     Exchange(int... registers) {

@@ -81,7 +81,7 @@ final class FrameImages {
         TcpFrame.numbers(at, sequence, acknowledgement);
         for (int i = 0; i < transactions.length; i++) {
             int offset = transactions[i];
-            int transaction = transaction(number, i);
+            int transaction = transaction(number, transactions.length, i);
             TcpFrame.payload(at, offset, transaction);
             // At an odd place the bytes of a field belong to two words (RFC 1071 §2 B).
             sum += (offset & 1) == 0
@@ -92,14 +92,14 @@ final class FrameImages {
         return at;
     }
 
-    /** Whether an arrived frame is the one of that number, as far as its last transaction tells. */
-    boolean isNumber(long at, long number) {
+    /** Whether an arrived frame of this direction is the one of that number, as far as its last transaction tells. */
+    static boolean isNumber(long at, int[] transactions, long number) {
         int last = transactions.length - 1;
-        return TcpFrame.payload(at, transactions[last]) == transaction(number, last);
+        return TcpFrame.payload(at, transactions[last]) == transaction(number, transactions.length, last);
     }
 
-    private int transaction(long number, int message) {
-        return (int) (number * transactions.length + message) & 0xFFFF;
+    private static int transaction(long number, int messages, int message) {
+        return (int) (number * messages + message) & 0xFFFF;
     }
 
     private long at(int flow, int slot) {

@@ -13,16 +13,19 @@ package io.sluice.load.gen;
  * @param foreign frames of others, and resets
  * @param notTaken frames that the generator's own interfaces lost: not the fault of what is between them
  */
-public record LoadCounts(long nanos, long busyNanos, long arrived, long lost, long repeated, long outOfTurn, long altered,
+public record LoadCounts(long nanos, long busyNanos, long arrived, long lost, long repeated, long outOfTurn,
+        long altered,
         long foreign, long notTaken) {
     LoadCounts since(LoadCounts before) {
-        return new LoadCounts(nanos, busyNanos - before.busyNanos, arrived - before.arrived, lost - before.lost, repeated - before.repeated,
+        return new LoadCounts(nanos, busyNanos - before.busyNanos, arrived - before.arrived, lost - before.lost,
+                repeated - before.repeated,
                 outOfTurn - before.outOfTurn, altered - before.altered, foreign - before.foreign,
                 notTaken - before.notTaken);
     }
 
     LoadCounts during(long roundNanos, long roundBusyNanos, long inTime) {
-        return new LoadCounts(roundNanos, roundBusyNanos, inTime, lost, repeated, outOfTurn, altered, foreign, notTaken);
+        return new LoadCounts(roundNanos, roundBusyNanos, inTime, lost, repeated, outOfTurn, altered, foreign,
+                notTaken);
     }
 
     public double framesPerSecond() {
@@ -36,7 +39,8 @@ public record LoadCounts(long nanos, long busyNanos, long arrived, long lost, lo
 
     /** One line, for {@link #parse}. */
     String line() {
-        return "%d %d %d %d %d %d %d %d %d".formatted(nanos, busyNanos, arrived, lost, repeated, outOfTurn, altered, foreign,
+        return "%d %d %d %d %d %d %d %d %d".formatted(nanos, busyNanos, arrived, lost, repeated, outOfTurn, altered,
+                foreign,
                 notTaken);
     }
 

@@ -88,7 +88,7 @@ final class TcpFrame {
         ALL.set(U16, at + IP_TOTAL, (short) (IP_BYTES + headerBytes + payloadBytes));
         ALL.set(U16, at + IP_CHECKSUM, (short) 0);
         ALL.set(U16, at + IP_CHECKSUM, InternetChecksum.field(InternetChecksum.sum(at + IP, IP_BYTES)));
-        ALL.set(JAVA_BYTE, at + DATA_OFFSET, (byte) (headerBytes / Integer.BYTES << 4));
+        ALL.set(JAVA_BYTE, at + DATA_OFFSET, (byte) ((headerBytes / Integer.BYTES) << 4));
     }
 
     private static void mac(long at, long mac) {

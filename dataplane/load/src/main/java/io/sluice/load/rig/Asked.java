@@ -101,7 +101,7 @@ public final class Asked {
         try {
             while (true) {
                 String line = out.poll(100, TimeUnit.MILLISECONDS);
-                if (line != null || System.nanoTime() - end > 0 || !process.isAlive() && out.isEmpty()) {
+                if (line != null || System.nanoTime() - end > 0 || (!process.isAlive() && out.isEmpty())) {
                     return line;
                 }
             }
@@ -122,6 +122,11 @@ public final class Asked {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Takes the processor away from it, or gives it back: signals of job control. */
+    void signal(String name) throws RigException {
+        Shell.demand(List.of("kill", "-" + name, Long.toString(pid())));
     }
 
     /** Asks it to end, as systemd would, and ends it when it does not. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ public final class Lab implements AutoCloseable {
     private final String prefix = prefix(COUNT.incrementAndGet());
     private final List<Host> hosts = new ArrayList<>();
     private final List<Asked> processes = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
     private final Thread atExit = new Thread(this::remove, "lab-removal");
 
     private Lab() {}
@@ -71,6 +73,17 @@ public final class Lab implements AutoCloseable {
         other.up(otherEnd);
     }
 
+    /** Makes a folder for files. */
+    synchronized Path folder() throws RigException {
+        try {
+            Path folder = Files.createTempDirectory(PREFIX);
+            folders.add(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new RigException("no folder can be made for temporary files: " + e.getMessage());
+        }
+    }
+
     synchronized Asked keep(Asked process) {
         processes.add(process);
         return process;
@@ -91,6 +104,16 @@ public final class Lab implements AutoCloseable {
         processes.clear();
         hosts.forEach(host -> remove(host.fullName()));
         hosts.clear();
+        folders.forEach(Lab::delete);
+        folders.clear();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            return; // temporary files: the system removes them in its time
+        }
     }
 
     /** Ends what runs in a namespace and removes it; its links go with it. */

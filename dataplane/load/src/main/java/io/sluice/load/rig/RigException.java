@@ -4,7 +4,14 @@ package io.sluice.load.rig;
 public final class RigException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     public RigException(String sentence) {
         super(sentence);
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
     }
 }
