@@ -28,8 +28,8 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "replay",
-                "rules", "testdata"), modules);
+        assertEquals(Set.of("capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                "replay", "rules", "testdata"), modules);
     }
 
     @Test
@@ -108,6 +108,7 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
+        guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"));
     }
 
     private static void guard(Function<String, ArchRule> rule, String... seeds) {
