@@ -76,6 +76,8 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Console console, Failures failures) {
         CommandLine line = new CommandLine(new Main());
         verbs(console).forEach(line::addSubcommand);
+        line.addSubcommand(
+                new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console)));
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -85,8 +87,14 @@ public final class Main implements Runnable {
         line.setAbbreviatedOptionsAllowed(false);
         Choice.register(line);
         line.setParameterExceptionHandler((e, arguments) -> failures.wrongUsage(e));
-        line.setExecutionExceptionHandler((e, command, result) -> failures.of(e, command.getCommandName()));
+        line.setExecutionExceptionHandler((e, command, result) -> failures.of(e, verb(command)));
         return line;
+    }
+
+    /** {@code check}, {@code audit verify}. */
+    private static String verb(CommandLine command) {
+        String whole = command.getCommandSpec().qualifiedName();
+        return whole.substring(whole.indexOf(' ') + 1);
     }
 
     /** {@code sluice} alone: nothing was asked. */

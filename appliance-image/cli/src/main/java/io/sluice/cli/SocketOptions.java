@@ -28,7 +28,7 @@ final class SocketOptions {
         try {
             return ControlClient.open(path());
         } catch (ControlException e) {
-            throw new CouldNotRun(String.valueOf(e.getMessage()));
+            throw new CouldNotRun(e.sentence());
         }
     }
 
@@ -37,7 +37,7 @@ final class SocketOptions {
         try (ControlClient client = open()) {
             return client.call(patience, call);
         } catch (ControlException e) {
-            throw new CouldNotRun(String.valueOf(e.getMessage()));
+            throw new CouldNotRun(e.sentence());
         }
     }
 

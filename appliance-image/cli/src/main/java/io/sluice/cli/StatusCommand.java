@@ -48,7 +48,7 @@ final class StatusCommand extends Verb {
             } while (watch && !console.readerGone() && pause());
             return ExitCode.DONE;
         } catch (ControlException e) {
-            throw new CouldNotRun(String.valueOf(e.getMessage()));
+            throw new CouldNotRun(e.sentence());
         }
     }
 

@@ -103,6 +103,16 @@ final class ArchitectureRules {
                 assignableTo(Linker.class).or(assignableTo(SymbolLookup.class)).or(resideInAnyPackage("org.pcap4j..")));
     }
 
+    static ArchRule onlyInlineUsesTheDisruptor(String root) {
+        return noClasses().that(DescribedPredicate.not(in(root, "inline"))).should().dependOnClassesThat(
+                resideInAnyPackage("com.lmax.."));
+    }
+
+    static ArchRule onlyControlUsesNetty(String root) {
+        return noClasses().that(DescribedPredicate.not(in(root, "control", "broker", "manage"))).should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..", "io.grpc.netty.."));
+    }
+
     static ArchRule nobodyNeedsManagement(String root) {
         return noClasses().that(DescribedPredicate.not(in(root, "manage", "cli"))).should().dependOnClassesThat(
                 in(root, "manage"));

@@ -80,6 +80,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyInlineUsesTheDisruptor() {
+        guard(ArchitectureRules::onlyInlineUsesTheDisruptor, "UsesADisruptor");
+    }
+
+    @Test
+    void onlyControlUsesNetty() {
+        guard(ArchitectureRules::onlyControlUsesNetty, "UsesNetty");
+    }
+
+    @Test
     void nobodyNeedsManagement() {
         guard(ArchitectureRules::nobodyNeedsManagement, "NeedsManagement");
     }
@@ -103,8 +113,12 @@ class ArchitectureTest {
     void modulesKnowOnlyWhatIsBelowThem() {
         guard(root -> ArchitectureRules.mayKnow(root, "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "capture"), "KnowsReplay");
+        guard(root -> ArchitectureRules.mayKnow(root, "control"), "KnowsRules");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture", "KnowsInline");
+        guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "rules", "dissect", "capture", "journal",
+                "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");

@@ -42,8 +42,7 @@ final class FirewallEvents implements AutoCloseable {
     }
 
     private void listen() {
-        EventsRequest verdicts = EventsRequest.newBuilder().addAllTypes(List.of("modbus", "opcua", "alert", "drop"))
-                .build();
+        EventsRequest verdicts = EventsRequest.newBuilder().addAllTypes(List.of("modbus", "opcua", "alert")).build();
         try {
             client.events(verdicts, this::heard);
         } catch (ControlException e) {

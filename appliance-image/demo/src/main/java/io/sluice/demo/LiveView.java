@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /** Prints what happens, a line for each write and each refusal; what else passes is counted and told from time to time. */
 final class LiveView {
@@ -29,10 +28,8 @@ final class LiveView {
     void judged(Judgement judgement) {
         lock.lock();
         try {
-            // The policy's word for a change; everything else that passes comes too often for a line of its own.
-            if (!judgement.denied() && !judgement.does().startsWith("write ")) {
-                String by = judgement.why().isEmpty() ? "keeping the connection" : judgement.why();
-                passed.merge(judgement.from() + " → " + judgement.to() + " (" + by + ")", 1, Integer::sum);
+            if (!judgement.isRare()) {
+                passed.merge(judgement.kind(), 1, Integer::sum);
                 return;
             }
             line(judgement.denied() ? "REFUSED" : "passes", "%s → %s  %s  (%s)".formatted(judgement.from(),
@@ -82,8 +79,7 @@ final class LiveView {
         lock.lock();
         try {
             if (!passed.isEmpty()) {
-                line("passed", passed.entrySet().stream().map(e -> e.getValue() + " × " + e.getKey())
-                        .collect(Collectors.joining(", ")));
+                passed.forEach((kind, times) -> line("passed", times + " × " + kind));
                 passed.clear();
             }
         } finally {
@@ -93,6 +89,11 @@ final class LiveView {
 
     private void line(String verdict, String text) {
         print("%s  %-7s  %s".formatted(LocalTime.now().format(TIME), verdict, text));
+    }
+
+    /** Whether the reader of the output has gone away: {@code sluice demo | head}. */
+    boolean readerGone() {
+        return out.checkError();
     }
 
     private void print(String line) {

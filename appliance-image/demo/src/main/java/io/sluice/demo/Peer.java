@@ -94,7 +94,8 @@ final class Peer {
 
     private String next(Duration most, String otherwise) throws DemoException, InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        @Nullable String line = null;
+        @Nullable
+        String line = null;
         while (line == null && System.nanoTime() < end) {
             boolean alive = process.isAlive();
             line = out.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -93,7 +93,7 @@ class ControlServerTest {
     @Test
     void aSecondServerIsRefusedAndTheFirstGoesOn() throws Exception {
         try (ControlServer _ = serve(); ControlClient client = ControlClient.open(path)) {
-            String sentence = assertThrows(ControlException.class, this::serve).getMessage();
+            String sentence = assertThrows(ControlException.class, this::serve).sentence();
             assertTrue(sentence.startsWith("Sluice is running already: somebody answers at"), sentence);
             client.call(c -> c.status(StatusRequest.getDefaultInstance()));
         }
@@ -103,7 +103,7 @@ class ControlServerTest {
     void aFileThatIsNotASocketIsLeftAlone() throws IOException {
         Files.createDirectories(path.resolveSibling(""));
         Files.writeString(path, "precious");
-        String sentence = assertThrows(ControlException.class, this::serve).getMessage();
+        String sentence = assertThrows(ControlException.class, this::serve).sentence();
         assertTrue(sentence.contains("is not a socket"), sentence);
         assertTrue(Files.exists(path));
     }
@@ -111,7 +111,7 @@ class ControlServerTest {
     @Test
     void aPathTooLongForASocketIsSaidToBe() {
         path = folder.resolve("x".repeat(110));
-        assertTrue(assertThrows(ControlException.class, this::serve).getMessage().contains("too long"));
+        assertTrue(assertThrows(ControlException.class, this::serve).sentence().contains("too long"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class ControlServerTest {
         };
         try (ControlServer server = ControlServer.start(new ControlSocket(path, GROUP), nobody, new EchoService(),
                 reports::add)) {
-            String sentence = assertThrows(ControlException.class, () -> ControlClient.open(path)).getMessage();
+            String sentence = assertThrows(ControlException.class, () -> ControlClient.open(path)).sentence();
             assertEquals("user `" + System.getProperty("user.name") + "` may not give orders to Sluice at `" + path
                     + "`; root may, and members of the group `daemon`: use sudo, or have yourself added to the group"
                     + " and log in again", sentence);
@@ -229,7 +229,7 @@ class ControlServerTest {
         try (ControlServer _ = serve(); ControlClient client = ControlClient.open(path)) {
             var request = ConfirmRequest.newBuilder().setHash("silence").build();
             String sentence = assertThrows(ControlException.class,
-                    () -> client.call(Duration.ofSeconds(1), c -> c.confirm(request))).getMessage();
+                    () -> client.call(Duration.ofSeconds(1), c -> c.confirm(request))).sentence();
             assertTrue(sentence.contains("did not answer within 1 s"), sentence);
         }
     }
@@ -241,7 +241,7 @@ class ControlServerTest {
             client.call(c -> c.status(StatusRequest.getDefaultInstance()));
             server.close();
             String sentence = assertThrows(ControlException.class,
-                    () -> client.call(c -> c.status(StatusRequest.getDefaultInstance()))).getMessage();
+                    () -> client.call(c -> c.status(StatusRequest.getDefaultInstance()))).sentence();
             assertTrue(sentence.contains("went away"), sentence);
         }
         assertFalse(Files.exists(path));
@@ -249,7 +249,7 @@ class ControlServerTest {
 
     @Test
     void nobodyThereIsSaidInWords() {
-        String sentence = assertThrows(ControlException.class, () -> ControlClient.open(path)).getMessage();
+        String sentence = assertThrows(ControlException.class, () -> ControlClient.open(path)).sentence();
         assertTrue(sentence.startsWith("Sluice is not running here: no one answers at `" + path + "`"), sentence);
     }
 
@@ -259,6 +259,6 @@ class ControlServerTest {
 
     private static String failure(ControlClient client, String hash) {
         var request = ConfirmRequest.newBuilder().setHash(hash).build();
-        return assertThrows(ControlException.class, () -> client.call(c -> c.confirm(request))).getMessage();
+        return assertThrows(ControlException.class, () -> client.call(c -> c.confirm(request))).sentence();
     }
 }

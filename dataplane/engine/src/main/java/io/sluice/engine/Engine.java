@@ -33,9 +33,9 @@ public final class Engine implements AutoCloseable {
     private final Emitter emitter;
     private final Belief belief;
 
-    /** An engine for a recording, which always takes the same way; used by the thread that makes it. */
+    /** An engine for a recording, used by the thread that makes it; it always takes the same way. */
     public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener) {
-        this(policy, profile, limits, listener, FlowKey.KNOWN, Arena.ofConfined());
+        this(policy, profile, limits, FlowKey.KNOWN, listener, Arena.ofConfined());
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Engine implements AutoCloseable {
      * @param key a secret of its own for each engine that meets live traffic
      * @param arena where its memory comes from; closed with the engine
      */
-    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, EngineListener listener, FlowKey key,
+    public Engine(CompiledPolicy policy, Profile profile, EngineLimits limits, FlowKey key, EngineListener listener,
             Arena arena) {
         this.listener = listener;
         this.arena = arena;

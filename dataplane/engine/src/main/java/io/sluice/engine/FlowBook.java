@@ -72,11 +72,13 @@ final class FlowBook {
     /** A new flow whose client is the packet's source; null, and said so, when there is no room. */
     @Nullable
     Flow add(Packet p) {
-        makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
+        if (!closed) {
+            makeRoom(p.protocol() == Packet.PROTOCOL_TCP ? FlowTable.EMBRYONIC : FlowTable.DATAGRAM);
+        }
         Flow flow = closed ? null : table.add(p);
         if (flow == null) {
             gate.refuses(closed ? Anomaly.DRAINING : Anomaly.FLOW_TABLE_FULL, null);
-            gate.overload(null);
+            gate.overload();
             return null;
         }
         opened++;
@@ -87,16 +89,6 @@ final class FlowBook {
         flow.state = State.SYN_SENT;
         eras.join(flow);
         return flow;
-    }
-
-    /** No flow is added any more. */
-    void close() {
-        closed = true;
-    }
-
-    /** Flows added so far. */
-    long opened() {
-        return opened;
     }
 
     /** What makes way for a new flow: the oldest of its kind beyond their share; else what is over, or never began. */
@@ -111,6 +103,16 @@ final class FlowBook {
         if (leaves != null) {
             end(leaves);
         }
+    }
+
+    /** No flow is added any more. */
+    void close() {
+        closed = true;
+    }
+
+    /** Flows added so far. */
+    long opened() {
+        return opened;
     }
 
     /** Finds places, relation and service of a flow whose client is where it says. */
@@ -245,10 +247,6 @@ final class FlowBook {
     void used(Flow flow, int expiry) {
         counted(flow);
         table.touch(flow, expiry, gate.age);
-        if (gate.age - flow.toldAge > TELL_NANOS) {
-            flow.toldAge = gate.age;
-            listener.lives(flow);
-        }
     }
 
     /** A packet of a flow that does not keep it: it was not what its peer takes. */
@@ -258,6 +256,10 @@ final class FlowBook {
         flow.lastFrame = gate.frame;
         flow.lastNanos = gate.nanos;
         gate.answer.flow = flow;
+        if (gate.age - flow.toldAge > TELL_NANOS) {
+            flow.toldAge = gate.age;
+            listener.lives(flow);
+        }
     }
 
     /** Ends the flows whose time is over; looks at most once in a millisecond. */

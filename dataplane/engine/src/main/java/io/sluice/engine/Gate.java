@@ -105,8 +105,8 @@ final class Gate {
     }
 
     /** A limit kept a TCP segment from being judged, and it is dropped: {@code when_unsure: overload} may ask for more. */
-    void overload(@Nullable Flow flow) {
-        if (packet.kind() == Packet.Kind.TCP && !lenient(flow) && policy.whenUnsure().overload() == OnDeny.RESET
+    void overload() {
+        if (packet.kind() == Packet.Kind.TCP && !lenient(null) && policy.whenUnsure().overload() == OnDeny.RESET
                 && !TcpTracker.isReset(packet)) {
             answer.reset = true;
         }

@@ -85,7 +85,10 @@ final class TcpPackets {
         } else {
             inspected(flow, p, fromClient, lenient);
         }
-        return flow;
+        // A question whether the connection stands, and a server's answer that another one does, are not part of it.
+        boolean aside = problem == Anomaly.SYN_CHALLENGE
+                || (flow.state == State.SYN_SENT && !fromClient && problem == null);
+        return aside ? null : flow;
     }
 
     /** Keeps account of what goes on: a RST must bear the number that its receiver expects, RFC 5961 §3.2. */
@@ -168,12 +171,12 @@ final class TcpPackets {
         flow.turn();
         flows.resolve(flow, p);
         flow.clientStart = start;
-        flow.packets = 1;
         flow.toServer.start(start + 1);
+        flow.toServer.deliver(start, start + 1);
         flow.toServer.windowScale = scale;
         flow.toServer.timestamps = flow.toServer.timestampSeen = stamped;
         flow.toServer.timestamp = stamp;
-        flows.used(flow, FlowTable.EMBRYONIC);
+        flows.table.touch(flow, FlowTable.EMBRYONIC, gate.age);
         return flow;
     }
 

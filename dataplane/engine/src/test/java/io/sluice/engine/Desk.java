@@ -132,6 +132,14 @@ final class Desk implements EngineListener, AutoCloseable {
         return send(packet.build());
     }
 
+    /** A frame at a moment of two clocks: the monotonic one, and {@link #nanos} for the calendar. */
+    Answer at(long monotonic, PacketBuilder packet) {
+        byte[] bytes = packet.build();
+        MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 64, bytes.length);
+        engine.time(monotonic, nanos);
+        return engine.accept(frame, 64, bytes.length, bytes.length, LinkTypes.ETHERNET, ++frames);
+    }
+
     /** A frame of which the capture holds the first bytes. */
     Answer truncated(byte[] bytes, int captured) {
         nanos += 1_000_000;

@@ -18,6 +18,8 @@ public final class MemoryDataplane implements Dataplane {
     public final Map<String, CompiledGrant> grants = new HashMap<>();
     public volatile CompiledPolicy policy;
     public volatile boolean draining;
+    /** How many more swaps it will not hear. */
+    public int deaf;
     public volatile boolean stopped;
     public volatile int flows = 3;
     public volatile Counters counters = counters(100);
@@ -45,6 +47,10 @@ public final class MemoryDataplane implements Dataplane {
 
     @Override
     public synchronized OptionalLong swap(CompiledPolicy next, List<CompiledGrant> going) {
+        if (deaf > 0) {
+            deaf--;
+            throw new IllegalStateException("a packet thread did not answer");
+        }
         grants.clear();
         going.forEach(grant -> grants.put(grant.grant().id(), grant));
         policy = next;

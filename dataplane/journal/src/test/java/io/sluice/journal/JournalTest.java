@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(20_000, 10, 3);
+    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(4_000, 10, 3);
 
     @TempDir(factory = InMemory.class)
     Path folder;

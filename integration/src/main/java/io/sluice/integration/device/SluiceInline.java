@@ -21,7 +21,7 @@ public final class SluiceInline implements DeviceUnderTest {
     /** The name of its control socket, beside the settings. */
     static final String SOCKET = "control.sock";
 
-    private static final Duration START = Duration.ofSeconds(30), END = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(90), END = Duration.ofSeconds(10);
 
     private final Namespace namespace;
     private final Path settings;

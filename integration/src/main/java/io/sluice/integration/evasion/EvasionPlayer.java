@@ -38,11 +38,12 @@ public final class EvasionPlayer {
         int port = Integer.parseInt(words[2]);
         Ends ends = ends(played.kind(), port);
         Material material = Material.of(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
+        List<String> first;
         try (RawConnection connection = new RawConnection(socket, ends)) {
             String saw = play(played, connection, material, Integer.parseInt(words[5]));
-            connection.close();
-            return List.of(Integer.toString(connection.port()), saw, "again " + (again(ends, material) ? "yes" : "no"));
+            first = List.of(Integer.toString(connection.port()), saw);
         }
+        return List.of(first.getFirst(), first.getLast(), "again " + (again(ends, material) ? "yes" : "no"));
     }
 
     private Ends ends(Kind kind, int port) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * come, and once {@link #arm armed} the next ones by a script.
  */
 final class RawRelay implements AutoCloseable {
-    private static final int QUIET_MILLISECONDS = 15, PATIENCE_MILLISECONDS = 5000;
+    private static final int QUIET_MILLISECONDS = 15, PATIENCE_MILLISECONDS = 15_000;
 
     /** How the next bytes are to be sent, and what to make of them where others are wanted in their place. */
     private record Armed(Script script, UnaryOperator<byte[]> decoy) {}
@@ -104,9 +104,13 @@ final class RawRelay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         closed = true;
         server.close();
-        thread.join(PATIENCE_MILLISECONDS);
+        try {
+            thread.join(PATIENCE_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

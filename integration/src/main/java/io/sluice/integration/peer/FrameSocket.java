@@ -11,9 +11,10 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 
 /** Whole Ethernet frames in and out of one link, by libpcap. */
 public final class FrameSocket implements AutoCloseable {
-    private static final int LONGEST = 65_536, WAIT_MILLISECONDS = 1, NAP_NANOSECONDS = 100_000;
+    private static final int LONGEST = 65_536, WAIT_MILLISECONDS = 1, SHORTEST_NAP = 50_000, LONGEST_NAP = 1_000_000;
 
     private final PcapHandle handle;
+    private int nap = SHORTEST_NAP; // nanoseconds
 
     public FrameSocket(String link) throws PcapNativeException, NotOpenException {
         handle = new PcapHandle.Builder(link).snaplen(LONGEST).promiscuousMode(PromiscuousMode.PROMISCUOUS)
@@ -34,8 +35,9 @@ public final class FrameSocket implements AutoCloseable {
     public byte @Nullable [] receive() {
         try {
             byte[] frame = handle.getNextRawPacket();
+            nap = frame == null ? Math.min(2 * nap, LONGEST_NAP) : SHORTEST_NAP;
             if (frame == null) {
-                LockSupport.parkNanos(NAP_NANOSECONDS);
+                LockSupport.parkNanos(nap);
             }
             return frame;
         } catch (NotOpenException e) {

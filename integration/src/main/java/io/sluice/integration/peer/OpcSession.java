@@ -1,11 +1,13 @@
 package io.sluice.integration.peer;
 
 import static io.sluice.integration.peer.OpcNodes.node;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
@@ -19,13 +21,17 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.ApplicationType;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.ApplicationDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 
 /** One session of Milo's client without security. */
 public final class OpcSession implements AutoCloseable {
-    private static final int PATIENCE_MILLISECONDS = 1_500, MESSAGE = 1 << 21, DEPTH = 64, NEVER = 600_000;
+    private static final int PATIENCE_MILLISECONDS = 1_500, MESSAGE = 1 << 21, DEPTH = 64, NEVER = 600_000, CONNECT_SECONDS = 15;
 
     private final OpcUaClient client;
 
@@ -41,13 +47,18 @@ public final class OpcSession implements AutoCloseable {
                 .setIdentityProvider(new AnonymousProvider()).setRequestTimeout(uint(PATIENCE_MILLISECONDS))
                 .setKeepAliveInterval(uint(NEVER))
                 .setEncodingLimits(new EncodingLimits(chunk, MESSAGE / chunk, MESSAGE, DEPTH)).build());
-        client.connect();
+        client.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS); // connect() would wait without end
         return new OpcSession(client);
     }
 
+    /** What a server without security answers when it is asked for its endpoints. */
     private static EndpointDescription endpointAt(String address, int port) {
-        return new EndpointDescription("opc.tcp://" + address + ":" + port, null, null, MessageSecurityMode.None,
-                SecurityPolicy.None.getUri(), null, TransportProfile.TCP_UASC_UABINARY.getUri(), null);
+        ApplicationDescription server = new ApplicationDescription("urn:sluice:opc-3", "urn:sluice:integration",
+                LocalizedText.english("opc-3"), ApplicationType.Server, null, null, new String[0]);
+        UserTokenPolicy anonymous = new UserTokenPolicy("anonymous", UserTokenType.Anonymous, null, null, null);
+        return new EndpointDescription("opc.tcp://" + address + ":" + port, server, ByteString.NULL_VALUE,
+                MessageSecurityMode.None, SecurityPolicy.None.getUri(), new UserTokenPolicy[]{anonymous},
+                TransportProfile.TCP_UASC_UABINARY.getUri(), ubyte(0));
     }
 
     /** Writes a number. */

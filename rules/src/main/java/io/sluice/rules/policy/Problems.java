@@ -35,7 +35,11 @@ public final class Problems {
         return limits;
     }
 
-    /** @param line from 1 */
+    /**
+     * A place in the file.
+     *
+     * @param line from 1
+     */
     public Position at(int line, int column) {
         return new Position(file, line, column);
     }

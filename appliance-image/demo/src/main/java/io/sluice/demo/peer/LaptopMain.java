@@ -50,7 +50,7 @@ public final class LaptopMain {
         } catch (ConnectException e) {
             return "connection refused";
         } catch (SocketException e) {
-            return "connection lost (" + e.getMessage() + ")";
+            return String.valueOf(e.getMessage()).contains("reset") ? "connection reset" : "connection lost";
         }
     }
 

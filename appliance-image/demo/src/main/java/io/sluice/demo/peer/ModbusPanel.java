@@ -14,7 +14,6 @@ final class ModbusPanel implements PanelMain.Polled {
 
     ModbusPanel(String address) {
         master = new ModbusTCPMaster(address, PORT, PATIENCE_MILLIS, false);
-        master.setRetries(0);
     }
 
     @Override
@@ -24,15 +23,19 @@ final class ModbusPanel implements PanelMain.Polled {
 
     /** Writes a register, and says what came of it. */
     synchronized String write(int register, int value) throws Exception {
-        long start = System.nanoTime();
         try {
             ask(() -> master.writeSingleRegister(UNIT, register, new SimpleRegister(value)));
             return "written";
         } catch (ModbusSlaveException e) {
             return "exception " + e.getType();
         } catch (ModbusIOException e) {
-            boolean waited = System.nanoTime() - start >= PATIENCE_MILLIS * 1_000_000L;
-            return waited ? "no answer" : "connection lost (" + e.getMessage() + ")";
+            // j2mod tells what happened to the socket, but only in the words of its message.
+            String message = String.valueOf(e.getMessage());
+            return message.contains("reset")
+                    ? "connection reset"
+                    : message.contains("timed out")
+                            ? "no answer"
+                            : "connection lost";
         }
     }
 
@@ -43,6 +46,7 @@ final class ModbusPanel implements PanelMain.Polled {
     private void ask(Request request) throws Exception {
         if (!master.isConnected()) {
             master.connect();
+            master.setRetries(1); // one attempt; 0 would be five
         }
         try {
             request.send();

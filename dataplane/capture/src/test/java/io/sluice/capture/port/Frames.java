@@ -13,7 +13,7 @@ final class Frames {
     static final String ADDRESSES = "02000000000b" + "02000000000a";
     /** Local experimental ethertype 1: IEEE 802, table of clause 9.2. */
     static final String EXPERIMENTAL = "88b5";
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private Frames() {}
 

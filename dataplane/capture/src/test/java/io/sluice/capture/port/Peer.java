@@ -11,7 +11,7 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 
 /** The other end of a cable, as libpcap sees it: independent of the code that is tested. */
 final class Peer implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
     private final PcapHandle handle;
 
     Peer(String name) throws PcapNativeException, NotOpenException {

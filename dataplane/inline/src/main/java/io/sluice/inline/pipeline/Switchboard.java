@@ -56,13 +56,13 @@ final class Switchboard {
         EventSink sink = new EventSink(first, second, everyMessage, policy);
         EngineLimits share = limits.withFlows(limits.flows() / of)
                 .withBuffers(Math.max(limits.bufferBytes() / of, limits.streamBytes()), limits.streamBytes());
-        Engine engine = new Engine(policy, Profile.INLINE, share, sink, secret(), Arena.ofShared());
-        Engine observer = new Engine(policy, Profile.OBSERVE, share, sink, secret(),
-                Arena.ofShared());
+        Engine engine = new Engine(policy, Profile.INLINE, share, key(), sink, Arena.ofShared());
+        Engine observer = new Engine(policy, Profile.OBSERVE, share, key(), sink, Arena.ofShared());
         return new Judge(ports, engine, observer, sink, policy);
     }
 
-    private static FlowKey secret() {
+    /** A secret that no two engines share. */
+    private static FlowKey key() {
         return new FlowKey(RANDOM.nextLong(), RANDOM.nextLong());
     }
 

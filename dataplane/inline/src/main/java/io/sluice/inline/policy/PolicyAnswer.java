@@ -27,6 +27,8 @@ public sealed interface PolicyAnswer {
         NOTHING_BEFORE,
         UNUSABLE,
         NOT_WRITTEN,
+        /** The packet path did not take it over. */
+        NOT_FOLLOWED,
         DRAINING
     }
 }

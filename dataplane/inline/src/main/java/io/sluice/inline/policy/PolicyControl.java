@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is on disk before traffic is judged by it; a pending policy never becomes active by anything but a confirmation.
  */
 public final class PolicyControl {
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final PolicyStore store;
     private final PolicyLoader loader;
     private final Surroundings around;
@@ -73,7 +75,11 @@ public final class PolicyControl {
         } catch (IOException e) {
             return notWritten(e);
         }
-        return settle(policy, who, why, around.judging().by(policy));
+        try {
+            return settle(policy, who, why, around.judging().by(policy));
+        } catch (RuntimeException e) {
+            return notFollowed(policy, e);
+        }
     }
 
     /** Judges by a policy until {@code within} has passed, and goes back then unless it is confirmed. */
@@ -86,8 +92,13 @@ public final class PolicyControl {
         } catch (IOException e) {
             return notWritten(e);
         }
+        OptionalLong ended;
+        try {
+            ended = around.judging().by(policy);
+        } catch (RuntimeException e) {
+            return notFollowed(policy, e);
+        }
         forgetPending();
-        OptionalLong ended = around.judging().by(policy);
         long deadline = around.timer().nanos() + within.toNanos();
         Timer.Alarm alarm = around.timer().after(within, () -> expire(deadline));
         long now = write(policy, who, Why.PENDING);
@@ -123,7 +134,7 @@ public final class PolicyControl {
             return closing();
         }
         if (pending != null) {
-            return settle(active.policy(), who, Why.ROLLBACK, around.judging().by(active.policy()));
+            return settle(active.policy(), who, Why.ROLLBACK, back(active.policy()));
         }
         try {
             Optional<String> before = store.history().reversed().stream().filter(c -> c.why().active())
@@ -158,7 +169,7 @@ public final class PolicyControl {
         }
         around.report().accept("policy `" + late.policy().policy().name() + "` was not confirmed in time; policy `"
                 + name(active) + "` is back");
-        settle(active.policy(), PolicyChange.SLUICE, Why.EXPIRED, around.judging().by(active.policy()));
+        settle(active.policy(), PolicyChange.SLUICE, Why.EXPIRED, back(active.policy()));
     }
 
     /** Nothing changes any more, because Sluice stops; a pending policy is not carried over to the next start. */
@@ -206,6 +217,37 @@ public final class PolicyControl {
     /** A kept text by its hash. */
     public synchronized Optional<String> text(String hash) throws IOException {
         return store.text(hash);
+    }
+
+    /** Back to what judged before, on disk too. The packet path may have taken the policy over after all, only late. */
+    private Refused notFollowed(SoundPolicy policy, RuntimeException e) {
+        try {
+            store.activate(active.policy().hash());
+        } catch (IOException disk) {
+            around.report().accept("policy `" + name(active) + "` cannot be made the active one again: "
+                    + disk.getMessage());
+        }
+        back(pending == null ? active.policy() : pending.policy());
+        return new Refused(PolicyAnswer.Why.NOT_FOLLOWED, "the packet path did not take over policy `"
+                + policy.policy().name() + "`: " + e.getMessage() + "; the policy before stays, try again");
+    }
+
+    /** Tries until it succeeds, since nobody would ask for it again. */
+    private OptionalLong back(SoundPolicy policy) {
+        try {
+            return around.judging().by(policy);
+        } catch (RuntimeException e) {
+            around.report().accept("the packet path does not go back to policy `" + policy.policy().name() + "` yet: "
+                    + e.getMessage());
+            around.timer().after(AGAIN, this::backAgain);
+            return OptionalLong.empty();
+        }
+    }
+
+    private synchronized void backAgain() {
+        if (!closed) {
+            back(pending == null ? active.policy() : pending.policy());
+        }
     }
 
     private Refused notWritten(IOException e) {

@@ -50,6 +50,7 @@ final class Messages {
             case NOTHING_BEFORE -> Refusal.Code.NOTHING_BEFORE;
             case UNUSABLE -> Refusal.Code.POLICY_UNUSABLE;
             case NOT_WRITTEN -> Refusal.Code.NOT_WRITTEN;
+            case NOT_FOLLOWED -> Refusal.Code.NOT_FOLLOWED;
             case DRAINING -> Refusal.Code.DRAINING;
         }, refused.sentence());
     }

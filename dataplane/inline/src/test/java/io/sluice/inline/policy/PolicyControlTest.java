@@ -174,6 +174,27 @@ class PolicyControlTest {
         assertTrue(it.reports.getFirst().contains("the history of policies"), it.reports.toString());
     }
 
+    // A packet thread that hangs: what was promised on disk must be taken back, or a restart would bring the policy.
+    @Test
+    void whatThePacketPathDoesNotTakeOverIsTakenBack() throws Exception {
+        it.dataplane.deaf = 2;
+        PolicyAnswer.Refused no = refused(it.apply("second"));
+        assertEquals(PolicyAnswer.Why.NOT_FOLLOWED, no.why());
+        assertEquals("first", it.active());
+        assertEquals("first", Appliance.start(folder).active());
+        it.timer.pass(Duration.ofSeconds(1));
+        assertEquals("first", it.swaps());
+        it.apply("second", 60);
+        it.dataplane.deaf = 3;
+        it.timer.pass(Duration.ofSeconds(60));
+        assertEquals("-", it.pending());
+        for (int i = 0; i < 3; i++) {
+            assertEquals("first second", it.swaps());
+            it.timer.pass(Duration.ofSeconds(1));
+        }
+        assertEquals("first second first", it.swaps());
+    }
+
     @Test
     void whoIsStoppingChangesNoPolicy() {
         it.apply("second", 60);

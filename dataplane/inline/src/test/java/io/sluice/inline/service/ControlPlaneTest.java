@@ -187,8 +187,8 @@ class ControlPlaneTest {
         assertEquals("login {person=anna, from=10.0.0.1, by=" + System.getProperty("user.name") + "}",
                 it.journal.getLast());
         var bad = AppendJournalRequest.newBuilder().setType("log in").build();
-        assertTrue(String.valueOf(assertThrows(ControlException.class, () -> it.client.call(c -> c.appendJournal(bad)))
-                .getMessage()).contains("words of small letters"));
+        assertTrue(assertThrows(ControlException.class, () -> it.client.call(c -> c.appendJournal(bad)))
+                .sentence().contains("words of small letters"));
     }
 
     @Test
