@@ -4,11 +4,13 @@ import io.sluice.capture.port.Memory;
 import io.sluice.capture.port.PortException;
 import io.sluice.capture.port.Sender;
 import io.sluice.capture.port.VirtioHeader;
+import io.sluice.engine.Anomaly;
 import io.sluice.engine.Answer;
 import io.sluice.engine.Emission;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
+import io.sluice.engine.Packet;
 import io.sluice.inline.event.EventSink;
 import io.sluice.inline.event.Tallies;
 import io.sluice.inline.event.VerdictTallies;
@@ -34,6 +36,8 @@ final class Judge {
     private final Tallies lostEarlier;
     private final Tallies resets = new Tallies(1);
     private final int[] zonesServed;
+    /** Stands for a frame that was not looked into; the sink keeps the frame's own headers. */
+    private final Packet unread = new Packet();
     private CompiledPolicy policy;
     private ZoneMap zones;
     private long frames;
@@ -135,6 +139,10 @@ final class Judge {
             return;
         }
         sink.frame(Memory.ALL, at, length, in.number(), epoch);
+        if (route == Bridge.MOVED) {
+            sink.anomaly(Anomaly.SPOOFED, unread, null);
+            return;
+        }
         if (route == Bridge.MIRRORED) {
             observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
             observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
