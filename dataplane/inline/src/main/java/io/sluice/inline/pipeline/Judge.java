@@ -28,8 +28,8 @@ final class Judge {
     private final List<LivePort> ports;
     private final Sender[] senders;
     private final Engine engine;
-    /** For what mirror ports bring. */
-    private final Engine observer;
+    /** For what mirror ports bring, where there are any. */
+    private final @Nullable Engine observer;
     private final EventSink sink;
     private final PortTallies tallies;
     private final Latencies latencies;
@@ -43,7 +43,7 @@ final class Judge {
     private long frames;
     private long epoch;
 
-    Judge(List<LivePort> ports, Engine engine, Engine observer, EventSink sink, CompiledPolicy policy) {
+    Judge(List<LivePort> ports, Engine engine, @Nullable Engine observer, EventSink sink, CompiledPolicy policy) {
         this.ports = ports;
         this.engine = engine;
         this.observer = observer;
@@ -106,7 +106,9 @@ final class Judge {
     void time(long monotonicNanos, long epochNanos) {
         epoch = epochNanos;
         engine.time(monotonicNanos, epochNanos);
-        observer.time(monotonicNanos, epochNanos);
+        if (observer != null) {
+            observer.time(monotonicNanos, epochNanos);
+        }
         for (Answer ending = engine.ending(); ending != null; ending = engine.ending()) {
             reset(ending.flow());
         }
@@ -144,8 +146,7 @@ final class Judge {
             return;
         }
         if (route == Bridge.MIRRORED) {
-            observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
-            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
+            mirrored(at, length);
             return;
         }
         int vlan = length < Ethernet.HEADER ? Ethernet.UNTAGGED : Ethernet.vlan(at, length);
@@ -160,6 +161,14 @@ final class Judge {
             unknown(in, from, vlan, at, length);
         } else {
             everywhere(in, from, vlan, at, length);
+        }
+    }
+
+    /** Looked at and told, whatever it is. */
+    private void mirrored(long at, int length) {
+        if (observer != null) {
+            observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
+            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
         }
     }
 
@@ -276,14 +285,18 @@ final class Judge {
         policy = change.after();
         zones = freshZones;
         engine.policy(change, grants);
-        observer.policy(change, List.of());
+        if (observer != null) {
+            observer.policy(change, List.of());
+        }
         return sink.policy(counted);
     }
 
     /** The clock can be relied on, so that windows count. */
     void clockTrusted(boolean trusted) {
         engine.clockTrusted(trusted);
-        observer.clockTrusted(trusted);
+        if (observer != null) {
+            observer.clockTrusted(trusted);
+        }
     }
 
     /** No flow begins any more. */
@@ -294,8 +307,10 @@ final class Judge {
     /** Ends all flows and gives the memory back. */
     void close() {
         engine.finish();
-        observer.finish();
         engine.close();
-        observer.close();
+        if (observer != null) {
+            observer.finish();
+            observer.close();
+        }
     }
 }
