@@ -18,7 +18,8 @@ final class EvasionMatrix {
     /** Values that the policy allows, for messages and for decoys, and values that it does not. */
     private static final int PERMITTED = 1, DECOYS = 800, DENIED = 0x6000, SERIES = 700;
 
-    private static final int PERMITTED_PATIENCE = 800, DENIED_PATIENCE = 100;
+    /** Milliseconds; 0 waits until the message is acknowledged. */
+    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 100, RECORDED = 0;
 
     private final Peer answering;
     private final Peer recording;
@@ -58,8 +59,8 @@ final class EvasionMatrix {
         server.ask("clear");
         int number = count++ % SERIES;
         int value = number + (permitted ? PERMITTED : DENIED);
-        int patience = permitted && answers && each.permitted() == EvasionCase.Expected.ARRIVES
-                ? PERMITTED_PATIENCE
+        int patience = permitted && each.permitted() == EvasionCase.Expected.ARRIVES
+                ? answers ? PERMITTED_PATIENCE : RECORDED
                 : DENIED_PATIENCE;
         List<String> answer = player.ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
                 number + DECOYS, patience));
