@@ -30,7 +30,6 @@ final class EvasionMatrix {
         Namespace cell = plant.host("plc", "cell", SERVER_MAC, "10.3.1.10/24", "fd00:3::10/64");
         Namespace ops = plant.host("raw", "plant", "02:53:4c:03:01:05");
         plant.vlan(cell, 10, "10.3.10.10/24");
-        cell.mac(Plant.LINK + ".10", SERVER_MAC);
         // The player answers no questions for its addresses.
         cell.neighbour("10.3.1.106", RAW_MAC, Plant.LINK);
         cell.neighbour("fd00:3::106", RAW_MAC, Plant.LINK);
@@ -62,8 +61,9 @@ final class EvasionMatrix {
         int patience = permitted && each.permitted() == EvasionCase.Expected.ARRIVES
                 ? answers ? PERMITTED_PATIENCE : RECORDED
                 : DENIED_PATIENCE;
-        List<String> answer = player.ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
-                number + DECOYS, patience));
+        List<String> answer = player
+                .ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
+                        number + DECOYS, patience));
         String message = "0065%04x".formatted(value);
         return new EvasionOutcome(each, permitted, answers, occurrences(server.ask("bytes"), "06" + message),
                 occurrences(server.ask("requests"), "unit 1 function 6 " + message), answer.get(1),

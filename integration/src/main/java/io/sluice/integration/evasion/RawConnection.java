@@ -88,7 +88,8 @@ final class RawConnection implements AutoCloseable {
 
     /** A segment at an offset that acknowledges all that came, to be changed before it is {@link #send sent}. */
     PacketBuilder packet(int offset) {
-        PacketBuilder packet = ends.packet(port).identification(++identification & 0xFFFF).sequence(initial + 1 + offset)
+        PacketBuilder packet = ends.packet(port).identification(++identification & 0xFFFF)
+                .sequence(initial + 1 + offset)
                 .acknowledgment(expected).flags(PSH | ACK);
         return timestamps && open
                 ? packet.options(new TcpOptions().timestamps(++timestamp, peerTimestamp).bytes())
