@@ -18,7 +18,8 @@ final class EvasionMatrix {
     /** Values that the policy allows, for messages and for decoys, and values that it does not. */
     private static final int PERMITTED = 1, DECOYS = 800, DENIED = 0x6000, SERIES = 700;
 
-    private static final int PERMITTED_PATIENCE = 800, DENIED_PATIENCE = 100;
+    /** Milliseconds; 0 waits until the message is acknowledged. */
+    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 100, RECORDED = 0;
 
     private final Peer answering;
     private final Peer recording;
@@ -29,7 +30,6 @@ final class EvasionMatrix {
         Namespace cell = plant.host("plc", "cell", SERVER_MAC, "10.3.1.10/24", "fd00:3::10/64");
         Namespace ops = plant.host("raw", "plant", "02:53:4c:03:01:05");
         plant.vlan(cell, 10, "10.3.10.10/24");
-        cell.mac(Plant.LINK + ".10", SERVER_MAC);
         // The player answers no questions for its addresses.
         cell.neighbour("10.3.1.106", RAW_MAC, Plant.LINK);
         cell.neighbour("fd00:3::106", RAW_MAC, Plant.LINK);
@@ -58,11 +58,12 @@ final class EvasionMatrix {
         server.ask("clear");
         int number = count++ % SERIES;
         int value = number + (permitted ? PERMITTED : DENIED);
-        int patience = permitted && answers && each.permitted() == EvasionCase.Expected.ARRIVES
-                ? PERMITTED_PATIENCE
+        int patience = permitted && each.permitted() == EvasionCase.Expected.ARRIVES
+                ? answers ? PERMITTED_PATIENCE : RECORDED
                 : DENIED_PATIENCE;
-        List<String> answer = player.ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
-                number + DECOYS, patience));
+        List<String> answer = player
+                .ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
+                        number + DECOYS, patience));
         String message = "0065%04x".formatted(value);
         return new EvasionOutcome(each, permitted, answers, occurrences(server.ask("bytes"), "06" + message),
                 occurrences(server.ask("requests"), "unit 1 function 6 " + message), answer.get(1),

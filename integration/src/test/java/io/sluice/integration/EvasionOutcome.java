@@ -40,14 +40,17 @@ record EvasionOutcome(EvasionCase played, boolean permitted, boolean answers, in
         if (!answers) {
             return "";
         }
-        return executed == 1 && saw.equals("answered") ? "" : "HURT: carried out " + executed + " times; the client saw "
-                + saw;
+        return executed == 1 && saw.equals("answered")
+                ? ""
+                : "HURT: carried out " + executed + " times; the client saw "
+                        + saw;
     }
 
     @Override
     public String toString() {
         return "%s, %s, server that %s: received %d times, carried out %d times, client saw %s, again %s".formatted(
-                played.name(), permitted ? "permitted" : "denied", answers ? "answers" : "records", arrived, executed, saw,
+                played.name(), permitted ? "permitted" : "denied", answers ? "answers" : "records", arrived, executed,
+                saw,
                 again);
     }
 }

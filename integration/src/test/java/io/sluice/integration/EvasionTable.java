@@ -55,8 +55,9 @@ final class EvasionTable {
 
                 | case | the message is sent | permitted | denied | denied, over a bridge |
                 |---|---|---|---|---|
-                """.formatted(Cases.list().size(), leaking(outcomes), Cases.list().size(), hurt(outcomes),
-                Cases.list().size(), leaking(overBridge), LocalDate.now(ZoneOffset.UTC));
+                """
+                .formatted(Cases.list().size(), leaking(outcomes), Cases.list().size(), hurt(outcomes),
+                        Cases.list().size(), leaking(overBridge), LocalDate.now(ZoneOffset.UTC));
     }
 
     private static List<EvasionOutcome> of(List<EvasionOutcome> outcomes, EvasionCase played) {
@@ -67,13 +68,15 @@ final class EvasionTable {
         List<EvasionOutcome> chosen = outcomes.stream().filter(which).toList();
         long arrived = chosen.stream().filter(outcome -> outcome.arrived() > 0).count();
         String servers = arrived == 0 ? "nothing" : arrived == chosen.size() ? "received" : "received by one";
-        return servers + chosen.stream().filter(EvasionOutcome::answers).map(outcome -> "; " + outcome.saw()).findFirst()
-                .orElse("");
+        return servers
+                + chosen.stream().filter(EvasionOutcome::answers).map(outcome -> "; " + outcome.saw()).findFirst()
+                        .orElse("");
     }
 
     /** How many cases leaked, at either server. */
     static long leaking(List<EvasionOutcome> outcomes) {
-        return Cases.list().stream().filter(each -> of(outcomes, each).stream().anyMatch(EvasionOutcome::leaked)).count();
+        return Cases.list().stream().filter(each -> of(outcomes, each).stream().anyMatch(EvasionOutcome::leaked))
+                .count();
     }
 
     private static long hurt(List<EvasionOutcome> outcomes) {

@@ -60,7 +60,8 @@ class FailureIT {
         Rig.pause(GRACE_MILLISECONDS);
         long before = cell.received(Plant.LINK);
         Rig.pause(SILENCE_MILLISECONDS);
-        assertEquals(before, cell.received(Plant.LINK), "frames that arrived at the controller after the firewall died");
+        assertEquals(before, cell.received(Plant.LINK),
+                "frames that arrived at the controller after the firewall died");
         long start = System.nanoTime();
         device.start();
         long answers = Rig.counts(load.ask("progress")).get("answers");
@@ -109,7 +110,8 @@ class FailureIT {
             Rig.pause(500);
             long before = Rig.counts(load.ask("progress")).get("answers");
             Rig.pause(500);
-            assertEquals(before, Rig.counts(load.ask("progress")).get("answers"), "answers over a cable that is pulled");
+            assertEquals(before, Rig.counts(load.ask("progress")).get("answers"),
+                    "answers over a cable that is pulled");
             end.up(link);
             awaitAnswers(before + 100);
         }

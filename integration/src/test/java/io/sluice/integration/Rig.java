@@ -34,7 +34,8 @@ final class Rig {
     /** Lines of a name and a number. */
     static Map<String, Long> counts(List<String> lines) {
         return lines.stream().map(line -> line.split(" ", -1))
-                .collect(Collectors.toMap(words -> words[0], words -> Long.valueOf(words[1]), (a, b) -> b, TreeMap::new));
+                .collect(Collectors.toMap(words -> words[0], words -> Long.valueOf(words[1]), (a, b) -> b,
+                        TreeMap::new));
     }
 
     /** Removes a plant, if it was built. */

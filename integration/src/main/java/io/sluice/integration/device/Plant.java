@@ -105,6 +105,7 @@ public final class Plant implements AutoCloseable {
         String inside = LINK + "." + identifier;
         String tagged = "tag" + identifier;
         host.pair(inside, tagged);
+        host.mac(inside, host.macOf(LINK));
         host.offloadsOff(inside);
         host.offloadsOff(tagged);
         for (String address : addresses) {

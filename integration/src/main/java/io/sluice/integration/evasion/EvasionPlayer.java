@@ -8,13 +8,13 @@ import java.util.List;
 
 /**
  * Plays {@link Cases} from a link without help of the kernel's TCP. Requests:
- * {@code play CASE PORT VALUE DECOY PATIENCE}, where PATIENCE is how many milliseconds the answer to the subject may take. It
- * answers with the own port; {@code answered}, {@code reset}, {@code closed} or {@code silence}; and {@code again yes} or
+ * {@code play CASE PORT VALUE DECOY PATIENCE}, where PATIENCE is how many milliseconds the answer to the subject may take; 0 waits
+ * until it is acknowledged. It answers with the own port; {@code answered}, {@code reset}, {@code closed} or {@code silence}; and {@code again yes} or
  * {@code again no}: whether a connection made afterwards got the answer to a read.
  */
 public final class EvasionPlayer {
     /** Long enough for the answer to a read to come before the play goes on. */
-    private static final int SETTLE_MILLISECONDS = 5;
+    private static final int SETTLE_MILLISECONDS = 5, UNTIL_ACKNOWLEDGED = 0;
 
     private final FrameSocket socket;
     private final String mac;
@@ -71,6 +71,11 @@ public final class EvasionPlayer {
             connection.pause(SETTLE_MILLISECONDS);
         }
         played.script().play(new Play(connection, material, start));
+        int end = start + material.subject().length;
+        if (patience == UNTIL_ACKNOWLEDGED) {
+            connection.awaitAcknowledged(end);
+            return "silence";
+        }
         return saw(connection, material, patience);
     }
 

@@ -24,7 +24,8 @@ public final class OpcCases {
         add("one-byte", "in segments of one byte", ARRIVES, play -> play.cut(play.subject(), IntStream.range(1,
                 Math.min(play.subject().length, LONGEST)).toArray()));
         add("one-byte-at-once", "in segments of one byte, none waiting for another", ARRIVES,
-                play -> IntStream.range(0, play.subject().length).forEach(at -> play.piece(play.subject(), at, at + 1)));
+                play -> IntStream.range(0, play.subject().length)
+                        .forEach(at -> play.piece(play.subject(), at, at + 1)));
         add("swapped", "in halves, the second first", ARRIVES, play -> {
             int half = play.subject().length / 2;
             play.piece(play.subject(), half, play.subject().length);
@@ -35,10 +36,11 @@ public final class OpcCases {
         add("chunked", "in the last of several chunks, in segments of 700 bytes", ARRIVES, play -> play.cut(
                 play.subject(), IntStream.range(1, (play.subject().length + SMALL - 1) / SMALL).map(i -> i * SMALL)
                         .toArray()));
-        add("again-unacknowledged", "after a permitted write with a wrong checksum, as if sent again", ARRIVES, play -> {
-            play.piece(play.decoy(), 0, play.decoy().length, packet -> packet.wrongTransportChecksum());
-            play.whole(play.subject());
-        });
+        add("again-unacknowledged", "after a permitted write with a wrong checksum, as if sent again", ARRIVES,
+                play -> {
+                    play.piece(play.decoy(), 0, play.decoy().length, packet -> packet.wrongTransportChecksum());
+                    play.whole(play.subject());
+                });
         add("again-after-ack", "at the place of a permitted write that was acknowledged", EITHER, play -> {
             play.whole(play.decoy());
             play.awaitAcknowledged(play.decoy());

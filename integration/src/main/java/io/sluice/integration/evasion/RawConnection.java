@@ -64,16 +64,17 @@ final class RawConnection implements AutoCloseable {
 
     /** SYN, and waits for SYN and ACK; twice at most. */
     boolean openHalf() {
-        return openHalf(new byte[0]);
+        return synchronise(new byte[0], PATIENCE_MILLISECONDS) || synchronise(new byte[0], PATIENCE_MILLISECONDS);
     }
 
-    /** The same with bytes in the SYN, which a server without TCP Fast Open passes over: RFC 9293 §3.10.7.2. */
+    /** The same once, with bytes in the SYN, which a server without TCP Fast Open passes over: RFC 9293 §3.10.7.2. */
     boolean openHalf(byte[] bytes) {
-        for (int i = 0; i < 2 && !open; i++) {
-            socket.send(packet(-1).flags(SYN).acknowledgment(0).payload(bytes).options(synOptions()).build());
-            await(() -> open, PATIENCE_MILLISECONDS);
-        }
-        return open;
+        return synchronise(bytes, PATIENCE_MILLISECONDS / 4);
+    }
+
+    private boolean synchronise(byte[] bytes, int milliseconds) {
+        socket.send(packet(-1).flags(SYN).acknowledgment(0).payload(bytes).options(synOptions()).build());
+        return await(() -> open, milliseconds);
     }
 
     private byte[] synOptions() {
@@ -87,7 +88,8 @@ final class RawConnection implements AutoCloseable {
 
     /** A segment at an offset that acknowledges all that came, to be changed before it is {@link #send sent}. */
     PacketBuilder packet(int offset) {
-        PacketBuilder packet = ends.packet(port).identification(++identification & 0xFFFF).sequence(initial + 1 + offset)
+        PacketBuilder packet = ends.packet(port).identification(++identification & 0xFFFF)
+                .sequence(initial + 1 + offset)
                 .acknowledgment(expected).flags(PSH | ACK);
         return timestamps && open
                 ? packet.options(new TcpOptions().timestamps(++timestamp, peerTimestamp).bytes())

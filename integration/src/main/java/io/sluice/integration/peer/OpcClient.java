@@ -179,7 +179,8 @@ public final class OpcClient {
         List<String> lines = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             List<OpcUaClient> members = new ArrayList<>();
-            for (Future<OpcUaClient> each : threads.invokeAll(times(size, () -> open(address, OpcNodes.PORT, WIDEST)))) {
+            for (Future<OpcUaClient> each : threads
+                    .invokeAll(times(size, () -> open(address, OpcNodes.PORT, WIDEST)))) {
                 members.add(each.get());
             }
             List<Callable<List<String>>> rounds = new ArrayList<>();

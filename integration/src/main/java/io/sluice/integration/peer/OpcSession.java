@@ -31,7 +31,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 
 /** One session of Milo's client without security. */
 public final class OpcSession implements AutoCloseable {
-    private static final int PATIENCE_MILLISECONDS = 1_500, MESSAGE = 1 << 21, DEPTH = 64, NEVER = 600_000, CONNECT_SECONDS = 15;
+    private static final int PATIENCE_MILLISECONDS = 1_500, MESSAGE = 1 << 21, DEPTH = 64, NEVER = 600_000,
+            CONNECT_SECONDS = 15;
 
     private final OpcUaClient client;
 

@@ -82,6 +82,10 @@ public final class Namespace {
         up(other);
     }
 
+    public String macOf(String link) {
+        return demand("cat", "/sys/class/net/" + link + "/address").getFirst();
+    }
+
     /** Makes a bridge of links; it looks at nothing but Ethernet. */
     public void bridge(String bridge, String... links) {
         ip("link", "add", bridge, "type", "bridge", "mcast_snooping", "0");

@@ -65,7 +65,7 @@ final class Judge {
 
     private static Sender sender(LivePort port) {
         try {
-            return port.port().openSender();
+            return port.forwards() ? port.port().openSender() : new NoSender();
         } catch (PortException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
