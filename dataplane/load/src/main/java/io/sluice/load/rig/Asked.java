@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A process of ours that is asked by lines, as {@link Questions} answers them; what else it prints is kept for failures. */
 public final class Asked {
     private static final int KEPT_LINES = 30;
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
 
     private final String name;
     private final Process process;
