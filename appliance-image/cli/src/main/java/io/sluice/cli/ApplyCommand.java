@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
                         "  git show HEAD:line-3.yaml | sluice apply -"})
 final class ApplyCommand extends Verb {
     /** Compiling the largest policies takes seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     @Parameters(paramLabel = "POLICY", arity = "1", description = "The policy's YAML file; - reads standard input.")

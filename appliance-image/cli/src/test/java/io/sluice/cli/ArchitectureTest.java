@@ -116,13 +116,14 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "control"), "KnowsRules");
         guard(root -> ArchitectureRules.mayKnow(root, "rules", "dissect"));
         guard(root -> ArchitectureRules.mayKnow(root, "engine", "rules", "dissect"), "NeedsManagement");
-        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture", "KnowsInline");
+        guard(root -> ArchitectureRules.mayKnow(root, "journal", "engine", "rules", "dissect"), "AsksCapture",
+                "KnowsInline");
         guard(root -> ArchitectureRules.mayKnow(root, "inline", "engine", "rules", "dissect", "capture", "journal",
                 "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
-        guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"));
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
+        guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"));
     }
 
     private static void guard(Function<String, ArchRule> rule, String... seeds) {

@@ -229,7 +229,7 @@ public final class Engine implements AutoCloseable {
      * @param granted the grants that go on, compiled for the new policy; those that are open and not among them end
      */
     public void policy(PolicyChange change, List<CompiledGrant> granted) {
-        if (change.before() != gate.policy) {
+        if (!change.before().equals(gate.policy)) {
             throw new IllegalArgumentException("the change is not one of the policy in force");
         }
         zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
@@ -242,8 +242,9 @@ public final class Engine implements AutoCloseable {
 
     /**
      * The next connection that the engine has ended by itself, as an answer that resets both ends ({@link Answer#flow}
-     * tells which), or null when there is none. To be asked after {@link #time} and {@link #policy(PolicyChange, List)} and after grants end, until
-     * it is null; a connection of which a packet comes first is reset by the answer to that one.
+     * tells which), or null when there is none. To be asked after {@link #time}, {@link #policy(PolicyChange, List)} and
+     * the end of a grant, until it is null; a connection of which a packet comes first is reset by the answer to that
+     * one.
      */
     public @Nullable Answer ending() {
         Flow flow = flows.ending();

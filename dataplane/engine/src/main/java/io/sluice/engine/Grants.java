@@ -68,7 +68,7 @@ public final class Grants {
      * @param notAfterNanos when it ends, by the monotonic clock of {@link Engine#time}
      */
     public Outcome open(CompiledGrant grant, long notAfterNanos) {
-        if (grant.policy() != policy) {
+        if (!grant.policy().equals(policy)) {
             return Outcome.OTHER_POLICY;
         }
         long end = clock.ageAt(notAfterNanos);
@@ -150,7 +150,7 @@ public final class Grants {
     void exchange(CompiledPolicy next, List<CompiledGrant> compiled) {
         policy = next;
         Map<String, CompiledGrant> renewed = new HashMap<>();
-        compiled.stream().filter(g -> g.policy() == next).forEach(g -> renewed.put(g.grant().id(), g));
+        compiled.stream().filter(g -> g.policy().equals(next)).forEach(g -> renewed.put(g.grant().id(), g));
         for (String id : List.copyOf(open.keySet())) {
             OpenGrant grant = open.get(id);
             CompiledGrant rules = renewed.get(id);

@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import io.sluice.dissect.Facts;
-import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.DecisionTable;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Situation;

@@ -35,6 +35,8 @@ public record Counters(List<Port> ports, List<Verdicts> verdicts, List<Drops> dr
             long truncated, long notSent) {}
 
     /**
+     * Messages of one conduit that were judged alike.
+     *
      * @param conduit name, or {@code -} where no conduit relates the two places
      * @param reason {@link io.sluice.engine.Reason#word}
      * @param allowed whether these passed
@@ -42,16 +44,32 @@ public record Counters(List<Port> ports, List<Verdicts> verdicts, List<Drops> dr
      */
     public record Verdicts(String conduit, String reason, boolean allowed, boolean enforced, long messages) {}
 
-    /** @param cause one word, such as {@code checksum}, {@code spoofed}, {@code overload}, {@code fragment-overlap} */
+    /**
+     * Frames dropped by one cause.
+     *
+     * @param cause one word, such as {@code checksum}, {@code spoofed}, {@code overload}, {@code fragment-overlap}
+     */
     public record Drops(String cause, long frames) {}
 
-    /** @param name {@code worker-0}, {@code events-0}; slots of {@code size} that are taken now */
+    /**
+     * How full a ring is: slots of {@code size} that are taken now.
+     *
+     * @param name {@code worker-0}, {@code events-0}
+     */
     public record Ring(String name, long taken, long size) {}
 
-    /** @param refused flows that found no room in the table */
+    /**
+     * Connections.
+     *
+     * @param refused those that found no room in the table
+     */
     public record Flows(long live, long opened, long ended, long reset, long refused) {}
 
-    /** @param lost events, never packets, that found the ring full */
+    /**
+     * What was told of traffic.
+     *
+     * @param lost events, never packets, that found the ring full
+     */
     public record Events(long published, long lost) {}
 
     /**

@@ -40,6 +40,8 @@ public record DataplaneStatus(List<Port> ports, String pipeline, Clock clock, in
     }
 
     /**
+     * Whether the time of day can be relied on.
+     *
      * @param trusted rules with a window can be decided
      * @param note where the time comes from, or why it is not trusted: {@code synchronised}, {@code not synchronised for 41 s}
      */

@@ -6,6 +6,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface ManagementLog {
     /**
+     * Takes one event.
+     *
      * @param type one word, such as {@code policy.applied}
      * @param fields in the order in which they are to be read
      */

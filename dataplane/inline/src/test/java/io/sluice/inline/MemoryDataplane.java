@@ -76,7 +76,7 @@ public final class MemoryDataplane implements Dataplane {
 
     @Override
     public synchronized Outcome open(CompiledGrant grant, long notAfterNanos) {
-        if (grant.policy() != policy) {
+        if (!grant.policy().equals(policy)) {
             return Outcome.OTHER_POLICY;
         }
         grants.put(grant.grant().id(), grant);

@@ -1,12 +1,14 @@
 package io.sluice.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.sluice.dissect.FieldSink;
 import io.sluice.engine.words.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +19,21 @@ final class EveFields implements FieldSink {
     /** Texts that traffic chooses are cut, so that no record outgrows {@link JournalLimits#RECORD_BYTES}. */
     static final int LONGEST_TEXT = 4096;
     private static final int RECENT = 256;
+    private static final int MOST_WORDS = 4096;
 
     private final LineBuffer line = new LineBuffer();
     private final JsonGenerator json;
     private final Timestamps timestamps = new Timestamps();
+    /** Names of fields, and values from small sets, as they are in JSON: written so often that escaping them shows. */
+    private final Map<String, SerializedString> words = new HashMap<>();
     private final long[] recentHigh = new long[RECENT];
     private final long[] recentLow = new long[RECENT];
     private final @Nullable String[] recentText = new @Nullable String[RECENT];
 
     EveFields() {
         try {
-            json = new JsonFactory().disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM).createGenerator(line);
-            json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+            json = new JsonFactoryBuilder().rootValueSeparator("").build()
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM).createGenerator(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +50,22 @@ final class EveFields implements FieldSink {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private SerializedString known(String text) {
+        SerializedString word = words.get(text);
+        if (word == null) {
+            if (words.size() == MOST_WORDS) {
+                words.clear();
+            }
+            word = new SerializedString(text);
+            words.put(text, word);
+        }
+        return word;
+    }
+
+    private void name(String name) throws IOException {
+        json.writeFieldName(known(name));
     }
 
     void begin(long nanos) {
@@ -64,7 +85,7 @@ final class EveFields implements FieldSink {
     void timestamp(String name, long nanos) {
         char[] text = timestamps.of(nanos);
         sure(() -> {
-            json.writeFieldName(name);
+            name(name);
             json.writeString(text, 0, text.length);
         });
     }
@@ -91,7 +112,7 @@ final class EveFields implements FieldSink {
     }
 
     void transport(int protocol) {
-        text("proto", switch (protocol) {
+        word("proto", switch (protocol) {
             case 1 -> "ICMP";
             case 6 -> "TCP";
             case 17 -> "UDP";
@@ -128,7 +149,10 @@ final class EveFields implements FieldSink {
 
     @Override
     public void number(String name, long value) {
-        sure(() -> json.writeNumberField(name, value));
+        sure(() -> {
+            name(name);
+            json.writeNumber(value);
+        });
     }
 
     void real(String name, double value) {
@@ -136,19 +160,33 @@ final class EveFields implements FieldSink {
     }
 
     void flag(String name, boolean value) {
-        sure(() -> json.writeBooleanField(name, value));
+        sure(() -> {
+            name(name);
+            json.writeBoolean(value);
+        });
     }
 
     @Override
     public void text(String name, String value) {
         String cut = value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT) + "\u2026";
-        sure(() -> json.writeStringField(name, cut));
+        sure(() -> {
+            name(name);
+            json.writeString(cut);
+        });
     }
 
-    /** Leaves out what is missing or empty. */
+    /** A text of which there are few: what a policy or this program calls something, never what traffic chooses. */
+    void word(String name, String value) {
+        sure(() -> {
+            name(name);
+            json.writeString(known(value));
+        });
+    }
+
+    /** A {@link #word}, left out where it is missing or empty. */
     void optional(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            text(name, value);
+            word(name, value);
         }
     }
 
@@ -164,7 +202,10 @@ final class EveFields implements FieldSink {
 
     @Override
     public void begin(String name) {
-        sure(() -> json.writeObjectFieldStart(name));
+        sure(() -> {
+            name(name);
+            json.writeStartObject();
+        });
     }
 
     @Override

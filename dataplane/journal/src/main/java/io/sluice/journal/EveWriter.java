@@ -34,8 +34,8 @@ final class EveWriter {
         boolean alert = !e.allowed() || e.notices() != 0;
         head(e.nanos(), FlowId.of(flow), c.port(), alert ? "alert" : protocol.name());
         eve.ends(FlowEnds.of(flow), e.fromClient());
-        eve.text("app_proto", protocol.name());
-        eve.text("direction", e.fromClient() ? "to_server" : "to_client");
+        eve.word("app_proto", protocol.name());
+        eve.word("direction", e.fromClient() ? "to_server" : "to_client");
         if (alert) {
             String what = e.allowed() ? Words.notices(e) : "";
             alert(Alert.of(e.reason()), protocol.name(), what, !e.allowed() && e.enforced());
@@ -65,7 +65,7 @@ final class EveWriter {
         OnDeny done = action == OnDeny.REPLY ? OnDeny.RESET : action;
         head(nanos, FlowId.of(flow), c.port(), "alert");
         eve.ends(FlowEnds.of(flow), true);
-        eve.text("direction", "to_server");
+        eve.word("direction", "to_server");
         alert(why, Words.service(flow), "", enforced);
         verdict(flow.protocol() == 6 ? done : OnDeny.DROP, true, enforced);
         eve.begin("sluice");
@@ -83,10 +83,10 @@ final class EveWriter {
         head(nanos, flow == null ? -1 : flow.id, c.port(), "drop");
         packet(packet);
         eve.begin("drop");
-        eve.text("reason", anomaly.word());
+        eve.word("reason", anomaly.word());
         eve.end();
         eve.begin("verdict");
-        eve.text("action", "drop");
+        eve.word("action", "drop");
         eve.end();
         eve.begin("sluice");
         eve.text("detail", anomaly.sentence());
@@ -103,7 +103,7 @@ final class EveWriter {
         head(nanos, f.id, f.circumstances.port(), "flow");
         eve.ends(f.ends, true);
         if (f.ends.service() != null) {
-            eve.text("app_proto", f.ends.service().name());
+            eve.word("app_proto", f.ends.service().name());
         }
         FlowTotals t = f.totals;
         eve.begin("flow");
@@ -114,7 +114,7 @@ final class EveWriter {
         eve.timestamp("start", t.firstNanos);
         eve.timestamp("end", t.lastNanos);
         eve.number("age", (long) ((t.lastNanos - t.firstNanos) / SECOND));
-        eve.text("state", state);
+        eve.word("state", state);
         eve.optional("reason", reason);
         eve.flag("alerted", f.alerted);
         eve.end();
@@ -192,7 +192,7 @@ final class EveWriter {
             eve.number("flow_id", flowId);
         }
         eve.optional("in_iface", port);
-        eve.text("event_type", type);
+        eve.word("event_type", type);
     }
 
     private void packet(Packet p) {
@@ -214,21 +214,21 @@ final class EveWriter {
 
     private void alert(Alert alert, String what, String more, boolean blocked) {
         eve.begin("alert");
-        eve.text("action", blocked ? "blocked" : "allowed");
+        eve.word("action", blocked ? "blocked" : "allowed");
         eve.number("gid", 1);
         eve.number("signature_id", alert.number());
         eve.number("rev", 1);
         eve.text("signature", what + ": " + alert.sentence() + (more.isEmpty() ? "" : ": " + more));
-        eve.text("category", alert.category());
+        eve.word("category", alert.category());
         eve.number("severity", alert.severity());
         eve.end();
     }
 
     private void verdict(OnDeny action, boolean denied, boolean enforced) {
         eve.begin("verdict");
-        eve.text("action", !denied ? "pass" : enforced ? "drop" : "alert");
+        eve.word("action", !denied ? "pass" : enforced ? "drop" : "alert");
         if (denied && enforced && action == OnDeny.RESET) {
-            eve.text("reject-target", "both");
+            eve.word("reject-target", "both");
             eve.texts("reject", List.of("tcp-reset"));
         }
         eve.end();
@@ -244,29 +244,29 @@ final class EveWriter {
     }
 
     private void decision(boolean allowed, String reason, int rule, Circumstances c) {
-        eve.text("verdict", allowed ? "allow" : "deny");
-        eve.text("reason", reason);
+        eve.word("verdict", allowed ? "allow" : "deny");
+        eve.word("reason", reason);
         if (rule != Verdict.DEFAULT && rule < c.policy().rules().size()) {
             RuleInfo info = c.policy().rules().get(rule);
-            eve.text("rule", info.id());
-            eve.text("conduit", info.conduit());
+            eve.word("rule", info.id());
+            eve.word("conduit", info.conduit());
         }
     }
 
     private void places(int from, int to, CompiledPolicy policy) {
-        eve.text("from", policy.nameOf(from));
-        eve.text("to", policy.nameOf(to));
+        eve.word("from", policy.nameOf(from));
+        eve.word("to", policy.nameOf(to));
     }
 
     private void enforcement(@Nullable OnDeny action, boolean enforced) {
         if (action != null) {
-            eve.text("action", action.name().toLowerCase(Locale.ROOT));
+            eve.word("action", action.name().toLowerCase(Locale.ROOT));
         }
         eve.flag("enforced", enforced);
     }
 
     private void circumstances(Circumstances c) {
-        eve.text("policy", c.policy().hash());
+        eve.word("policy", c.policy().hash());
         eve.optional("person", c.person());
         eve.optional("grant", c.grant());
     }

@@ -16,6 +16,9 @@ final class JournalDisk {
     /** The record that says which records are deleted; the verifier asks for it. */
     static final String RETENTION = Journal.OWN + "retention";
 
+    /** After forcing for a while, so many times as long nothing is forced. */
+    private static final int IDLE_FOR_FORCE = 4;
+
     /** What can fail, each apart: a disk without room for another file may still take records. */
     private enum Step {
         WRITE,
@@ -44,6 +47,7 @@ final class JournalDisk {
     private boolean closed;
     private long wroteAt;
     private long forcedAt;
+    private long forceTook;
     private long signedAt;
     private long swept;
     private long failedAt;
@@ -116,7 +120,7 @@ final class JournalDisk {
             tellLost(speaker);
             attempt(Step.WRITE, this::write);
         }
-        if (log.unforced() && passed(forcedAt, urgent ? limits.forceSoon() : limits.forceEvery(), now)) {
+        if (log.unforced() && passed(forcedAt, forceAfter(), now)) {
             attempt(Step.FORCE, this::force);
         }
         if (log.unsigned() >= limits.checkpointRecords() || passed(signedAt, limits.checkpointEvery(), now)) {
@@ -142,9 +146,18 @@ final class JournalDisk {
         wroteAt = clocks.monotonic();
     }
 
+    /** On a slow disk less often, so that most of the thread's time is left for records. */
+    private Duration forceAfter() {
+        Duration idle = Duration.ofNanos(forceTook * IDLE_FOR_FORCE);
+        Duration soon = idle.compareTo(limits.forceSoon()) > 0 ? idle : limits.forceSoon();
+        return urgent && soon.compareTo(limits.forceEvery()) < 0 ? soon : limits.forceEvery();
+    }
+
     private void force() throws IOException {
+        long began = clocks.monotonic();
         log.force();
         forcedAt = clocks.monotonic();
+        forceTook = forcedAt - began;
         urgent = false;
     }
 

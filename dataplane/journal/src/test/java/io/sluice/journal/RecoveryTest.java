@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryTest {
@@ -31,8 +33,9 @@ class RecoveryTest {
     }
 
     // Power fails while the last two records are being written: whatever got to the disk, the journal goes on behind the
-    // last whole record.
+    // last whole record. Hundreds of journals are opened, each with its signatures.
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aTailTornAtAnyByteIsCutBackToTheLastWholeRecord() throws Exception {
         Path crashed = crashed(5);
         Path newest = Folders.segments(crashed).getLast().file();
@@ -57,7 +60,7 @@ class RecoveryTest {
     }
 
     private static void goOn(Path folder) throws IOException {
-        try (Journal journal = Folders.open(folder)) {
+        try (Journal journal = Folders.open(folder, JournalLimits.DEFAULT)) {
             assertNull(journal.state().alarm());
             Folders.write(journal, 3);
         }

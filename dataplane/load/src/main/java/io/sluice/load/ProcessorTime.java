@@ -24,23 +24,25 @@ record ProcessorTime(String name, LoadPlan plan, double mostMicroseconds) implem
                 Load load = new Load(rig, plan);
                 load.open(sluice);
                 load.run(sluice, options.round(), 0); // warm-up
-                double best = Double.MAX_VALUE;
+                long used = 0;
+                long frames = 0;
                 double most = 0;
                 for (int i = 0; i < options.rounds(); i++) {
                     long before = ProcessFigures.processorNanos(firewall.pid());
                     LoadCounts counts = load.run(sluice, options.round(), EXCHANGES_PER_SECOND);
-                    double used = ProcessFigures.processorNanos(firewall.pid()) - before;
                     most = Math.max(most, counts.framesPerSecond());
                     if (counts.framesPerSecond() >= LEAST_FRAMES_PER_SECOND) {
-                        best = Math.min(best, used / 1000 / counts.arrived());
+                        used += ProcessFigures.processorNanos(firewall.pid()) - before;
+                        frames += counts.arrived();
                     }
                 }
-                if (most < LEAST_FRAMES_PER_SECOND) {
+                if (frames == 0) {
                     throw new RigException("of 100 kpps only %s came through".formatted(
                             Unit.KPPS.format(most / 1000)));
                 }
+                // Of all rounds together: the kernel counts in ticks of 10 ms.
                 return List.of(Row.of(name, "processor time per frame at 100 kpps, 50 requests each millisecond",
-                        Unit.MICROSECONDS, best).to(Target.atMost(mostMicroseconds)));
+                        Unit.MICROSECONDS, used / 1000.0 / frames).to(Target.atMost(mostMicroseconds)));
             }
         }
     }

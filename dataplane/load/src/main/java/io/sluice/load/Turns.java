@@ -26,15 +26,16 @@ final class Turns {
         List<List<T>> results = new ArrayList<>();
         for (Chain chain : chains) {
             results.add(new ArrayList<>());
-            round.measure(chain); // warm-up
             rest(chain);
         }
-        for (int i = 0; i < options.rounds(); i++) {
+        for (int i = 0; i <= options.rounds(); i++) {
             for (int c = 0; c < chains.size(); c++) {
-                Chain chain = chains.get(c);
-                wake(chain);
-                results.get(c).add(round.measure(chain));
-                rest(chain);
+                wake(chains.get(c));
+                T result = round.measure(chains.get(c));
+                rest(chains.get(c));
+                if (i > 0) { // before that: warm-up
+                    results.get(c).add(result);
+                }
             }
         }
         for (Chain chain : chains) {

@@ -53,7 +53,8 @@ public final class Metrics implements AutoCloseable {
         flows(counters.flows());
         status(sources.status());
         events(counters.events(), sources.journal());
-        series.count("sluice.packet.thread.allocated.bytes", "Allocated by packet threads, which allocate for no packet",
+        series.count("sluice.packet.thread.allocated.bytes",
+                "Allocated by packet threads, which allocate for no packet",
                 interference.allocatedByPacketThreads());
         series.gauge("sluice.longest.pause.seconds", "The longest garbage collection so far",
                 interference.longestPauseSeconds());

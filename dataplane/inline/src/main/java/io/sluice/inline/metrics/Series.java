@@ -31,13 +31,18 @@ final class Series {
     }
 
     /** A number that only grows. {@code labels}: name, value, name, value … */
-    void count(String name, String what, double now, String... labels) {
+    void count(String name, String what, long now, String... labels) {
         Tags tags = Tags.of(labels);
         values.computeIfAbsent(new Key(name, tags), _ -> {
             Value value = new Value();
             FunctionCounter.builder(name, value, Value::now).description(what).tags(tags).register(registry);
             return value;
-        }).now = now;
+        }).now = (double) now;
+    }
+
+    /** A whole number that comes and goes. */
+    void gauge(String name, String what, long now, String... labels) {
+        gauge(name, what, (double) now, labels);
     }
 
     /** A number that comes and goes. */

@@ -27,13 +27,19 @@ public final class FirstPolicy {
     }
 
     /**
+     * What was found.
+     *
      * @param policy what to judge by
      * @param since when it became active, as the history says
      * @param notes sentences that the operator should read
      */
     public record Found(SoundPolicy policy, PolicyChange since, List<String> notes) {}
 
-    /** @param seed the policy's file that the settings name */
+    /**
+     * Looks in the store, and takes the seed at the very first start.
+     *
+     * @param seed the policy's file that the settings name
+     */
     public Found find(Path seed) throws StartException {
         try {
             if (!store.wasUsed()) {

@@ -107,7 +107,11 @@ public final class PolicyControl {
         return new Done(judging(fresh), ended);
     }
 
-    /** @param hash of the policy that is meant; empty: whichever is pending */
+    /**
+     * Makes the pending policy the active one.
+     *
+     * @param hash of the policy that is meant; empty: whichever is pending
+     */
     public synchronized PolicyAnswer confirm(String hash, String who) {
         Pending waiting = pending;
         if (waiting == null) {

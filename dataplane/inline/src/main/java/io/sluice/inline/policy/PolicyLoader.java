@@ -25,7 +25,11 @@ public final class PolicyLoader {
         record Refused(List<Problem> problems) implements Result {}
     }
 
-    /** @param file how messages call the text; it is not opened */
+    /**
+     * Reads, compiles and tries a text.
+     *
+     * @param file how messages call it; it is not opened
+     */
     public Result load(String file, String yaml) {
         return switch (PolicyReader.read(file, yaml)) {
             case PolicyReader.Result.Refused refused -> new Result.Refused(refused.problems());

@@ -102,7 +102,7 @@ public final class ControlPlane implements AutoCloseable {
         ControlCounts counts = ControlCounts.newBuilder().setRefusedPeers(refusedPeers())
                 .setEventSubscribers(events.subscribers()).build();
         return new StatusReport(links.dataplane().status(), links.dataplane().counters(), links.health().get())
-                .make(policies, counts, grants.size(), new StatusReport.Process(version,
+                .make(policies, counts, grants.size(), new StatusReport.Identity(version,
                         ProcessHandle.current().pid(), startedNanos, now(), residentBytes()));
     }
 

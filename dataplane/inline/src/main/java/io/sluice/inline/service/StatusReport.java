@@ -31,7 +31,7 @@ final class StatusReport {
         this.journal = journal;
     }
 
-    StatusResponse make(PolicyControl policies, ControlCounts control, int grants, Process process) {
+    StatusResponse make(PolicyControl policies, ControlCounts control, int grants, Identity process) {
         response.setVersion(process.version()).setProcessId((int) process.id()).setStartedNanos(process.startedNanos())
                 .setNowNanos(process.nowNanos());
         response.setActive(Messages.policy(policies.active()));
@@ -46,8 +46,12 @@ final class StatusReport {
         return response.build();
     }
 
-    /** @param residentBytes of the whole process, where the kernel tells */
-    record Process(String version, long id, long startedNanos, long nowNanos, Optional<Long> residentBytes) {}
+    /**
+     * The process.
+     *
+     * @param residentBytes of the whole of it, where the kernel tells
+     */
+    record Identity(String version, long id, long startedNanos, long nowNanos, Optional<Long> residentBytes) {}
 
     private void port(DataplaneStatus.Port p) {
         PortStatus.Builder port = PortStatus.newBuilder().setName(p.name()).setInterface(p.interfaceName())

@@ -38,9 +38,9 @@ class SettingsDocumentTest {
     @Test
     void theDocumentationHasATableOfTheKeysOfEachSection() {
         for (Keys keys : SettingsKeys.ALL) {
-            if (keys != SettingsKeys.JUMP_ADDRESS) { // explained within `jump`
+            if (!keys.equals(SettingsKeys.JUMP_ADDRESS)) { // explained within `jump`
                 Set<String> expected = new TreeSet<>(keys.known());
-                if (keys == SettingsKeys.JUMP) {
+                if (keys.equals(SettingsKeys.JUMP)) {
                     expected.addAll(SettingsKeys.JUMP_ADDRESS.known());
                 }
                 String section = TEXT.split("### " + keys.section() + "\n", -1)[1].split("\n##", -1)[0];

@@ -12,6 +12,7 @@ import io.sluice.rules.policy.PolicyReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,9 @@ class SettingsReaderTest {
                         priority: 50
                         limits: {flows: 1000, memory: 1GiB}
                         """);
-        assertTrue(settings.ports().get("tap-1").mirror());
-        assertEquals("enp4s0.10", settings.ports().get("tap-1").interfaceName());
+        PortSettings listening = Objects.requireNonNull(settings.ports().get("tap-1"));
+        assertTrue(listening.mirror());
+        assertEquals("enp4s0.10", listening.interfaceName());
         JumpSettings jump = settings.jump().orElseThrow();
         assertEquals("sluice-jump", jump.tap());
         assertEquals("10.3.1.250/24 fd00::9/64", jump.addresses().stream().map(a -> a.address() + "/" + a.prefix())

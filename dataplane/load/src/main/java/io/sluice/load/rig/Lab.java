@@ -27,6 +27,7 @@ public final class Lab implements AutoCloseable {
     private final List<Host> hosts = new ArrayList<>();
     private final List<Asked> processes = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
+    private boolean removed;
     private final Thread atExit = new Thread(this::remove, "lab-removal");
 
     private Lab() {}
@@ -44,20 +45,24 @@ public final class Lab implements AutoCloseable {
             Shell.demand(List.of("ethtool", "--version"));
             return Optional.empty();
         } catch (RigException e) {
-            return Optional.of(
-                    "network namespaces are needed, which take root and a kernel that has them: " + e.getMessage());
+            return Optional.of("this needs root and network namespaces, and here " + e.sentence());
         }
     }
 
     public static Lab open() throws RigException {
         removeLeftovers();
         Lab lab = new Lab();
-        Runtime.getRuntime().addShutdownHook(lab.atExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(lab.atExit);
+        } catch (IllegalStateException e) {
+            throw new RigException("it was ended before");
+        }
         return lab;
     }
 
     /** Makes a namespace that sends nothing of its own accord. */
     public synchronized Host host(String name) throws RigException {
+        demandThere();
         Host host = new Host(this, prefix + name);
         Shell.demand(List.of("ip", "netns", "add", host.fullName()));
         hosts.add(host);
@@ -75,8 +80,9 @@ public final class Lab implements AutoCloseable {
 
     /** Makes a folder for files. */
     synchronized Path folder() throws RigException {
+        demandThere();
         try {
-            Path folder = Files.createTempDirectory(PREFIX);
+            Path folder = Files.createTempDirectory(prefix);
             folders.add(folder);
             return folder;
         } catch (IOException e) {
@@ -84,9 +90,20 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    synchronized Asked keep(Asked process) {
+    synchronized Asked keep(Asked process) throws RigException {
         processes.add(process);
+        if (removed) {
+            remove();
+            demandThere();
+        }
         return process;
+    }
+
+    /** A signal may have come meanwhile: nothing must be made after all was removed. */
+    private void demandThere() throws RigException {
+        if (removed) {
+            throw new RigException("it was ended meanwhile");
+        }
     }
 
     @Override
@@ -100,6 +117,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private synchronized void remove() {
+        removed = true;
         processes.forEach(Asked::kill);
         processes.clear();
         hosts.forEach(host -> remove(host.fullName()));

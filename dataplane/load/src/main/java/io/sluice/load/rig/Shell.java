@@ -47,8 +47,8 @@ final class Shell {
             ending.interrupt();
             return new Result(code, lines);
         } catch (IOException e) {
-            throw new RigException("the command `%s` cannot be run (%s); install it (Debian: iproute2, ethtool)"
-                    .formatted(words.getFirst(), e.getMessage()));
+            throw new RigException("there is no command `%s`; install it (Debian: iproute2, ethtool, procps)"
+                    .formatted(words.getFirst()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RigException("interrupted");

@@ -50,7 +50,7 @@ class ClosedLoopIT {
     private static void assertClean(Rig rig, Chain chain, String load) throws RigException {
         Asked generator = generator(rig);
         open(generator, chain, load);
-        LoadCounts counts = run(generator, chain, 500, 0);
+        LoadCounts counts = run(generator, 500, 0);
         assertTrue(counts.isClean(), counts::toString);
         assertTrue(counts.arrived() > 1000, counts::toString);
     }
@@ -62,7 +62,7 @@ class ClosedLoopIT {
             chain.bridge();
             Asked generator = generator(rig);
             open(generator, chain, "100 1 100 SHORT");
-            LoadCounts counts = run(generator, chain, 1000, 2000);
+            LoadCounts counts = run(generator, 1000, 2000);
             assertTrue(counts.isClean(), counts::toString);
             // Fewer where the machine is busy, never more than the rate and one tick.
             assertTrue(counts.arrived() > 2000 && counts.arrived() <= 4004, counts::toString);
@@ -78,14 +78,14 @@ class ClosedLoopIT {
             Asked generator = generator(rig);
             open(generator, chain, "100 1 100 SHORT");
             CompletableFuture<LoadCounts> running = CompletableFuture.supplyAsync(
-                    () -> Unchecked.get(() -> run(generator, chain, 2000, 0)));
+                    () -> Unchecked.get(() -> run(generator, 2000, 0)));
             pause(400);
             chain.middle().ip("link", "set", Chain.SERVER_SIDE, "down");
             pause(100);
             chain.middle().up(Chain.SERVER_SIDE);
             LoadCounts counts = running.join();
             assertTrue(counts.lost() > 0 && counts.repeated() > 0, counts::toString);
-            LoadCounts after = run(generator, chain, 300, 0);
+            LoadCounts after = run(generator, 300, 0);
             assertTrue(after.isClean() && after.arrived() > 1000, after::toString);
         }
     }
@@ -125,7 +125,7 @@ class ClosedLoopIT {
                 chain.clientLink(), chain.serverLink(), load)));
     }
 
-    private static LoadCounts run(Asked generator, Chain chain, int milliseconds, int rate) throws RigException {
+    private static LoadCounts run(Asked generator, int milliseconds, int rate) throws RigException {
         return LoadCounts.parse(generator.ask(PATIENCE, "run x %d %d".formatted(milliseconds, rate)).getFirst());
     }
 
