@@ -40,7 +40,8 @@ final class InlineCommand extends Verb {
                 await(ended);
             }));
             try (firewall) {
-                firewall.run(() -> say(console, "ready"));
+                say(console, "ready");
+                firewall.run();
             } finally {
                 ended.countDown();
             }

@@ -3,8 +3,8 @@ package io.sluice.engine;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Which bytes of one direction wait behind a gap: ascending pieces that do not overlap, each with the frame that brought it
- * and its age. The bytes themselves lie in the direction's {@link StreamBuffer}.
+ * Which bytes of one direction wait behind a gap: ascending pieces that do not overlap, each with the frame that brought it,
+ * its age and its time. The bytes themselves lie in the direction's {@link StreamBuffer}.
  */
 final class HeldPieces {
     static final int MOST = 16;
@@ -16,7 +16,11 @@ final class HeldPieces {
     private int[] to = NONE;
     private long[] frame = NO_TIMES;
     private long[] age = NO_TIMES;
+    private long[] nanos = NO_TIMES;
     private int count;
+    private long frameNow;
+    private long ageNow;
+    private long nanosNow;
 
     boolean isEmpty() {
         return count == 0;
@@ -50,6 +54,11 @@ final class HeldPieces {
         return age[0];
     }
 
+    /** When the first piece came, nanoseconds since 1970-01-01T00:00Z: a calendar that was set meanwhile tells no age. */
+    long firstNanos() {
+        return nanos[0];
+    }
+
     /** End of the last piece. */
     int end() {
         return to[count - 1];
@@ -70,6 +79,14 @@ final class HeldPieces {
         System.arraycopy(to, 1, to, 0, count);
         System.arraycopy(frame, 1, frame, 0, count);
         System.arraycopy(age, 1, age, 0, count);
+        System.arraycopy(nanos, 1, nanos, 0, count);
+    }
+
+    /** What is inserted next came in this frame, at this age and time. */
+    void arrival(long frameNumber, long since, long epochNanos) {
+        frameNow = frameNumber;
+        ageNow = since;
+        nanosNow = epochNanos;
     }
 
     /**
@@ -78,8 +95,7 @@ final class HeldPieces {
      *
      * @return false if a part that is held already has other content
      */
-    boolean insert(StreamBuffer buffer, int sequence, MemorySegment bytes, long at, int length, long frameNumber,
-            long since) {
+    boolean insert(StreamBuffer buffer, int sequence, MemorySegment bytes, long at, int length) {
         boolean same = true;
         int start = sequence;
         int end = sequence + length;
@@ -97,29 +113,32 @@ final class HeldPieces {
                 return same;
             } else {
                 buffer.put(start, bytes, at + (start - sequence), stop - start);
-                open(i, start, stop, frameNumber, since);
+                open(i, start, stop);
             }
             start = stop;
         }
         return same;
     }
 
-    private void open(int i, int start, int stop, long frameNumber, long since) {
+    private void open(int i, int start, int stop) {
         if (from.length == 0) {
             from = new int[MOST];
             to = new int[MOST];
             frame = new long[MOST];
             age = new long[MOST];
+            nanos = new long[MOST];
         }
         int tail = count - i;
         System.arraycopy(from, i, from, i + 1, tail);
         System.arraycopy(to, i, to, i + 1, tail);
         System.arraycopy(frame, i, frame, i + 1, tail);
         System.arraycopy(age, i, age, i + 1, tail);
+        System.arraycopy(nanos, i, nanos, i + 1, tail);
         from[i] = start;
         to[i] = stop;
-        frame[i] = frameNumber;
-        age[i] = since;
+        frame[i] = frameNow;
+        age[i] = ageNow;
+        nanos[i] = nanosNow;
         count++;
     }
 
@@ -134,6 +153,7 @@ final class HeldPieces {
                 to[last] = to[i];
                 frame[last] = frame[i];
                 age[last] = age[i];
+                nanos[last] = nanos[i];
             }
         }
         count = last + 1;

@@ -267,7 +267,8 @@ final class StreamAssembler {
             segment(flow, fromClient, sequence, bytes, at, length);
             return;
         }
-        if (!half.held.insert(half.buffer, sequence, bytes, at, length, frame, age)) {
+        half.held.arrival(frame, age, nanos);
+        if (!half.held.insert(half.buffer, sequence, bytes, at, length)) {
             report(flow, Anomaly.CONFLICTING_RETRANSMISSION);
         }
         losePatience(flow, half, fromClient);
@@ -339,7 +340,7 @@ final class StreamAssembler {
             }
             frame = half.held.firstFrame();
             age = half.held.firstAge();
-            nanos = nanosNow - (ageNow - age);
+            nanos = half.held.firstNanos();
             inspector.frame(frame, nanos, age);
             inspector.ordinal(0);
             int length = half.held.firstTo() - half.next;

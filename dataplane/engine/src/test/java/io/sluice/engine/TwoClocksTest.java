@@ -28,11 +28,11 @@ class TwoClocksTest {
                 to: plc
                 protocol: modbus
                 allow:
-                  - {id: r1, do: read, unit: 1, %s}
+                  - {id: r1, do: read, unit: 1, LIMIT}
             """;
 
     private static Desk desk(String limit) {
-        return new Desk(Desk.compile(POLICY.formatted(limit)), Profile.INLINE, EngineLimits.DEFAULT);
+        return new Desk(Desk.compile(POLICY.replace("LIMIT", limit)), Profile.INLINE, EngineLimits.DEFAULT);
     }
 
     private static void connect(Desk desk, Wire wire) {

@@ -38,7 +38,7 @@ public final class Firewall implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
 
     /**
-     * Opens everything; nothing passes before {@link #run}.
+     * Opens everything; frames pass as soon as the ports are open, and from when this returns orders are taken.
      *
      * @param version of Sluice, for status
      * @param notes hears what a person should know, in sentences; any thread
@@ -72,6 +72,7 @@ public final class Firewall implements AutoCloseable {
             throw e;
         }
         feed.stats(this::stats);
+        dataplane.start();
         try {
             control = ControlPlane.start(settings, policies,
                     new ControlPlane.Links(dataplane, listener -> journal.listen(listener::record), feed::management,
@@ -85,14 +86,11 @@ public final class Firewall implements AutoCloseable {
     }
 
     /**
-     * Lets frames pass until somebody ends it.
+     * Returns when somebody has ended it.
      *
-     * @param ready called when they do
      * @throws IllegalStateException a packet thread has failed; nothing passes any more
      */
-    public void run(Runnable ready) throws InterruptedException {
-        dataplane.start();
-        ready.run();
+    public void run() throws InterruptedException {
         while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<Throwable> failure = dataplane.failure();
             if (failure.isPresent()) {

@@ -169,8 +169,8 @@ class JournalTest {
     @Test
     void aFolderHasOneWriterAtATime() throws Exception {
         try (Journal journal = Folders.open(folder)) {
-            assertTrue(assertThrows(IOException.class, () -> Folders.open(folder)).getMessage()
-                    .endsWith("is written by another process"));
+            IOException second = assertThrows(IOException.class, () -> Folders.open(folder));
+            assertTrue(String.valueOf(second.getMessage()).endsWith("is written by another process"));
             journal.endOfBatch();
         }
         Folders.open(folder).close();

@@ -16,6 +16,7 @@ public final class KernelClock {
     /** Returned while no time service disciplines the clock, or its error has grown too large. */
     private static final int TIME_ERROR = 5;
 
+    @SuppressWarnings("restricted") // the shape of adjtimex is as claimed here
     private static final MethodHandle ADJTIMEX = Linker.nativeLinker().downcallHandle(
             Linker.nativeLinker().defaultLookup().find("adjtimex").orElseThrow(),
             FunctionDescriptor.of(JAVA_INT, ADDRESS));

@@ -125,11 +125,11 @@ final class PacketPort implements Port {
             unfinished.add(1);
         }
         if (PacketRing.hasTag(status)) {
+            if (virtioHeader) {
+                VirtioHeader.moveForTag(frame - VlanTag.BYTES); // first, since the tag makes the frame grow over its end
+            }
             frame = VlanTag.insert(frame, PacketRing.tagProtocol(slot, status), PacketRing.tagControl(slot));
             length += VlanTag.BYTES;
-            if (virtioHeader) {
-                VirtioHeader.moveForTag(frame);
-            }
         }
         if (virtioHeader) {
             VirtioHeader.clearUnlessUnfinished(frame);

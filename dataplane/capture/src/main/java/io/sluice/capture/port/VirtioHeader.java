@@ -60,7 +60,7 @@ public final class VirtioHeader {
         }
     }
 
-    /** Moves the header with a frame whose start moved by a VLAN tag, from {@code at + 4} to {@code at}. */
+    /** Moves the header with a frame whose start is going to move by a VLAN tag, from {@code at + 4} to {@code at}. */
     static void moveForTag(long at) {
         long from = at + VlanTag.BYTES - BYTES;
         long first = Memory.ALL.get(JAVA_LONG_UNALIGNED, from);

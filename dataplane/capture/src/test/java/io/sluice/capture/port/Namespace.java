@@ -23,10 +23,6 @@ final class Namespace implements AutoCloseable {
         Shell.run("ip -n " + name + " link set " + device + " up");
     }
 
-    String run(String command) {
-        return Shell.run("ip netns exec " + name + " " + command);
-    }
-
     /** A Java program of the tests, in this namespace; ended with it. */
     Process java(Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name,

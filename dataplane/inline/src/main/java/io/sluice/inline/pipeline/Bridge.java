@@ -14,6 +14,9 @@ final class Bridge {
     /** Goes nowhere; counted at the port it came in at. */
     static final int NOWHERE = -2;
 
+    /** From a station that lives at another zone's port: goes nowhere, and is told of. */
+    static final int MOVED = -4;
+
     /** Came in at a mirror port: looked at, never forwarded. */
     static final int MIRRORED = -3;
 
@@ -49,7 +52,7 @@ final class Bridge {
      *
      * @param at offset in {@link io.sluice.capture.port.Memory#ALL}
      * @param nanos monotonic
-     * @return number of a port, {@link #EVERYWHERE} or {@link #NOWHERE}
+     * @return number of a port, {@link #EVERYWHERE}, {@link #NOWHERE} or {@link #MOVED}
      */
     int route(LivePort in, long at, int length, long nanos) {
         if (length < Ethernet.HEADER) {
@@ -62,7 +65,7 @@ final class Bridge {
             stations.learn(sender, in.number(), nanos);
         } else if (before != StationTable.UNKNOWN) {
             tallies.add(in.number(), Counter.STATION_MOVED, 1);
-            return NOWHERE;
+            return MOVED;
         }
         if (Ethernet.isGroup(at)) {
             return EVERYWHERE;

@@ -4,11 +4,13 @@ import io.sluice.capture.port.Memory;
 import io.sluice.capture.port.PortException;
 import io.sluice.capture.port.Sender;
 import io.sluice.capture.port.VirtioHeader;
+import io.sluice.engine.Anomaly;
 import io.sluice.engine.Answer;
 import io.sluice.engine.Emission;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
+import io.sluice.engine.Packet;
 import io.sluice.inline.event.EventSink;
 import io.sluice.inline.event.Tallies;
 import io.sluice.inline.event.VerdictTallies;
@@ -26,20 +28,22 @@ final class Judge {
     private final List<LivePort> ports;
     private final Sender[] senders;
     private final Engine engine;
-    /** For what mirror ports bring. */
-    private final Engine observer;
+    /** For what mirror ports bring, where there are any. */
+    private final @Nullable Engine observer;
     private final EventSink sink;
     private final PortTallies tallies;
     private final Latencies latencies;
     private final Tallies lostEarlier;
     private final Tallies resets = new Tallies(1);
     private final int[] zonesServed;
+    /** Stands for a frame that was not looked into; the sink keeps the frame's own headers. */
+    private final Packet unread = new Packet();
     private CompiledPolicy policy;
     private ZoneMap zones;
     private long frames;
     private long epoch;
 
-    Judge(List<LivePort> ports, Engine engine, Engine observer, EventSink sink, CompiledPolicy policy) {
+    Judge(List<LivePort> ports, Engine engine, @Nullable Engine observer, EventSink sink, CompiledPolicy policy) {
         this.ports = ports;
         this.engine = engine;
         this.observer = observer;
@@ -102,7 +106,9 @@ final class Judge {
     void time(long monotonicNanos, long epochNanos) {
         epoch = epochNanos;
         engine.time(monotonicNanos, epochNanos);
-        observer.time(monotonicNanos, epochNanos);
+        if (observer != null) {
+            observer.time(monotonicNanos, epochNanos);
+        }
         for (Answer ending = engine.ending(); ending != null; ending = engine.ending()) {
             reset(ending.flow());
         }
@@ -135,9 +141,12 @@ final class Judge {
             return;
         }
         sink.frame(Memory.ALL, at, length, in.number(), epoch);
+        if (route == Bridge.MOVED) {
+            sink.anomaly(Anomaly.SPOOFED, unread, null);
+            return;
+        }
         if (route == Bridge.MIRRORED) {
-            observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
-            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
+            mirrored(at, length);
             return;
         }
         int vlan = length < Ethernet.HEADER ? Ethernet.UNTAGGED : Ethernet.vlan(at, length);
@@ -152,6 +161,14 @@ final class Judge {
             unknown(in, from, vlan, at, length);
         } else {
             everywhere(in, from, vlan, at, length);
+        }
+    }
+
+    /** Looked at and told, whatever it is. */
+    private void mirrored(long at, int length) {
+        if (observer != null) {
+            observer.zones(CompiledPolicy.NOWHERE, CompiledPolicy.NOWHERE);
+            observer.accept(Memory.ALL, at, length, length, LinkTypes.ETHERNET, ++frames);
         }
     }
 
@@ -268,14 +285,18 @@ final class Judge {
         policy = change.after();
         zones = freshZones;
         engine.policy(change, grants);
-        observer.policy(change, List.of());
+        if (observer != null) {
+            observer.policy(change, List.of());
+        }
         return sink.policy(counted);
     }
 
     /** The clock can be relied on, so that windows count. */
     void clockTrusted(boolean trusted) {
         engine.clockTrusted(trusted);
-        observer.clockTrusted(trusted);
+        if (observer != null) {
+            observer.clockTrusted(trusted);
+        }
     }
 
     /** No flow begins any more. */
@@ -286,8 +307,10 @@ final class Judge {
     /** Ends all flows and gives the memory back. */
     void close() {
         engine.finish();
-        observer.finish();
         engine.close();
-        observer.close();
+        if (observer != null) {
+            observer.finish();
+            observer.close();
+        }
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 /** What a pipeline is made of: ports, and for each judging thread an engine, event rings and senders. */
 final class Switchboard {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int RESERVED_EVENTS = 4096;
-    private static final int ORDINARY_EVENTS = 4096;
+    private static final int RESERVED_EVENTS = 2048;
+    private static final int ORDINARY_EVENTS = 2048;
 
     private final List<LivePort> ports;
     private final CompiledPolicy policy;
@@ -57,7 +57,10 @@ final class Switchboard {
         EngineLimits share = limits.withFlows(limits.flows() / of)
                 .withBuffers(Math.max(limits.bufferBytes() / of, limits.streamBytes()), limits.streamBytes());
         Engine engine = new Engine(policy, Profile.INLINE, share, key(), sink, Arena.ofShared());
-        Engine observer = new Engine(policy, Profile.OBSERVE, share, key(), sink, Arena.ofShared());
+        boolean mirrors = ports.stream().anyMatch(port -> !port.forwards());
+        Engine observer = mirrors
+                ? new Engine(policy, Profile.OBSERVE, share, key(), sink, Arena.ofShared())
+                : null;
         return new Judge(ports, engine, observer, sink, policy);
     }
 

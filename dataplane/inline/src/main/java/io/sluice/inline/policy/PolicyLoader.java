@@ -40,7 +40,7 @@ public final class PolicyLoader {
     private Result compile(String yaml, Policy policy, List<Problem> found) {
         List<Problem> problems = new ArrayList<>(found);
         problems.addAll(settings.against(policy));
-        return switch (PolicyCompiler.compile(policy, Sha256.of(yaml))) {
+        return switch (PolicyCompiler.compile(policy, Sha256.of(yaml), settings.jumpAddresses())) {
             case PolicyCompiler.Result.Refused refused -> {
                 problems.addAll(refused.problems());
                 yield new Result.Refused(List.copyOf(problems));

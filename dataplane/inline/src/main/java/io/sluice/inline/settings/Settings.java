@@ -2,6 +2,7 @@ package io.sluice.inline.settings;
 
 import io.sluice.capture.port.Backend;
 import io.sluice.control.ControlSocket;
+import io.sluice.rules.policy.Network;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.Problem;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ public record Settings(Map<String, PortSettings> ports, Optional<JumpSettings> j
      * @param memoryBytes native memory for streams and fragments
      */
     public record Limits(int flows, long memoryBytes) {}
+
+    /** The addresses from which jump sessions reach devices. */
+    public List<Network> jumpAddresses() {
+        return jump.map(JumpSettings::addresses).orElse(List.of()).stream()
+                .flatMap(address -> Network.parse(address.address()).stream()).toList();
+    }
 
     /**
      * Whether a policy can be enforced by this appliance: each port that it names must be there, and each port here must
