@@ -48,7 +48,7 @@ final class DemoCommand extends Verb {
         try {
             new LiveDemo(Main.class, console.out()).run(duration(console));
         } catch (DemoException e) {
-            throw new CouldNotRun(e.getMessage());
+            throw new CouldNotRun(String.valueOf(e.getMessage()));
         }
         return ExitCode.DONE;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveDemoIT {
     private static final Path SLUICE = Path.of("../../sluice").toAbsolutePath().normalize();
     private static final Path JAR = Path.of("target/sluice-cli.jar").toAbsolutePath();
-    private static final int PATIENCE_SECONDS = 100;
+    private static final int PATIENCE_SECONDS = 240;
 
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package io.sluice.demo;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,7 +89,7 @@ final class LiveView {
     }
 
     private void line(String verdict, String text) {
-        print("%s  %-7s  %s".formatted(LocalTime.now().format(TIME), verdict, text));
+        print("%s  %-7s  %s".formatted(LocalTime.now(ZoneId.systemDefault()).format(TIME), verdict, text));
     }
 
     /** Whether the reader of the output has gone away: {@code sluice demo | head}. */
