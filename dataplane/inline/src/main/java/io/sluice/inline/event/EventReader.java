@@ -1,6 +1,7 @@
 package io.sluice.inline.event;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -22,7 +23,7 @@ public final class EventReader implements AutoCloseable {
     private final Handler handler;
     private final Consumer<String> notes;
     private final Thread thread;
-    private volatile long failures;
+    private final AtomicLong failures = new AtomicLong();
     private volatile boolean running = true;
 
     /**
@@ -79,7 +80,7 @@ public final class EventReader implements AutoCloseable {
         try {
             handler.event(event);
         } catch (RuntimeException e) {
-            if (failures++ == 0) {
+            if (failures.getAndIncrement() == 0) {
                 notes.accept("an event of kind " + event.kind() + " could not be told; this is a bug in Sluice: " + e);
             }
         }
@@ -87,7 +88,7 @@ public final class EventReader implements AutoCloseable {
 
     /** Events that could not be told. */
     public long failures() {
-        return failures;
+        return failures.get();
     }
 
     /** Reads what is still in the rings, and ends. To be called when nothing is put into them any more. */

@@ -148,7 +148,7 @@ public final class EventSink implements EngineListener {
 
     private static int number(Protocol protocol) {
         for (int i = 0; i < WRITES.length; i++) {
-            if (Protocols.ALL.get(i) == protocol) {
+            if (Protocols.ALL.get(i).equals(protocol)) {
                 return i;
             }
         }

@@ -63,7 +63,7 @@ public final class JournalFeed implements EventReader.Handler {
     }
 
     private Circumstances circumstances(Event event) {
-        if (event.policy() != policy) {
+        if (!event.policy().equals(policy)) {
             policy = event.policy();
             known.clear();
         }
