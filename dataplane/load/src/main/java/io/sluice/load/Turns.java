@@ -12,6 +12,9 @@ final class Turns {
         T measure(Chain chain) throws RigException;
     }
 
+    /** Rounds that do not count. A firewall compiles its packet path within a few million frames. */
+    private static final int WARM_UPS = 2;
+
     private final BenchOptions options;
     private final boolean alone;
 
@@ -28,12 +31,12 @@ final class Turns {
             results.add(new ArrayList<>());
             rest(chain);
         }
-        for (int i = 0; i <= options.rounds(); i++) {
+        for (int i = 0; i < WARM_UPS + options.rounds(); i++) {
             for (int c = 0; c < chains.size(); c++) {
                 wake(chains.get(c));
                 T result = round.measure(chains.get(c));
                 rest(chains.get(c));
-                if (i > 0) { // before that: warm-up
+                if (i >= WARM_UPS) {
                     results.get(c).add(result);
                 }
             }
