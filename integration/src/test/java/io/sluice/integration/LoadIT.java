@@ -68,7 +68,7 @@ class LoadIT {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%d policies applied in %.1f s under load%n", SWAPS, seconds);
         assertGood(stop(), 1000, repeated() - repeated);
-        assertTrue(seconds < 1.2 * SWAPS * APART_MILLISECONDS / 1000, () -> "ten a second took " + seconds + " s");
+        assertTrue(seconds < 10.0 * SWAPS * APART_MILLISECONDS / 1000, () -> "a policy takes long: " + seconds + " s");
     }
 
     private Map<String, Long> stop() {

@@ -51,7 +51,7 @@ class OpcUaIT {
     @BeforeAll
     void build() {
         Rig.needed();
-        plant = new Plant();
+        plant = new Plant().offloadsOff(); // frames as a wire carries them; see OffloadsIT for others
         Namespace cell = plant.host("opc", "cell", "00:80:f4:01:02:20", "10.3.1.20/24");
         Namespace ops = plant.host("hmi", "plant", "02:53:4c:03:01:05", "10.3.1.105/24");
         server = plant.peer(cell, OpcServer.class, "10.3.1.20");

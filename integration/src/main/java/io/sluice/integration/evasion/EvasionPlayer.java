@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class EvasionPlayer {
     /** Long enough for the answer to a read to come before the play goes on. */
-    private static final int SETTLE_MILLISECONDS = 5, UNTIL_ACKNOWLEDGED = 0;
+    private static final int SETTLE_MILLISECONDS = 5, READ_MILLISECONDS = 100, UNTIL_ACKNOWLEDGED = 0;
 
     private final FrameSocket socket;
     private final String mac;
@@ -74,6 +74,7 @@ public final class EvasionPlayer {
         int end = start + material.subject().length;
         if (patience == UNTIL_ACKNOWLEDGED) {
             connection.awaitAcknowledged(end);
+            connection.pause(READ_MILLISECONDS); // the reset that follows would throw away what was not read yet
             return "silence";
         }
         return saw(connection, material, patience);

@@ -50,7 +50,8 @@ class EventCopyTest {
             try (Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, copies);
                     CaptureReader reader = CaptureReader.open(TESTDATA.resolve(recording).resolve("capture.pcap"))) {
                 for (long frame = 1; reader.next(); frame++) {
-                    engine.accept(reader.bytes(), reader.at(), reader.captured(), reader.wire(), reader.linkType(), frame,
+                    engine.accept(reader.bytes(), reader.at(), reader.captured(), reader.wire(), reader.linkType(),
+                            frame,
                             reader.epochNanos());
                 }
                 engine.finish();
