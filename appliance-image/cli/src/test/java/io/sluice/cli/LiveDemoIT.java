@@ -33,12 +33,18 @@ class LiveDemoIT {
         String out = read("out");
         assertEquals(0, exitCode, () -> out + read("err"));
         assertEquals("", read("err"));
-        find(out, "passes +hmi → plc  write unit 1 holding 100 = 1200  \\(rule setpoint of hmi-plc\\)\n"
-                + " +hmi saw: written; plc: holding 100 is 1200\n");
-        find(out, "REFUSED +hmi → plc  write unit 1 holding 100 = 9000  \\(.*outside the permitted values.*reset\\)\n"
-                + " +hmi saw: connection (reset|lost); plc: holding 100 is 1200, as before\n");
-        find(out, "REFUSED +laptop \\(plant\\) → plc  write unit 1 holding 100 = 1 .*\n"
-                + " +laptop saw: connection .*; plc: holding 100 is 1200, as before\n");
+        find(out, """
+                passes +hmi → plc  write unit 1 holding 100 = 1200  \\(rule setpoint of hmi-plc\\)
+                 +hmi saw: written; plc: holding 100 is 1200
+                """);
+        find(out, """
+                REFUSED +hmi → plc  write unit 1 holding 100 = 9000  \\(.*outside the permitted values.*reset\\)
+                 +hmi saw: connection (reset|lost); plc: holding 100 is 1200, as before
+                """);
+        find(out, """
+                REFUSED +laptop \\(plant\\) → plc  write unit 1 holding 100 = 1 .*
+                 +laptop saw: connection .*; plc: holding 100 is 1200, as before
+                """);
         find(out, "passed +[0-9]+ × read, hmi → plc \\(rule poll of hmi-plc\\)");
         assertTrue(out.contains("\nThe demo has ended: its processes and networks are gone.\n"), out);
         assertNothingLeft(demo.pid());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #terminate} and has ended after {@link #awaitEnd}.
  */
 final class Peer {
-    private static final Duration START = Duration.ofSeconds(120), ANSWER = Duration.ofSeconds(15), LOOK = Duration
+    private static final Duration START = Duration.ofMinutes(2), ANSWER = Duration.ofSeconds(15), LOOK = Duration
             .ofMillis(100);
     private static final int END_SECONDS = 5, KEPT_LINES = 20;
 
