@@ -35,10 +35,7 @@ final class InlineCommand extends Verb {
         try {
             Firewall firewall = Firewall.open(settings, version, note -> say(console, note));
             CountDownLatch ended = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                firewall.end();
-                await(ended);
-            }));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(firewall, ended)));
             try (firewall) {
                 say(console, "ready");
                 firewall.run();
@@ -56,10 +53,18 @@ final class InlineCommand extends Verb {
         return ExitCode.DONE;
     }
 
-    /** The JVM goes when its hooks return: not before packets, control and journal have come to rest. */
-    private static void await(CountDownLatch ended) {
+    /**
+     * Called when the JVM goes. By a signal, it must not before packets, control and journal have come to rest, and that is no
+     * failure, whatever exit code Java gives to signals.
+     */
+    private static void endBySignal(Firewall firewall, CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        firewall.end();
         try {
             ended.await();
+            Runtime.getRuntime().halt(ExitCode.DONE.number());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

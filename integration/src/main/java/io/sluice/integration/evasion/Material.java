@@ -27,7 +27,7 @@ record Material(byte[] subject, byte[] decoy, byte[] read) {
 
     /** MBAP header, unit 1, function, and two words: Modbus messaging on TCP/IP V1.0b §3.1.3. */
     private static byte[] request(int function, int address, int word) {
-        return ByteBuffer.allocate(SIZE).putShort((short) (0x4000 | word & 0xFFF)).putShort((short) 0)
+        return ByteBuffer.allocate(SIZE).putShort((short) (0x4000 | (word & 0xFFF))).putShort((short) 0)
                 .putShort((short) 6).put((byte) 1).put((byte) function).putShort((short) address)
                 .putShort((short) word).array();
     }

@@ -11,6 +11,7 @@ import io.sluice.testdata.PacketBuilder;
 import io.sluice.testdata.TcpOptions;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,10 +21,10 @@ import java.util.function.BooleanSupplier;
 final class RawConnection implements AutoCloseable {
     private static final int SEGMENT = 1400, FIRST_PORT = 20_000, PORTS = 40_000, PATIENCE_MILLISECONDS = 1000;
 
-    private static int lastPort = (int) (System.nanoTime() >>> 20 & 0x3FFF);
+    private static final AtomicInteger LAST_PORT = new AtomicInteger((int) (System.nanoTime() >>> 20 & 0x3FFF));
 
     /** Of all connections together: fragments of one must never complete those of another. */
-    private static int identification = 1 + (lastPort << 1);
+    private static int identification = 1 + (LAST_PORT.get() << 1);
 
     private final FrameSocket socket;
     private final Ends ends;
@@ -42,8 +43,7 @@ final class RawConnection implements AutoCloseable {
     RawConnection(FrameSocket socket, Ends ends) {
         this.socket = socket;
         this.ends = ends;
-        lastPort = (lastPort + 1) % PORTS;
-        port = FIRST_PORT + lastPort;
+        port = FIRST_PORT + LAST_PORT.updateAndGet(last -> (last + 1) % PORTS);
     }
 
     /** Offers timestamps when it opens. */
@@ -64,7 +64,8 @@ final class RawConnection implements AutoCloseable {
 
     /** SYN, and waits for SYN and ACK; twice at most. */
     boolean openHalf() {
-        return synchronise(new byte[0], PATIENCE_MILLISECONDS) || synchronise(new byte[0], PATIENCE_MILLISECONDS);
+        boolean first = synchronise(new byte[0], PATIENCE_MILLISECONDS);
+        return first || synchronise(new byte[0], PATIENCE_MILLISECONDS);
     }
 
     /** The same once, with bytes in the SYN, which a server without TCP Fast Open passes over: RFC 9293 §3.10.7.2. */

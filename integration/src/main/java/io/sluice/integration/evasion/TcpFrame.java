@@ -1,7 +1,6 @@
 package io.sluice.integration.evasion;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,10 @@ record TcpFrame(int sourcePort, int destinationPort, int sequence, int acknowled
 
     private static TcpFrame tcp(ByteBuffer frame, int at, int end) {
         int data = at + 4 * (frame.get(at + 12) >>> 4 & 0xF);
+        byte[] payload = new byte[Math.max(0, end - data)];
+        frame.get(data, payload);
         return new TcpFrame(u16(frame, at), u16(frame, at + 2), frame.getInt(at + 4), frame.getInt(at + 8),
-                frame.get(at + 13), timestamp(frame, at + TCP_HEADER, data),
-                Arrays.copyOfRange(frame.array(), data, end));
+                frame.get(at + 13), timestamp(frame, at + TCP_HEADER, data), payload);
     }
 
     private static int timestamp(ByteBuffer frame, int start, int end) {

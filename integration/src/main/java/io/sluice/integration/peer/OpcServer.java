@@ -7,8 +7,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -37,7 +39,7 @@ public final class OpcServer {
     private static final int CHUNK = 65_535, CHUNKS = 64, MESSAGE = 1 << 21, DEPTH = 64, SESSIONS = 1000;
 
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-    private final List<StringBuffer> connections = Collections.synchronizedList(new ArrayList<>());
+    private final List<ByteArrayOutputStream> connections = Collections.synchronizedList(new ArrayList<>());
 
     private OpcServer() {}
 
@@ -75,12 +77,12 @@ public final class OpcServer {
     }
 
     private void record(ChannelPipeline pipeline) {
-        StringBuffer bytes = new StringBuffer();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         connections.add(bytes);
         pipeline.addFirst(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
-                bytes.append(ByteBufUtil.hexDump((ByteBuf) message));
+                bytes.writeBytes(ByteBufUtil.getBytes((ByteBuf) message));
                 context.fireChannelRead(message);
             }
         });
@@ -89,7 +91,7 @@ public final class OpcServer {
     private List<String> answer(OpcNamespace nodes, String[] words) {
         return switch (words[0]) {
             case "received" -> List.copyOf(received);
-            case "bytes" -> connections.stream().map(StringBuffer::toString).toList();
+            case "bytes" -> connections.stream().map(b -> HexFormat.of().formatHex(b.toByteArray())).toList();
             case "clear" -> clear(nodes);
             default -> List.of("unknown: " + words[0]);
         };

@@ -100,6 +100,7 @@ public final class OpcSession implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a client that is done
     public void close() {
         client.disconnectAsync();
     }
