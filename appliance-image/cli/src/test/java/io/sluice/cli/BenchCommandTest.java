@@ -13,7 +13,8 @@ class BenchCommandTest {
     void anUnknownMeasurementIsAnsweredByThoseThatAre() {
         Ran ran = sluice("bench", "--only", "modbus");
         assertEquals(2, ran.exitCode());
-        assertTrue(ran.err().contains("there is no measurement `modbus`; there are: modbus-1000, modbus-1, "), ran.err());
+        assertTrue(ran.err().contains("there is no measurement `modbus`; there are: modbus-1000, modbus-1, "),
+                ran.err());
     }
 
     @Test
