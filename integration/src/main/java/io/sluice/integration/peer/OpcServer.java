@@ -100,7 +100,7 @@ public final class OpcServer {
     private List<String> clear(OpcNamespace nodes) {
         nodes.reset();
         received.clear();
-        connections.forEach(bytes -> bytes.setLength(0));
+        connections.forEach(ByteArrayOutputStream::reset);
         return List.of();
     }
 }
