@@ -27,7 +27,9 @@ class FailureIT {
     private Plant plant;
     private Namespace cell;
     private Namespace ops;
+    @SuppressWarnings("NullAway.Init") // started by the tests that need it
     private Peer server;
+    @SuppressWarnings("NullAway.Init") // likewise
     private Peer load;
     private DeviceUnderTest device;
 
@@ -64,7 +66,7 @@ class FailureIT {
                 "frames that arrived at the controller after the firewall died");
         long start = System.nanoTime();
         device.start();
-        long answers = Rig.counts(load.ask("progress")).get("answers");
+        long answers = Rig.counts(load.ask("progress")).getOrDefault("answers", -1L);
         awaitAnswers(answers + 100);
         System.out.printf("killed: masters back %d ms after the start of the process; %s%n",
                 (System.nanoTime() - start) / 1_000_000, Rig.counts(load.ask("stop")));
@@ -108,9 +110,9 @@ class FailureIT {
             String link = end == cell ? Plant.LINK : "cell";
             end.down(link);
             Rig.pause(500);
-            long before = Rig.counts(load.ask("progress")).get("answers");
+            long before = Rig.counts(load.ask("progress")).getOrDefault("answers", -1L);
             Rig.pause(500);
-            assertEquals(before, Rig.counts(load.ask("progress")).get("answers"),
+            assertEquals(before, Rig.counts(load.ask("progress")).getOrDefault("answers", -1L),
                     "answers over a cable that is pulled");
             end.up(link);
             awaitAnswers(before + 100);
@@ -126,7 +128,7 @@ class FailureIT {
         plant.middle().down("cell");
         plant.middle().ip("link", "set", "cell", "name", "renamed");
         plant.middle().up("renamed");
-        awaitAnswers(Rig.counts(load.ask("progress")).get("answers") + 100);
+        awaitAnswers(Rig.counts(load.ask("progress")).getOrDefault("answers", -1L) + 100);
     }
 
     @Test
@@ -143,7 +145,7 @@ class FailureIT {
     private void awaitAnswers(long count) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         Map<String, Long> counts = Rig.counts(load.ask("progress"));
-        while (counts.get("answers") < count) {
+        while (counts.getOrDefault("answers", -1L) < count) {
             assertTrue(System.nanoTime() < end, "the masters get no answers; " + device.said() + " " + load.said());
             Rig.pause(5);
             counts = Rig.counts(load.ask("progress"));
