@@ -85,6 +85,7 @@ class LoadIT {
         assertEquals(0, counts.getOrDefault("lost", -1L), () -> "connections were lost: " + load.said());
         assertEquals(0, counts.getOrDefault("wrong", -1L));
         assertTrue(counts.getOrDefault("answers", -1L) >= least, () -> "too few to say anything: " + counts);
-        assertTrue(repeated * 200 <= counts.getOrDefault("answers", -1L), () -> repeated + " segments were sent again, of " + counts);
+        assertTrue(repeated * 200 <= counts.getOrDefault("answers", -1L),
+                () -> repeated + " segments were sent again, of " + counts);
     }
 }

@@ -133,7 +133,8 @@ class OpcUaIT {
     @ValueSource(strings = {"milo", "node-opcua"})
     void aSubscriptionTellsWhatItTellsOverABridge(String maker) {
         Peer client = client(maker);
-        assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0), numbers(Objects.requireNonNull(toldOverBridge.get(maker))));
+        assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
+                numbers(Objects.requireNonNull(toldOverBridge.get(maker))));
         assertEquals(toldOverBridge.get(maker), told(client));
     }
 
