@@ -21,7 +21,8 @@ record Emitted(boolean back, Packet packet) {
         for (int i = 0; i < emission.count(); i++) {
             int length = emission.length(i);
             long at = emission.at(i);
-            boolean received = at >= receivedIn.address() && at < receivedIn.address() + Math.max(1, receivedIn.byteSize());
+            boolean received = at >= receivedIn.address()
+                    && at < receivedIn.address() + Math.max(1, receivedIn.byteSize());
             if (!received) {
                 assertTrue(length >= 60, "shorter than Ethernet permits");
                 for (int k = 1; k <= Emission.HEADROOM; k++) {
