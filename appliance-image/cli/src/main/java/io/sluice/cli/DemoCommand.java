@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
                 + "happens. In the end all of it is removed. This machine's own networks are not touched.",
         "Elsewhere, and with --replay, a recording is judged instead, which needs no rights.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage",
-                "3:could not run"}, footerHeading = "%nExamples:%n", footer = {"  sudo ./sluice demo",
+                "3:could not run"}, footerHeading = "%nExamples:%n", footer = {
+                        "  sluice demo                        as root",
                         "  sluice demo --replay | less"})
 final class DemoCommand extends Verb {
     private static final int UNWATCHED_SECONDS = 30;
