@@ -47,7 +47,7 @@ final class Failures {
             say("there is no " + what + " `" + unknown.getFirst() + "`");
             List<String> similar = new UnmatchedArgumentException(command, unknown).getSuggestions();
             if (!similar.isEmpty()) {
-                console.err().println("did you mean " + String.join(" or ", similar) + "?");
+                console.err().println("did you mean " + similar.getFirst() + "?");
             }
         }
         console.err().println("try `" + command.getCommandSpec().qualifiedName() + " --help`");

@@ -51,8 +51,8 @@ class MainTest {
     @Test
     void aMisspeltCommandIsAnsweredByTheRightOne() {
         assertEquals(
-                new Ran(2, "", "sluice: there is no command `replai`\ndid you mean replay?\ntry `sluice --help`\n"),
-                sluice("replai", "line-3.pcap"));
+                new Ran(2, "", "sluice: there is no command `chek`\ndid you mean check?\ntry `sluice --help`\n"),
+                sluice("chek", "line-3.yaml"));
     }
 
     // Without this, the answer to `check --hepl` would be that POLICY is missing, which is true and does not help.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The firewall as it is shipped: {@code sluice inline}, a process of its own in the namespace of the ports. */
 public final class SluiceInline implements DeviceUnderTest {
     /** The name of its control socket, beside the settings. */
-    static final String SOCKET = "control.sock";
+    public static final String SOCKET = "control.sock";
 
     private static final Duration START = Duration.ofSeconds(90), END = Duration.ofSeconds(10);
 
