@@ -121,7 +121,7 @@ class JumpIT {
 
     @Test
     void aGrantBeyondTheCeilingIsRefused() throws Exception {
-        OpenGrantResponse response = open(List.of("- {do: write, space: holding, unit: 1, address: 100..200}"));
+        OpenGrantResponse response = open(List.of("- {id: g1, do: write, space: holding, unit: 1, address: 100..200}"));
         assertEquals(Refusal.Code.BEYOND_CEILING, response.getRefusal().getCode());
     }
 

@@ -178,6 +178,7 @@ public final class Flow {
         serverPlace = other.serverPlace;
         relation = other.relation;
         service = other.service;
+        grant = other.grant;
         state = other.state;
         midstream = other.midstream;
         ended = other.ended;
