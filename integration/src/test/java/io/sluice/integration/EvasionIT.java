@@ -43,7 +43,7 @@ class EvasionIT {
     @AfterAll
     void remove() {
         if (!outcomes.isEmpty()) {
-            EvasionTable.write(outcomes, overBridge);
+            EvasionTable.write("Modbus", Cases.list(), outcomes, overBridge);
         }
         Rig.close(plant);
     }

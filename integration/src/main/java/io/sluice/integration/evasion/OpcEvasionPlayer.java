@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Plays {@link OpcCases}: Milo's client makes the messages, and a {@link RawRelay} sends the write as the case says. Requests:
- * {@code play CASE VALUE}. It answers with what the client saw, {@code Good} or a fault, and the bytes of the write in
+ * {@code play CASE VALUE}. It answers with what the client saw, {@code answered} or a fault, and the bytes of the write in
  * hexadecimal.
  */
 public final class OpcEvasionPlayer {
@@ -44,12 +44,12 @@ public final class OpcEvasionPlayer {
                 OpcSession session = OpcSession.open("127.0.0.1", relay.port(), chunked ? NARROW : WIDE)) {
             relay.arm(played.script(), bytes -> replaced(bytes, value));
             String saw = switch (played.name()) {
-                case "with-read" -> session.readAndWrite(SPEED, value);
+                case "with-read", "swallow" -> session.readAndWrite(SPEED, value);
                 case "chunked" -> session.writeBehind("Line3.Image", IMAGE, SPEED, value);
                 default -> session.write(SPEED, value);
             };
             byte[] bytes = relay.played();
-            return List.of(saw, bytes == null ? "" : HexFormat.of().formatHex(bytes));
+            return List.of(saw.equals("Good") ? "answered" : saw, bytes == null ? "" : HexFormat.of().formatHex(bytes));
         }
     }
 

@@ -77,7 +77,12 @@ public final class Play {
 
     /** The bytes in fragments of an IP packet, each with a number of bytes that must be a multiple of eight. */
     List<byte[]> fragments(byte[] bytes, int bytesEach) {
-        return packet(bytes, 0, bytes.length).mayFragment().fragments(bytesEach);
+        return datagram(bytes).fragments(bytesEach);
+    }
+
+    /** The bytes in one packet that may be fragmented. */
+    PacketBuilder datagram(byte[] bytes) {
+        return packet(bytes, 0, bytes.length).mayFragment();
     }
 
     void frames(List<byte[]> frames) {

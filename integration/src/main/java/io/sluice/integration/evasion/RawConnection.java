@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
  * acknowledgments. Offsets count the bytes of its stream from 0, the first after the SYN. One thread uses it.
  */
 final class RawConnection implements AutoCloseable {
-    private static final int SEGMENT = 1400, FIRST_PORT = 20_000, PORTS = 40_000, PATIENCE_MILLISECONDS = 1000;
+    private static final int SEGMENT = 1400, FIRST_PORT = 20_000, PORTS = 40_000, PATIENCE_MILLISECONDS = 1000,
+            AGAIN = 1 << 24;
 
     private static final AtomicInteger LAST_PORT = new AtomicInteger((int) (System.nanoTime() >>> 20 & 0x3FFF));
 
@@ -29,7 +30,7 @@ final class RawConnection implements AutoCloseable {
     private final FrameSocket socket;
     private final Ends ends;
     private final int port;
-    private final int initial = 1_000_000 + (int) (System.nanoTime() & 0xFFFFFF);
+    private int initial = 1_000_000 + (int) (System.nanoTime() & 0xFFFFFF);
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private int expected;
     private int acknowledged;
@@ -71,6 +72,18 @@ final class RawConnection implements AutoCloseable {
     /** The same once, with bytes in the SYN, which a server without TCP Fast Open passes over: RFC 9293 §3.10.7.2. */
     boolean openHalf(byte[] bytes) {
         return synchronise(bytes, PATIENCE_MILLISECONDS / 4);
+    }
+
+    /** Resets the connection and opens another from the same port, whose numbers begin elsewhere; whether the server answered. */
+    boolean openAgain() {
+        close();
+        initial += AGAIN;
+        received.reset();
+        acknowledged = 0;
+        open = false;
+        reset = false;
+        finished = false;
+        return open();
     }
 
     private boolean synchronise(byte[] bytes, int milliseconds) {
@@ -178,6 +191,16 @@ final class RawConnection implements AutoCloseable {
         } else if (segment.payload().length > 0) {
             acknowledge();
         }
+    }
+
+    /** An ICMP error (RFC 792) that quotes what the server has just sent, and says that nobody listens here. */
+    PacketBuilder unreachable() {
+        return ends.unreachable(port, expected - 1);
+    }
+
+    /** The number of the server's next byte, as it goes over the wire. */
+    int expected() {
+        return expected;
     }
 
     /** All that the server sent. */
