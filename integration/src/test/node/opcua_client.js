@@ -1,5 +1,5 @@
-// An OPC UA client, by node-opcua: asked by lines as io.sluice.integration.peer.OpcClient is. Argument: a folder to keep
-// its certificate in.
+// An OPC UA client, by node-opcua: asked by lines as io.sluice.integration.peer.OpcClient is; `connect ADDRESS PORT CHUNK
+// again` is for a client that comes back by itself when it is cut off. Argument: a folder to keep its certificate in.
 const path = require('path');
 const readline = require('readline');
 
@@ -22,12 +22,13 @@ let changes = [];
 
 const node = name => `ns=2;s=${name}`;
 
-async function connect(address, port) {
+async function connect(address, port, comesBack) {
     await close();
     client = OPCUAClient.create({
         applicationName: 'hmi-3', endpointMustExist: false, securityMode: MessageSecurityMode.None,
-        securityPolicy: SecurityPolicy.None, connectionStrategy: {maxRetry: 0, initialDelay: 100, maxDelay: 200},
-        clientCertificateManager: certificates, keepSessionAlive: false,
+        securityPolicy: SecurityPolicy.None,
+        connectionStrategy: {maxRetry: comesBack ? -1 : 0, initialDelay: 100, maxDelay: 200},
+        clientCertificateManager: certificates, keepSessionAlive: comesBack,
         defaultTransactionTimeout: PATIENCE_MILLISECONDS, transportTimeout: PATIENCE_MILLISECONDS
     });
     client.on('connection_lost', () => console.error('connection lost'));
@@ -103,7 +104,7 @@ async function subscribe(name) {
 
 async function answer(words) {
     switch (words[0]) {
-        case 'connect': return connect(words[1], words[2]);
+        case 'connect': return connect(words[1], words[2], words[4] === 'again');
         case 'close': return close();
         case 'read': return (await session.read(words.slice(1).map(name => ({
             nodeId: node(name), attributeId: AttributeIds.Value

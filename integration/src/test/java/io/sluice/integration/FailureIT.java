@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.integration.device.DeviceUnderTest;
+import io.sluice.integration.device.KernelBridge;
 import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.SluiceInline;
 import io.sluice.integration.peer.ModbusClient;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The firewall dies and comes back; cables are pulled; ports have other names or none. */
 class FailureIT {
-    private static final String PLC = "10.3.1.10";
+    private static final String PLC = "10.3.1.10", PLC_MAC = "00:80:f4:01:02:03";
     private static final int GRACE_MILLISECONDS = 100, SILENCE_MILLISECONDS = 1000;
 
     private Plant plant;
@@ -37,7 +38,7 @@ class FailureIT {
     void build() {
         Rig.needed();
         plant = new Plant();
-        cell = plant.host("plc", "cell", "00:80:f4:01:02:03", PLC + "/24");
+        cell = plant.host("plc", "cell", PLC_MAC, PLC + "/24");
         ops = plant.host("hmi", "plant", "02:53:4c:03:01:05", "10.3.1.105/24");
         device = plant.device(Rig.policy("line-3"));
     }
@@ -129,6 +130,27 @@ class FailureIT {
         plant.middle().ip("link", "set", "cell", "name", "renamed");
         plant.middle().up("renamed");
         awaitAnswers(Rig.counts(load.ask("progress")).getOrDefault("answers", -1L) + 100);
+    }
+
+    /** As when a network card is taken out and another put in. */
+    @Test
+    void anInterfaceMayVanishAndAnotherOfItsNameTakesItsPlace() {
+        startAll();
+        load.ask("start " + PLC + " 4 5");
+        awaitAnswers(100);
+        plant.unplug("cell");
+        awaitSaid("port `cell` (cell) is gone");
+        plant.plug(cell, "cell", PLC_MAC, PLC + "/24");
+        awaitAnswers(Rig.counts(load.ask("progress")).getOrDefault("answers", -1L) + 100);
+        awaitSaid("port `cell` (cell) is up");
+    }
+
+    private void awaitSaid(String text) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!(device instanceof KernelBridge) && device.said().stream().noneMatch(line -> line.contains(text))) {
+            assertTrue(System.nanoTime() < end, () -> "it did not say `" + text + "` but " + device.said());
+            Rig.pause(20);
+        }
     }
 
     @Test

@@ -62,13 +62,23 @@ public final class Plant implements AutoCloseable {
     /** A host alone behind a port, with its Ethernet address and its IP addresses with their prefix lengths. */
     public Namespace host(String name, String port, String mac, String... addresses) {
         Namespace host = network.namespace(name);
-        network.link(middle, port, host, LINK);
+        plug(host, port, mac, addresses);
         ports.put(port, port);
+        return host;
+    }
+
+    /** Takes away the interface of a port behind which a {@link #host} is alone, with its cable. */
+    public void unplug(String port) {
+        middle.ip("link", "delete", port);
+    }
+
+    /** Puts another in its place, of the same name, with the host at its other end. */
+    public void plug(Namespace host, String port, String mac, String... addresses) {
+        network.link(middle, port, host, LINK);
         settle(host, mac, addresses);
         if (!offloads) {
             middle.offloadsOff(port);
         }
-        return host;
     }
 
     /** A port of the settings whose interface nobody makes. */

@@ -40,7 +40,7 @@ import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OPC UA client, by Milo, without security. Requests: {@code connect ADDRESS PORT CHUNK}, {@code close},
+ * An OPC UA client, by Milo, without security. Requests: {@code connect ADDRESS PORT CHUNK} (it comes back by itself when it is cut off), {@code close},
  * {@code read NODE…}, {@code write NODE VALUE [NODE VALUE]…} (a number, {@code bytes:N} or a text), {@code call NODE},
  * {@code browse NODE}, {@code subscribe NODE}, {@code changes} (what the subscription has told so far), {@code crowd ADDRESS N}
  * (N clients at once, each of which reads and writes).

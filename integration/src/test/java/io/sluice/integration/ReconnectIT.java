@@ -1,0 +1,132 @@
+package io.sluice.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sluice.integration.device.DeviceUnderTest;
+import io.sluice.integration.device.Plant;
+import io.sluice.integration.device.Programs;
+import io.sluice.integration.peer.ModbusServer;
+import io.sluice.integration.peer.OpcClient;
+import io.sluice.integration.peer.OpcServer;
+import io.sluice.testdata.net.Namespace;
+import io.sluice.testdata.net.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients of three makers come back by themselves after a restart of the firewall, and do not notice another policy. */
+class ReconnectIT {
+    private static final Duration START = Duration.ofSeconds(60), PATIENCE = Duration.ofSeconds(60);
+    private static final String PLC = "10.3.1.10", OPC = "10.3.1.20";
+
+    private Plant plant;
+    private Namespace cell;
+    private Namespace ops;
+    private DeviceUnderTest device;
+
+    @BeforeEach
+    void build() {
+        Rig.needed();
+        plant = new Plant().offloadsOff();
+        cell = plant.host("plc", "cell", "00:80:f4:01:02:03", PLC + "/24", OPC + "/24");
+        ops = plant.host("hmi", "plant", "02:53:4c:03:01:05", "10.3.1.105/24");
+        device = plant.device(Rig.policy("two-protocols"));
+        device.start();
+    }
+
+    @AfterEach
+    void remove() {
+        Rig.close(plant);
+    }
+
+    @Test
+    void aModbusMasterComesBackByItselfAfterARestart() {
+        Peer server = plant.peer(cell, ModbusServer.class, PLC, "502");
+        Peer client = ops.start("/usr/bin/python3", Programs.root().resolve(
+                "integration/src/test/python/modbus_client.py").toString()).awaitReady(START);
+        assertEquals(List.of("connected"), client.ask("connect " + PLC + " 502"));
+        assertEquals(List.of("done"), client.ask("write holding 100 1"));
+        device.kill();
+        assertTrue(client.ask("write holding 100 2").getFirst().startsWith("lost"));
+        device.start();
+        awaitAnswer(client, "write holding 100 3", "done");
+        assertEquals(List.of("unit 1 function 6 00640001", "unit 1 function 6 00640003"), server.ask("requests"));
+    }
+
+    /** With its session, and the subscription tells again of what is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"milo", "node-opcua"})
+    void anOpcUaClientComesBackByItselfAfterARestart(String maker) {
+        Peer client = subscribed(maker);
+        device.kill();
+        device.start();
+        awaitAnswer(client, "read Line3.Speed", "1");
+        client.ask("write Line3.Speed 2");
+        awaitChange(client, 2);
+        assertEquals(List.of(1.0, 2.0), changes(client));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"milo", "node-opcua"})
+    void aSubscriptionGoesOnWhileThePolicyIsSwapped(String maker) {
+        Peer client = subscribed(maker);
+        List<Double> expected = new ArrayList<>(List.of(1.0));
+        IntStream.rangeClosed(2, 20).forEach(speed -> {
+            device.apply(Rig.policy(speed % 2 == 0 ? "two-protocols-other" : "two-protocols"));
+            assertEquals(List.of("Good"), client.ask("write Line3.Speed " + speed));
+            awaitChange(client, speed);
+            expected.add((double) speed);
+        });
+        assertEquals(expected, changes(client));
+    }
+
+    private Peer subscribed(String maker) {
+        assumeTrue(maker.equals("milo") || Programs.nodeOpcUa().isPresent(),
+                "node-opcua is not installed: ./verify does it where there are npm and node");
+        plant.peer(cell, OpcServer.class, OPC);
+        Peer client = maker.equals("milo")
+                ? plant.peer(ops, OpcClient.class)
+                : ops.start(Programs.nodePeer("opcua_client.js", plant.folder().toString())).awaitReady(START);
+        assertEquals(List.of("connected"), client.ask("connect " + OPC + " 4840 65535 again"));
+        client.ask("write Line3.Speed 1");
+        client.ask("subscribe Line3.Speed");
+        awaitChange(client, 1);
+        return client;
+    }
+
+    private static List<Double> changes(Peer client) {
+        return client.ask("changes").stream().map(Double::valueOf).toList();
+    }
+
+    private static void awaitChange(Peer client, double value) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!changes(client).contains(value)) {
+            assertTrue(System.nanoTime() < end, () -> value + " is not told; " + client.said());
+            Rig.pause(20);
+        }
+    }
+
+    /** Asks the same again and again; the client connects or not. */
+    private void awaitAnswer(Peer client, String request, String beginning) {
+        long start = System.nanoTime();
+        String saw = client.ask(request, PATIENCE).getFirst();
+        while (!saw.startsWith(beginning)) {
+            String last = saw;
+            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(),
+                    () -> request + ": " + last + "; " + client.said()
+                            + device.said());
+            Rig.pause(100);
+            saw = client.ask(request, PATIENCE).getFirst();
+        }
+        System.out.printf("%s is answered %d ms after the start of the firewall%n", request,
+                (System.nanoTime() - start) / 1_000_000);
+    }
+}
