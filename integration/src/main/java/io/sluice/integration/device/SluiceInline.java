@@ -26,6 +26,7 @@ public final class SluiceInline implements DeviceUnderTest {
     private final Namespace namespace;
     private final Path settings;
     private final List<String> saidBefore = new ArrayList<>();
+    private List<String> starter = List.of();
     private @Nullable Peer process;
     private @Nullable ControlClient client;
 
@@ -33,6 +34,12 @@ public final class SluiceInline implements DeviceUnderTest {
     public SluiceInline(Namespace namespace, Path settings) {
         this.namespace = namespace;
         this.settings = settings;
+    }
+
+    /** Words in front of those that start it, such as {@code env} and variables. */
+    public SluiceInline startedBy(String... words) {
+        starter = List.of(words);
+        return this;
     }
 
     @Override
@@ -124,8 +131,9 @@ public final class SluiceInline implements DeviceUnderTest {
         return process;
     }
 
-    private static String[] words(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(Programs.java(), "--enable-native-access=ALL-UNNAMED",
+    private String[] words(String... arguments) {
+        List<String> words = new ArrayList<>(starter);
+        words.addAll(List.of(Programs.java(), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m",
                 "-jar", Programs.sluice().toString()));
         words.addAll(List.of(arguments));
