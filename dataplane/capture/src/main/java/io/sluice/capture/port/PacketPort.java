@@ -1,38 +1,21 @@
 package io.sluice.capture.port;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** An interface through AF_PACKET: received from a ring that the kernel fills, sent by sendmmsg(2) from where frames lie. */
-final class PacketPort implements Port {
+final class PacketPort extends OpenPort {
     private static final int SMALLEST_RING = 256;
 
-    private final String name;
-    private final int index;
-    private final long mac;
     private final boolean virtioHeader;
     private final PacketSocket socket;
     private final PacketRing ring;
-    private final boolean receiveOnly;
     private final Offloads offloads;
-    private final List<PacketSender> senders = new ArrayList<>();
     private final long[] slots = new long[BATCH];
-    private final long[] at = new long[BATCH];
-    private final int[] lengths = new int[BATCH];
-    private final Count received = new Count();
-    private final Count truncated = new Count();
-    private final Count unfinished = new Count();
     private long ringFull;
-    private boolean closed;
 
     private PacketPort(PortRequest request, Offloads offloads, boolean virtioHeader, RingShape shape)
             throws NativeException {
-        this.name = request.interfaceName();
-        this.index = offloads.index();
+        super(Backend.AF_PACKET, request.interfaceName(), offloads.index(), request.receiveOnly());
         this.offloads = offloads;
         this.virtioHeader = virtioHeader;
-        this.receiveOnly = request.receiveOnly();
-        mac = Interfaces.mac(name);
         socket = PacketSocket.forReceiving(shape, virtioHeader);
         try {
             ring = new PacketRing(socket.descriptor(), shape);
@@ -74,26 +57,6 @@ final class PacketPort implements Port {
             socket.close();
             throw e;
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Backend backend() {
-        return Backend.AF_PACKET;
-    }
-
-    @Override
-    public long mac() {
-        return mac;
-    }
-
-    @Override
-    public LinkState link() {
-        return Interfaces.state(index);
     }
 
     @Override
@@ -142,16 +105,6 @@ final class PacketPort implements Port {
     }
 
     @Override
-    public long at(int i) {
-        return at[i];
-    }
-
-    @Override
-    public int length(int i) {
-        return lengths[i];
-    }
-
-    @Override
     public long stamp(int i) {
         return PacketRing.stamp(slots[i]);
     }
@@ -167,17 +120,8 @@ final class PacketPort implements Port {
     }
 
     @Override
-    public synchronized Sender openSender() throws PortException {
-        if (receiveOnly) {
-            throw new PortException("`%s` is opened for receiving only".formatted(name));
-        }
-        try {
-            PacketSender sender = new PacketSender(PacketSocket.forSending(index, virtioHeader), virtioHeader);
-            senders.add(sender);
-            return sender;
-        } catch (NativeException e) {
-            throw new PortException("cannot send on `%s`: %s".formatted(name, e.getMessage()));
-        }
+    Sender newSender() throws NativeException {
+        return packetSender(virtioHeader);
     }
 
     @Override
@@ -186,22 +130,15 @@ final class PacketPort implements Port {
     }
 
     @Override
-    public synchronized PortCounters counters() {
-        if (!closed) {
-            ringFull += socket.drops();
-        }
-        return new PortCounters(received.get(), ringFull, truncated.get(), unfinished.get());
+    long framesWithoutRoom() {
+        ringFull += socket.drops(); // which the kernel tells once
+        return ringFull;
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            ringFull += socket.drops();
-            senders.forEach(PacketSender::close);
-            ring.close();
-            socket.close();
-            offloads.restore();
-        }
+    void free() {
+        ring.close();
+        socket.close();
+        offloads.restore();
     }
 }

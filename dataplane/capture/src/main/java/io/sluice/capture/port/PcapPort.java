@@ -2,7 +2,6 @@ package io.sluice.capture.port;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -16,41 +15,23 @@ import org.pcap4j.core.RawPacketListener;
  * An interface through libpcap, for systems that offer nothing better. Each frame is copied several times and costs some
  * hundred bytes of garbage; there is no descriptor to wait for.
  */
-final class PcapPort implements Port {
-    private static final int FRAMES = 1024;
-    private static final int FRAME_BYTES = 2048;
-    private static final int FRAME = HEADROOM + 2;
+final class PcapPort extends PooledPort {
     private static final int BUFFER_BYTES = 16 << 20;
     private static final int NO_DESCRIPTOR = -1;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int MILLIS_PER_SECOND = 1000;
 
-    private final String name;
-    private final int index;
-    private final long mac;
-    private final boolean receiveOnly;
     private final Runnable restore;
     private final PcapHandle handle;
     private final RawPacketListener listener = this::put;
-    private final Arena arena = Arena.ofShared();
-    private final FramePool pool;
-    private final long[] pieces = new long[BATCH];
-    private final int[] lengths = new int[BATCH];
     private final long[] stamps = new long[BATCH];
-    private final Count received = new Count();
-    private final Count truncated = new Count();
     private final Count noRoom = new Count();
     private int count;
-    private boolean closed;
 
     private PcapPort(PortRequest request, PcapHandle handle, Runnable restore) throws NativeException {
-        this.name = request.interfaceName();
-        this.index = Device.index(name);
-        this.mac = Device.mac(name);
-        this.receiveOnly = request.receiveOnly();
+        super(Backend.PCAP4J, request.interfaceName(), Device.index(request.interfaceName()), request.receiveOnly());
         this.handle = handle;
         this.restore = restore;
-        pool = new FramePool(arena.allocate((long) FRAMES * FRAME_BYTES, 64).address(), FRAME_BYTES, FRAMES);
     }
 
     /** @param restore undoes what the interface was made to do without; called by {@link #close} */
@@ -59,38 +40,27 @@ final class PcapPort implements Port {
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
-        String name = request.interfaceName();
+        PcapHandle handle = listen(request.interfaceName());
         try {
-            PcapHandle handle = new PcapHandle.Builder(name).snaplen(FRAME_BYTES - FRAME).immediateMode(true)
+            return new PcapPort(request, handle, restore);
+        } catch (NativeException e) {
+            handle.close();
+            throw e;
+        }
+    }
+
+    private static PcapHandle listen(String name) throws NativeException {
+        try {
+            PcapHandle handle = new PcapHandle.Builder(name).snaplen(FRAME_BYTES).immediateMode(true)
                     .timeoutMillis(1).bufferSize(BUFFER_BYTES).promiscuousMode(PromiscuousMode.PROMISCUOUS).build();
             handle.setDirection(PcapDirection.IN);
             handle.setBlockingMode(BlockingMode.NONBLOCKING);
-            return new PcapPort(request, handle, restore);
+            return handle;
         } catch (PcapNativeException | NotOpenException e) {
             throw new NativeException(String.valueOf(e.getMessage()));
         } catch (LinkageError e) {
             throw new NativeException("libpcap is missing: apt-get install libpcap0.8");
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Backend backend() {
-        return Backend.PCAP4J;
-    }
-
-    @Override
-    public long mac() {
-        return mac;
-    }
-
-    @Override
-    public LinkState link() {
-        return Device.state(index);
     }
 
     @Override
@@ -119,20 +89,10 @@ final class PcapPort implements Port {
         }
         MemorySegment.copy(frame, 0, Memory.ALL, JAVA_BYTE, piece + FRAME, frame.length);
         VirtioHeader.clear(piece + FRAME);
-        pieces[count] = piece;
+        at[count] = piece + FRAME;
         lengths[count] = frame.length;
         stamps[count++] = Math.floorDiv(handle.getTimestamp().getTime(), MILLIS_PER_SECOND) * NANOS_PER_SECOND
                 + handle.getTimestamp().getNanos();
-    }
-
-    @Override
-    public long at(int i) {
-        return pieces[i] + FRAME;
-    }
-
-    @Override
-    public int length(int i) {
-        return lengths[i];
     }
 
     @Override
@@ -141,20 +101,7 @@ final class PcapPort implements Port {
     }
 
     @Override
-    public long handle(int i) {
-        return pieces[i];
-    }
-
-    @Override
-    public void release(long handle) {
-        pool.release(handle);
-    }
-
-    @Override
-    public Sender openSender() throws PortException {
-        if (receiveOnly) {
-            throw new PortException("`%s` is opened for receiving only".formatted(name));
-        }
+    Sender newSender() {
         return new PcapSender(handle);
     }
 
@@ -164,23 +111,18 @@ final class PcapPort implements Port {
     }
 
     @Override
-    public synchronized PortCounters counters() {
-        long dropped = 0;
+    long framesWithoutRoom() {
         try {
-            dropped = closed ? 0 : handle.getStats().getNumPacketsDropped();
+            return handle.getStats().getNumPacketsDropped() + noRoom.get();
         } catch (PcapNativeException | NotOpenException e) {
-            dropped = 0; // not told
+            return noRoom.get(); // the kernel does not tell
         }
-        return new PortCounters(received.get(), dropped + noRoom.get(), truncated.get(), 0);
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            handle.close();
-            arena.close();
-            restore.run();
-        }
+    void free() {
+        handle.close();
+        super.free();
+        restore.run();
     }
 }

@@ -11,37 +11,24 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Chunks that are in use elsewhere are missing where the kernel looks for free ones. Were the receiving thread to sleep
  * while there are none, nothing could arrive that would wake it: {@link #maySleep}.
  */
-final class XdpPort implements Port {
+final class XdpPort extends OpenPort {
     private static final int SEND_CHUNKS = 2048;
     /** Of the chunks for receiving, what must be free for the thread to sleep. */
     private static final int ENOUGH = 8;
     private static final int BUSY_ATTEMPTS = 40;
     private static final long BUSY_PAUSE_NANOS = 50_000_000;
 
-    private final String name;
-    private final int index;
-    private final long mac;
-    private final boolean receiveOnly;
     private final XdpSocket socket;
     /** What was done to the interface, in that order, as what undoes it. */
     private final List<Runnable> undo = new ArrayList<>();
     private final FramePool pool;
-    private final long[] frames = new long[BATCH];
-    private final int[] lengths = new int[BATCH];
-    private final Count received = new Count();
-    private final List<PacketSender> moreSenders = new ArrayList<>();
     private int taken;
     private int filled;
     private boolean hasSender;
-    private boolean closed;
-    private long drops;
 
-    private XdpPort(PortRequest request, int index, XdpSocket socket) throws NativeException {
-        this.name = request.interfaceName();
-        this.index = index;
-        this.receiveOnly = request.receiveOnly();
-        this.socket = socket;
-        mac = Interfaces.mac(name);
+    private XdpPort(PortRequest request, int index, boolean zeroCopy) throws NativeException {
+        super(Backend.AF_XDP, request.interfaceName(), index, request.receiveOnly());
+        socket = bind(request, index, zeroCopy);
         pool = new FramePool(socket.memory.address, socket.memory.chunkBytes, socket.memory.receiveChunks);
         refill();
     }
@@ -50,7 +37,7 @@ final class XdpPort implements Port {
         if (request.superFrames()) {
             throw new NativeException("it cannot carry super-frames");
         }
-        XdpPort port = new XdpPort(request, index, bind(request, index, zeroCopy));
+        XdpPort port = new XdpPort(request, index, zeroCopy);
         try {
             port.listen();
             return port;
@@ -91,26 +78,6 @@ final class XdpPort implements Port {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Backend backend() {
-        return Backend.AF_XDP;
-    }
-
-    @Override
-    public long mac() {
-        return mac;
-    }
-
-    @Override
-    public LinkState link() {
-        return Interfaces.state(index);
-    }
-
-    @Override
     public int receive() {
         refill();
         int count = Math.min(socket.received.produced() - taken, BATCH);
@@ -121,9 +88,9 @@ final class XdpPort implements Port {
             return 0;
         }
         for (int i = 0; i < count; i++, taken++) {
-            frames[i] = socket.memory.address + socket.received.address(taken);
+            at[i] = socket.memory.address + socket.received.address(taken);
             lengths[i] = socket.received.length(taken);
-            VirtioHeader.clear(frames[i]);
+            VirtioHeader.clear(at[i]);
         }
         socket.received.consume(taken);
         received.add(count);
@@ -142,23 +109,13 @@ final class XdpPort implements Port {
     }
 
     @Override
-    public long at(int i) {
-        return frames[i];
-    }
-
-    @Override
-    public int length(int i) {
-        return lengths[i];
-    }
-
-    @Override
     public long stamp(int i) {
         return 0;
     }
 
     @Override
     public long handle(int i) {
-        return socket.memory.address + socket.memory.chunkOf(frames[i] - socket.memory.address);
+        return socket.memory.address + socket.memory.chunkOf(at[i] - socket.memory.address);
     }
 
     @Override
@@ -168,21 +125,12 @@ final class XdpPort implements Port {
 
     /** The rings for sending are for one thread; further ones get a packet socket. */
     @Override
-    public synchronized Sender openSender() throws PortException {
-        if (receiveOnly) {
-            throw new PortException("`%s` is opened for receiving only".formatted(name));
+    Sender newSender() throws NativeException {
+        if (hasSender) {
+            return packetSender(false);
         }
-        if (!hasSender) {
-            hasSender = true;
-            return new XdpSender(index, socket);
-        }
-        try {
-            PacketSender sender = new PacketSender(PacketSocket.forSending(index, false), false);
-            moreSenders.add(sender);
-            return sender;
-        } catch (NativeException e) {
-            throw new PortException("cannot send on `%s`: %s".formatted(name, e.getMessage()));
-        }
+        hasSender = true;
+        return new XdpSender(index, socket);
     }
 
     @Override
@@ -196,21 +144,13 @@ final class XdpPort implements Port {
     }
 
     @Override
-    public synchronized PortCounters counters() {
-        if (!closed) {
-            drops = socket.drops();
-        }
-        return new PortCounters(received.get(), drops, 0, 0);
+    long framesWithoutRoom() {
+        return socket.drops();
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            counters();
-            closed = true;
-            moreSenders.forEach(PacketSender::close);
-            undo.reversed().forEach(Runnable::run);
-            socket.close();
-        }
+    void free() {
+        undo.reversed().forEach(Runnable::run);
+        socket.close();
     }
 }
