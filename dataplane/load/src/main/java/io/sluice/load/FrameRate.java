@@ -25,7 +25,7 @@ record FrameRate(String name, String what, LoadPlan plan, double leastRatio) imp
             Chain plain = rig.chain("the plain forwarder");
             plain.device(Programs.of(PlainForwarder.class, Chain.CLIENT_SIDE, Chain.SERVER_SIDE, "adaptive"));
             Chain sluice = rig.chain("sluice");
-            try (Firewall _ = Firewall.start(options.firewall(), sluice, List.of(System.getProperty("bs", "#").split(";")))) {
+            try (Firewall _ = Firewall.start(options.firewall(), sluice, List.of())) {
                 Load load = new Load(rig, plan);
                 load.open(bridge);
                 load.open(plain);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends from one thread through sockets of its own: a list of messages that points at the frames, given over by one call.
  * Where frames may be unfinished there are two sockets, one for frames with a {@link VirtioHeader} and one for those that
- * need none, since the kernel takes twenty nanoseconds and more to find that a header says nothing.
+ * need none, which is most of them: reading a header that says nothing costs the kernel as well.
  */
 final class PacketSender implements Sender {
     /** More than a batch, since what is sent beside received frames should not need a second call. */
@@ -33,13 +33,15 @@ final class PacketSender implements Sender {
     /** What is queued has headers. */
     private boolean headers;
 
-    /**
-     * @param plain takes whole frames
-     * @param unfinished takes frames with a {@link VirtioHeader}; null where none comes in
-     */
-    PacketSender(PacketSocket plain, @Nullable PacketSocket unfinished) {
-        this.plain = plain;
-        this.unfinished = unfinished;
+    /** @param leavesUnfinished frames that a card has to finish are left to the kernel */
+    PacketSender(int interfaceIndex, boolean leavesUnfinished) throws NativeException {
+        plain = PacketSocket.forSending(interfaceIndex, false);
+        try {
+            unfinished = leavesUnfinished ? PacketSocket.forSending(interfaceIndex, true) : null;
+        } catch (NativeException e) {
+            plain.close();
+            throw e;
+        }
         MemorySegment list = arena.allocate((long) QUEUE * MESSAGE_BYTES, MESSAGE_BYTES);
         messages = list.address();
         vectors = arena.allocate((long) QUEUE * VECTOR_BYTES, VECTOR_BYTES).address();
