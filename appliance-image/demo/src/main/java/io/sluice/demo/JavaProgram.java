@@ -15,7 +15,7 @@ final class JavaProgram {
 
     /** The firewall, with the options of its launcher. */
     static List<String> sluice(Class<?> main, String... arguments) {
-        return words(List.of("-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
+        return words(List.of("-Xms32m", "-Xmn16m", "-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
     }
 
     private static List<String> words(List<String> options, Class<?> main, String... arguments) {

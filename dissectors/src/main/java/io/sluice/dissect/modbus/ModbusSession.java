@@ -119,20 +119,31 @@ final class ModbusSession extends Session {
         return found != NONE;
     }
 
-    /** Closes the gap from the younger side: mostly there is nothing younger. */
+    /** Takes a request out. The gap is closed from the side where fewer requests lie: mostly it is the oldest. */
     private void take(int index) {
-        int gap = slot(index);
-        answered = verdicts[gap];
-        for (int i = index + 1; i < count; i++) {
-            int next = after(gap);
-            keys[gap] = keys[next];
-            details[gap] = details[next];
-            verdicts[gap] = verdicts[next];
-            gap = next;
+        answered = verdicts[slot(index)];
+        if (index < count / 2) {
+            for (int i = index; i > 0; i--) {
+                move(slot(i - 1), slot(i));
+            }
+            head = after(head);
+        } else {
+            for (int i = index; i < count - 1; i++) {
+                move(slot(i + 1), slot(i));
+            }
         }
         count--;
+        if (count == 0) {
+            head = 0; // where the processor's cache has it already
+        }
         // decided speaks of the request before, never of one across an answer
         latest = NONE;
+    }
+
+    private void move(int from, int to) {
+        keys[to] = keys[from];
+        details[to] = details[from];
+        verdicts[to] = verdicts[from];
     }
 
     boolean answered() {

@@ -75,9 +75,13 @@ abstract sealed class OpenPort implements Port permits PacketPort, XdpPort, Pool
 
     abstract Sender newSender() throws NativeException;
 
-    /** A sender through a packet socket of its own, closed with the port. */
-    final Sender packetSender(boolean virtioHeader) throws NativeException {
-        PacketSender sender = new PacketSender(PacketSocket.forSending(index, virtioHeader), virtioHeader);
+    /**
+     * A sender through packet sockets of its own, closed with the port.
+     *
+     * @param unfinished frames that a card has to finish can be left to the kernel
+     */
+    final Sender packetSender(boolean unfinished) throws NativeException {
+        PacketSender sender = new PacketSender(index, unfinished);
         packetSenders.add(sender);
         return sender;
     }

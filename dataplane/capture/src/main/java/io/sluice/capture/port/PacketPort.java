@@ -61,12 +61,10 @@ final class PacketPort extends OpenPort {
 
     @Override
     public int receive() {
+        int ready = ring.ready(BATCH);
         int count = 0;
-        for (int looked = 0; looked < BATCH; looked++) {
+        for (int i = 0; i < ready; i++) {
             long slot = ring.take();
-            if (slot == 0) {
-                break;
-            }
             int status = PacketRing.mark(slot);
             if (PacketRing.isTruncated(slot)) {
                 truncated.add(1);

@@ -4,8 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/** Sends from one thread through a socket of its own: a list of messages that points at the frames, given over by one call. */
+/**
+ * Sends from one thread through sockets of its own: a list of messages that points at the frames, given over by one call.
+ * Where frames may be unfinished there are two sockets, one for frames with a {@link VirtioHeader} and one for those that
+ * need none, which is most of them: reading a header that says nothing costs the kernel as well.
+ */
 final class PacketSender implements Sender {
     /** More than a batch, since what is sent beside received frames should not need a second call. */
     private static final int QUEUE = 2 * Port.BATCH;
@@ -17,18 +22,26 @@ final class PacketSender implements Sender {
     private static final int VECTOR_BYTES = 16;
     private static final int VECTOR_LENGTH = 8;
 
-    private final PacketSocket socket;
-    private final int headerBytes;
+    private final PacketSocket plain;
+    private final @Nullable PacketSocket unfinished;
     private final Arena arena = Arena.ofShared();
     private final long messages;
     private final long vectors;
     private final Count sent = new Count();
     private final Count lost = new Count();
     private int queued;
+    /** What is queued has headers. */
+    private boolean headers;
 
-    PacketSender(PacketSocket socket, boolean virtioHeader) {
-        this.socket = socket;
-        headerBytes = virtioHeader ? VirtioHeader.BYTES : 0;
+    /** @param leavesUnfinished frames that a card has to finish are left to the kernel */
+    PacketSender(int interfaceIndex, boolean leavesUnfinished) throws NativeException {
+        plain = PacketSocket.forSending(interfaceIndex, false);
+        try {
+            unfinished = leavesUnfinished ? PacketSocket.forSending(interfaceIndex, true) : null;
+        } catch (NativeException e) {
+            plain.close();
+            throw e;
+        }
         MemorySegment list = arena.allocate((long) QUEUE * MESSAGE_BYTES, MESSAGE_BYTES);
         messages = list.address();
         vectors = arena.allocate((long) QUEUE * VECTOR_BYTES, VECTOR_BYTES).address();
@@ -43,10 +56,19 @@ final class PacketSender implements Sender {
         if (queued == QUEUE) {
             return false;
         }
-        if (headerBytes == 0 && VirtioHeader.isUnfinished(at) && !finish(at, length)) {
-            lost.add(1);
-            return true;
+        boolean header = VirtioHeader.isUnfinished(at);
+        if (header && unfinished == null) {
+            if (!finish(at, length)) {
+                lost.add(1);
+                return true;
+            }
+            header = false;
         }
+        if (header != headers) {
+            flush(); // frames leave in the order in which they came
+            headers = header;
+        }
+        int headerBytes = header ? VirtioHeader.BYTES : 0;
         long vector = vectors + (long) queued * VECTOR_BYTES;
         Memory.ALL.set(JAVA_LONG, vector, at - headerBytes);
         Memory.ALL.set(JAVA_LONG, vector + VECTOR_LENGTH, length + headerBytes);
@@ -71,10 +93,11 @@ final class PacketSender implements Sender {
      * says how many it took before. That one is skipped, so each call brings at least one frame behind us.
      */
     private void give() {
+        int descriptor = (headers && unfinished != null ? unfinished : plain).descriptor();
         int done = 0;
         int failed = 0;
         while (done < queued) {
-            int taken = Libc.sendmmsg(socket.descriptor(), messages + (long) done * MESSAGE_BYTES, queued - done,
+            int taken = Libc.sendmmsg(descriptor, messages + (long) done * MESSAGE_BYTES, queued - done,
                     Libc.MSG_DONTWAIT);
             if (taken > 0) {
                 done += taken;
@@ -101,7 +124,10 @@ final class PacketSender implements Sender {
     }
 
     void close() {
-        socket.close();
+        plain.close();
+        if (unfinished != null) {
+            unfinished.close();
+        }
         arena.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.inline.pipeline;
 
+import io.sluice.capture.port.Idle;
 import io.sluice.capture.port.Port;
 import io.sluice.inline.pipeline.PortTallies.Counter;
 import java.util.List;
@@ -22,7 +23,7 @@ abstract class Receiver {
         this.bridge = bridge;
         this.tallies = tallies;
         this.clock = clock;
-        idle = new Idle(ports, threads.spin());
+        idle = new Idle(opened(), threads.spin());
         thread = threads.packetThread("sluice-receive", 0, this::run);
     }
 
@@ -82,7 +83,11 @@ abstract class Receiver {
 
     /** An interface was opened anew. Receiving thread. */
     void reopened() {
-        idle.reopened();
+        idle.reopened(opened());
+    }
+
+    private List<Port> opened() {
+        return ports.stream().map(LivePort::port).toList();
     }
 
     @Nullable

@@ -1,6 +1,6 @@
 package io.sluice.load.forward;
 
-import io.sluice.capture.port.Poller;
+import io.sluice.capture.port.Idle;
 import io.sluice.capture.port.Port;
 import io.sluice.capture.port.PortException;
 import io.sluice.capture.port.PortRequest;
@@ -16,10 +16,6 @@ import java.util.Optional;
  * with nothing else. A process of its own: {@code PlainForwarder INTERFACE INTERFACE adaptive|spin}.
  */
 public final class PlainForwarder {
-    /** As long as the firewall looks for frames before it sleeps. */
-    private static final int LOOKS = 2000;
-    private static final int SLEEP_MILLIS = 20;
-
     private final Port one;
     private final Port other;
     private final Sender toOne;
@@ -47,16 +43,12 @@ public final class PlainForwarder {
     }
 
     private void run() {
-        Poller poller = new Poller(List.of(one, other));
-        int looks = 0;
+        Idle idle = new Idle(List.of(one, other), spin);
         while (true) { // a daemon's: it ends with the process
             if (forward(one, toOther) + forward(other, toOne) > 0) {
-                looks = 0;
-            } else if (++looks < LOOKS || spin) {
-                Thread.onSpinWait();
+                idle.busy();
             } else {
-                looks = 0;
-                poller.await(SLEEP_MILLIS);
+                idle.pause();
             }
         }
     }

@@ -17,10 +17,10 @@ public final class Programs {
         return words;
     }
 
-    /** Java with the options of the launcher {@code ./sluice}. */
+    /** Java with the options of the launcher {@code ./sluice inline}. */
     static List<String> java() {
         return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders", "-Xmx256m"));
+                "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmn16m", "-Xmx256m"));
     }
 }
