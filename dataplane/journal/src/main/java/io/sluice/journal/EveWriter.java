@@ -98,6 +98,47 @@ final class EveWriter {
         return eve.finish();
     }
 
+    /** How many more there were of what was told already, in an interval that is over. */
+    LineBuffer repeat(Repeats.Repeat r, long nanos) {
+        Likeness like = r.likeness;
+        Alert alert = like.alert();
+        head(nanos, -1, r.circumstances.port(), alert == null ? "drop" : "alert");
+        if (like.sourced()) {
+            eve.end("src_ip", "", like.high(), like.low(), -1);
+        }
+        if (alert != null) {
+            alert(alert, "repeated", like.notices(), alert != Alert.NOTICE && like.enforced());
+        } else if (like.anomaly() != null) {
+            eve.begin("drop");
+            eve.word("reason", like.anomaly().word());
+            eve.end();
+        }
+        verdict(OnDeny.DROP, alert != Alert.NOTICE, like.enforced());
+        eve.begin("sluice");
+        if (alert != null) {
+            eve.word("verdict", alert == Alert.NOTICE ? "allow" : "deny");
+            eve.word("reason", alert.reason());
+        }
+        if (like.rule() != null) {
+            rule(like.rule());
+        } else {
+            eve.optional("conduit", like.conduit());
+        }
+        eve.optional("from", like.from());
+        eve.optional("notices", like.notices());
+        if (alert != Alert.NOTICE) {
+            eve.flag("enforced", like.enforced());
+        }
+        eve.begin("repeated");
+        eve.number("count", r.untold);
+        eve.timestamp("first", r.firstNanos);
+        eve.timestamp("last", r.lastNanos);
+        eve.end();
+        circumstances(new Circumstances(r.circumstances.policy(), null, like.person(), like.grant()));
+        eve.end();
+        return eve.finish();
+    }
+
     /** What a flow has carried; {@code over} or so far. */
     LineBuffer flow(FlowCount f, long nanos, String state, @Nullable String reason) {
         head(nanos, f.id, f.circumstances.port(), "flow");
@@ -247,9 +288,16 @@ final class EveWriter {
         eve.word("verdict", allowed ? "allow" : "deny");
         eve.word("reason", reason);
         if (rule != Verdict.DEFAULT && rule < c.policy().rules().size()) {
-            RuleInfo info = c.policy().rules().get(rule);
-            eve.word("rule", info.id());
-            eve.word("conduit", info.conduit());
+            rule(c.policy().rules().get(rule));
+        }
+    }
+
+    /** The reason that a deny gives comes from the policy that judged, whatever the policy of today says. */
+    private void rule(RuleInfo info) {
+        eve.word("rule", info.id());
+        eve.word("conduit", info.conduit());
+        if (info.because().isPresent()) {
+            eve.text("because", info.because().get());
         }
     }
 

@@ -37,7 +37,11 @@ final class Traffic implements EngineListener {
     }
 
     static ModbusTraffic.Summary run(ModbusTraffic traffic, Journal journal) throws IOException {
-        CompiledPolicy policy = policy(traffic.policy());
+        return run(traffic, traffic.policy(), journal);
+    }
+
+    static ModbusTraffic.Summary run(ModbusTraffic traffic, String policyText, Journal journal) throws IOException {
+        CompiledPolicy policy = policy(policyText);
         Traffic listener = new Traffic(journal, policy);
         long[] frames = {0};
         try (Arena arena = Arena.ofConfined();
