@@ -62,7 +62,7 @@ public final class Firewall implements AutoCloseable {
         journal = Journal.open(new JournalSettings(journalFolder,
                 settings.journal().all() ? JournalSettings.Detail.ALL : JournalSettings.Detail.WRITES,
                 settings.journal().keep(), settings.journal().sharePercent(), ORIGIN));
-        feed = new JournalFeed(journal, layout.portNames());
+        feed = new JournalFeed(journal, layout.journalPorts());
         try {
             dataplane = new LiveDataplane(layout.ports(), layout.options(notes),
                     policies.first().policy().compiled(), feed, notes);

@@ -30,6 +30,7 @@ final class EveWriter {
     /** A message that is worth a record of its own. */
     LineBuffer message(MessageEvent e, Circumstances c) {
         Flow flow = e.flow();
+        boolean enforced = e.enforced() && c.carried();
         Protocol protocol = Objects.requireNonNull(flow.service()).protocol();
         boolean alert = !e.allowed() || e.notices() != 0;
         head(e.nanos(), FlowId.of(flow), c.port(), alert ? "alert" : protocol.name());
@@ -38,8 +39,8 @@ final class EveWriter {
         eve.word("direction", e.fromClient() ? "to_server" : "to_client");
         if (alert) {
             String what = e.allowed() ? Words.notices(e) : "";
-            alert(Alert.of(e.reason()), protocol.name(), what, !e.allowed() && e.enforced());
-            verdict(e.action(), !e.allowed(), e.enforced());
+            alert(Alert.of(e.reason()), protocol.name(), what, !e.allowed() && enforced);
+            verdict(e.action(), !e.allowed(), enforced);
         }
         fields(e, protocol);
         eve.begin("sluice");
@@ -49,7 +50,7 @@ final class EveWriter {
         eve.optional("detail", Words.detail(e));
         eve.optional("notices", Words.notices(e));
         if (!e.allowed()) {
-            enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), e.enforced());
+            enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), enforced);
         }
         circumstances(c);
         eve.end();
@@ -134,7 +135,7 @@ final class EveWriter {
         eve.timestamp("first", r.firstNanos);
         eve.timestamp("last", r.lastNanos);
         eve.end();
-        circumstances(new Circumstances(r.circumstances.policy(), null, like.person(), like.grant()));
+        circumstances(new Circumstances(r.circumstances.policy(), null, true, like.person(), like.grant()));
         eve.end();
         return eve.finish();
     }
@@ -157,6 +158,7 @@ final class EveWriter {
         eve.number("age", (long) ((t.lastNanos - t.firstNanos) / SECOND));
         eve.word("state", state);
         eve.optional("reason", reason);
+        eve.optional("action", f.blocked ? "drop" : null);
         eve.flag("alerted", f.alerted);
         eve.end();
         eve.begin("sluice");

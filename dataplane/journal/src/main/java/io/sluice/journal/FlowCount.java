@@ -29,6 +29,8 @@ final class FlowCount {
     Circumstances circumstances;
     long answers;
     boolean alerted;
+    /** It is not inspected, was refused as a whole, and was stopped. */
+    boolean blocked;
     /** Something was counted that no record tells yet. */
     boolean untold;
 

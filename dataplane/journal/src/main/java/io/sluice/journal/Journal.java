@@ -75,22 +75,35 @@ public final class Journal implements AutoCloseable {
 
     /** A flow that is not inspected was allowed or refused. Allowed ones get their record when they end. */
     public void plain(Flow flow, Circumstances c, long nanos) {
-        boolean enforced = enforced(flow, c, nanos);
-        if (!flow.plainAllowed()
-                && repeats.mayTell(Likeness.of(flow, enforced, c), c, clocks.monotonic(), nanos)) {
+        boolean enforced = refused(flow) && stopped(flow, c, nanos);
+        if (refused(flow) && repeats.mayTell(Likeness.of(flow, enforced, c), c, clocks.monotonic(), nanos)) {
+            FlowCount count = count(flow, c);
+            count.alerted = count.untold = true;
+            count.blocked = enforced;
             keep(eve.plain(flow, c, nanos, enforced), true);
         }
+    }
+
+    private static boolean refused(Flow flow) {
+        return flow.service() == null && !flow.plainAllowed();
+    }
+
+    private static boolean stopped(Flow plain, Circumstances c, long nanos) {
+        return c.carried() && plain.relation().mode(nanos) == Mode.ENFORCE;
     }
 
     /**
      * Something is wrong with a frame. Of a flow the first of each kind gets a record, as long as there are not more than
      * {@link JournalLimits#alike} from one source, and all are counted; without a flow as many as
      * {@link JournalLimits#dropsPerSecond}, so that rubbish cannot wash the rest out of the journal.
+     *
+     * @param enforced the frame was dropped for it; else there is no record of its own
      */
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, Circumstances c, long nanos) {
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced, Circumstances c,
+            long nanos) {
         FlowCount count = flow == null ? null : count(flow, c);
         boolean first = count == null || count.anomaly(anomaly);
-        if (!first || !anomaly.blocks() || !enforced(flow, c, nanos)) {
+        if (!first || !anomaly.blocks() || !enforced) {
             return;
         }
         if (count == null
@@ -100,30 +113,30 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static boolean enforced(@Nullable Flow flow, Circumstances c, long nanos) {
-        if (flow == null) {
-            return c.policy().mode() == Mode.ENFORCE;
-        }
-        return (flow.service() == null ? flow.relation().mode(nanos) : flow.service().mode(nanos)) == Mode.ENFORCE;
-    }
-
     /** A flow goes on: its counters so far, for those whose messages are not told one by one. */
     public void lives(Flow flow, Circumstances c, long nanos) {
+        if (refused(flow) && stopped(flow, c, nanos) && !toldOf(flows.find(flow))) {
+            return;
+        }
         FlowCount count = count(flow, c);
         count.totals(flow, c);
         count.untold = false;
         keep(eve.flow(count, nanos, "established", null), false);
     }
 
-    /** A flow is over. One that was refused as a whole has its record already. */
+    /** A flow is over. Of those that were refused and stopped as a whole, a record is for those that had an alert. */
     public void ended(Flow flow, Circumstances c, long nanos) {
         FlowCount count = flows.remove(flow);
-        if (flow.service() == null && !flow.plainAllowed()) {
+        if (refused(flow) && stopped(flow, c, nanos) && !toldOf(count)) {
             return;
         }
         FlowCount last = count != null ? count : new FlowCount(FlowId.of(flow), flow, c);
         last.totals(flow, c);
         keep(eve.flow(last, nanos, "closed", null), false);
+    }
+
+    private static boolean toldOf(@Nullable FlowCount count) {
+        return count != null && count.alerted;
     }
 
     private FlowCount count(Flow flow, Circumstances c) {

@@ -31,7 +31,7 @@ record Likeness(@Nullable Alert alert, @Nullable Anomaly anomaly, String notices
         Flow flow = e.flow();
         RuleInfo rule = rule(e.rule(), c.policy());
         return new Likeness(Alert.of(e.reason()), null, Words.notices(e), conduit(rule, flow.relation().conduits()),
-                rule, e.enforced(),
+                rule, e.enforced() && c.carried(),
                 c.policy().nameOf(e.fromClient() ? flow.clientPlace() : flow.serverPlace()), true,
                 e.fromClient() ? flow.clientHigh() : flow.serverHigh(),
                 e.fromClient() ? flow.clientLow() : flow.serverLow(), c.person(), c.grant());

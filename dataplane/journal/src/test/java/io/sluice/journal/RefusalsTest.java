@@ -176,8 +176,7 @@ class RefusalsTest {
     void aScanFillsNoJournal() throws Exception {
         limits = JournalLimits.DEFAULT.withAlike(1, 500);
         ModbusTraffic scan = new ModbusTraffic(6_000, 600, 5);
-        String none = scan.policy();
-        List<Map<?, ?>> alerts = alerts(scan, none.substring(0, none.indexOf("conduits:")) + "conduits: {}\n");
+        List<Map<?, ?>> alerts = alerts(scan, withoutConduits(scan));
         Set<Object> sources = new HashSet<>();
         alerts.forEach(a -> sources.add(a.get("src_ip")));
         assertTrue(sources.size() > 100, sources::toString);
@@ -187,12 +186,61 @@ class RefusalsTest {
         assertEquals(sources.size(), alerts.stream().filter(a -> !repeated(a)).count());
     }
 
+    // A refused flow that had its alert says at its end how often its client tried; the others are in the count.
+    @Test
+    void flowsThatWereRefusedEndInARecordIfTheyHadAnAlert() throws Exception {
+        limits = JournalLimits.DEFAULT.withAlike(1, 500);
+        ModbusTraffic scan = new ModbusTraffic(6_000, 600, 5);
+        List<Map<?, ?>> alerts = alerts(scan, withoutConduits(scan));
+        List<Object> alerted = alerts.stream().filter(a -> !repeated(a)).<Object>map(a -> a.get("flow_id")).toList();
+        List<Map<?, ?>> flows = written("flow");
+        assertEquals(Set.copyOf(alerted), Set.copyOf(flows.stream().<Object>map(f -> f.get("flow_id")).toList()));
+        assertEquals(alerted.size(), flows.size());
+        for (Map<?, ?> flow : flows) {
+            assertEquals("drop", Lines.object(flow, "flow").get("action"));
+            assertEquals(true, Lines.object(flow, "flow").get("alerted"));
+            assertTrue(Lines.number(Lines.object(flow, "flow"), "pkts_toserver") > 0);
+        }
+    }
+
+    // What is only monitored has passed, so all of it has its record, alert or not.
+    @Test
+    void flowsThatWouldBeRefusedHaveTheirRecordAsAllowedOnes() throws Exception {
+        limits = JournalLimits.DEFAULT.withAlike(1, 500);
+        ModbusTraffic scan = new ModbusTraffic(6_000, 600, 5);
+        alerts(scan, withoutConduits(scan).replace("mode: enforce", "mode: monitor"));
+        List<Map<?, ?>> flows = written("flow");
+        assertEquals(summary.connections(), flows.size());
+        assertTrue(flows.stream().noneMatch(f -> Lines.object(f, "flow").containsKey("action")));
+    }
+
+    // A mirror port shows what others let pass: nothing of it was stopped here, whatever the rules say.
+    @Test
+    void whatIsOnlyMirroredWasNotStopped() throws Exception {
+        try (Journal journal = open()) {
+            Traffic.run(TRAFFIC, TRAFFIC.policy(), journal, false);
+            Traffic.run(TRAFFIC, withoutConduits(TRAFFIC), journal, false);
+        }
+        List<Map<?, ?>> alerts = written("alert");
+        assertTrue(alerts.size() > 5);
+        for (Map<?, ?> alert : alerts) {
+            assertEquals("allowed", Lines.object(alert, "alert").get("action"));
+            assertEquals("alert", Lines.object(alert, "verdict").get("action"));
+            assertEquals(false, sluice(alert).get("enforced"));
+        }
+        assertEquals(List.of(), written("drop"));
+    }
+
+    private static String withoutConduits(ModbusTraffic traffic) {
+        String policy = traffic.policy();
+        return policy.substring(0, policy.indexOf("conduits:")) + "conduits: {}\n";
+    }
+
     @Test
     void moreSourcesThanAreToldApartAreOneAndNoneIsLost() throws Exception {
         limits = JournalLimits.DEFAULT.withAlike(2, 10);
         ModbusTraffic scan = new ModbusTraffic(6_000, 600, 5);
-        String none = scan.policy();
-        List<Map<?, ?>> alerts = alerts(scan, none.substring(0, none.indexOf("conduits:")) + "conduits: {}\n");
+        List<Map<?, ?>> alerts = alerts(scan, withoutConduits(scan));
         assertTrue(alerts.stream().filter(a -> !repeated(a)).count() <= 2 * (10 + 1), alerts::toString);
         assertEquals(summary.connections(), sum(alerts));
         List<Map<?, ?>> anybody = alerts.stream().filter(a -> a.get("src_ip") == null).toList();

@@ -48,6 +48,7 @@ public final class Event {
     private Kind kind = Kind.ENDED;
     private @Nullable CompiledPolicy policy;
     private @Nullable Anomaly anomaly;
+    private boolean enforced;
     private boolean flowKnown;
     private int headerLength;
     private int wireLength;
@@ -80,8 +81,9 @@ public final class Event {
         flowKnown = true;
     }
 
-    void anomaly(Anomaly what, MemorySegment memory, long at, int length) {
+    void anomaly(Anomaly what, boolean dropped, MemorySegment memory, long at, int length) {
         anomaly = what;
+        enforced = dropped;
         wireLength = length;
         headerLength = Math.min(length, HEADER_BYTES);
         MemorySegment.copy(memory, at, header, 0, headerLength);
@@ -122,6 +124,11 @@ public final class Event {
 
     public Anomaly anomaly() {
         return Objects.requireNonNull(anomaly);
+    }
+
+    /** Whether the frame was dropped for the anomaly. */
+    public boolean enforced() {
+        return enforced;
     }
 
     /** The packet's headers, as far as they could be kept; only for an anomaly. To be asked once. */

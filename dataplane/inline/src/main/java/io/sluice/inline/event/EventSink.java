@@ -98,7 +98,7 @@ public final class EventSink implements EngineListener {
     }
 
     @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
         anomalies.add(anomaly.ordinal(), 1);
         if (!anomaly.blocks()) {
             return;
@@ -106,7 +106,7 @@ public final class EventSink implements EngineListener {
         Event event = ordinary.claim();
         if (event != null) {
             event.begin(Event.Kind.ANOMALY, verdicts.policy(), port, nanos);
-            event.anomaly(anomaly, memory, at, length);
+            event.anomaly(anomaly, enforced, memory, at, length);
             if (flow != null) {
                 event.take(flow);
             }

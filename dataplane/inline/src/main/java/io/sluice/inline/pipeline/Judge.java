@@ -142,7 +142,7 @@ final class Judge {
         }
         sink.frame(Memory.ALL, at, length, in.number(), epoch);
         if (route == Bridge.MOVED) {
-            sink.anomaly(Anomaly.SPOOFED, unread, null);
+            sink.anomaly(Anomaly.SPOOFED, unread, null, true);
             return;
         }
         if (route == Bridge.MIRRORED) {
