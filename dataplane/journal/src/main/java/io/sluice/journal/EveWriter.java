@@ -179,7 +179,7 @@ final class EveWriter {
             eve.begin("rules");
             f.rules.forEach((rule, by) -> {
                 eve.begin(rule);
-                eve.number("reads", by.reads);
+                eve.number("reads", by.reads + by.untold);
                 eve.number("writes", by.writes);
                 eve.end();
             });

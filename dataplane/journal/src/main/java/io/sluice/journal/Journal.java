@@ -114,24 +114,24 @@ public final class Journal implements AutoCloseable {
     }
 
     /** A flow goes on: its counters so far, for those whose messages are not told one by one. */
-    public void lives(Flow flow, Circumstances c, long nanos) {
+    public void lives(Flow flow, RuleReads reads, Circumstances c, long nanos) {
         if (refused(flow) && stopped(flow, c, nanos) && !toldOf(flows.find(flow))) {
             return;
         }
         FlowCount count = count(flow, c);
-        count.totals(flow, c);
+        count.totals(flow, reads, c);
         count.untold = false;
         keep(eve.flow(count, nanos, "established", null), false);
     }
 
     /** A flow is over. Of those that were refused and stopped as a whole, a record is for those that had an alert. */
-    public void ended(Flow flow, Circumstances c, long nanos) {
+    public void ended(Flow flow, RuleReads reads, Circumstances c, long nanos) {
         FlowCount count = flows.remove(flow);
         if (refused(flow) && stopped(flow, c, nanos) && !toldOf(count)) {
             return;
         }
         FlowCount last = count != null ? count : new FlowCount(FlowId.of(flow), flow, c);
-        last.totals(flow, c);
+        last.totals(flow, reads, c);
         keep(eve.flow(last, nanos, "closed", null), false);
     }
 

@@ -84,6 +84,6 @@ final class Traffic implements EngineListener {
 
     @Override
     public void ended(Flow flow) {
-        journal.ended(flow, circumstances, now);
+        journal.ended(flow, RuleReads.NONE, circumstances, now);
     }
 }

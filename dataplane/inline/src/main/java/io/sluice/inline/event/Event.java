@@ -8,6 +8,7 @@ import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.journal.RuleReads;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Service;
 import java.lang.foreign.Arena;
@@ -43,6 +44,7 @@ public final class Event {
     private final MessageEvent message;
     private final Flow flow = Flow.forCopies();
     private final Packet packet = new Packet();
+    private final RuleReads reads = new RuleReads(ReadTallies.RULES + 1);
     private final MemorySegment header;
     private final Map<Protocol, Session> sessions;
     private Kind kind = Kind.ENDED;
@@ -124,6 +126,11 @@ public final class Event {
 
     public Anomaly anomaly() {
         return Objects.requireNonNull(anomaly);
+    }
+
+    /** Of a flow that goes on or is over: its permitted requests that no event told of. */
+    public RuleReads reads() {
+        return reads;
     }
 
     /** Whether the frame was dropped for the anomaly. */

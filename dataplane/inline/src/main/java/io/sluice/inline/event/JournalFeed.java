@@ -60,8 +60,8 @@ public final class JournalFeed implements EventReader.Handler {
             case ANOMALY ->
                 journal.anomaly(event.anomaly(), event.packet(), event.flow(), event.enforced(), circumstances,
                         event.nanos());
-            case LIVES -> journal.lives(flow(event), circumstances, event.nanos());
-            case ENDED -> journal.ended(flow(event), circumstances, event.nanos());
+            case LIVES -> journal.lives(flow(event), event.reads(), circumstances, event.nanos());
+            case ENDED -> journal.ended(flow(event), event.reads(), circumstances, event.nanos());
         }
     }
 

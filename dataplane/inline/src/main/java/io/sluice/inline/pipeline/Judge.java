@@ -288,7 +288,7 @@ final class Judge {
         if (observer != null) {
             observer.policy(change, List.of());
         }
-        return sink.policy(counted);
+        return sink.policy(change, counted);
     }
 
     /** The clock can be relied on, so that windows count. */
