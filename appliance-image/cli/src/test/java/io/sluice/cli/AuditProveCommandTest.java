@@ -97,7 +97,8 @@ class AuditProveCommandTest {
         assertEquals(0, here.exitCode());
         deleteTheJournal();
         Ran none = sluice("audit", "verify", proof.toString(), "--config", config.toString());
-        assertTrue(none.err().contains("give the public key of the firewall that it comes from with --key"), none.err());
+        assertTrue(none.err().contains("give the public key of the firewall that it comes from with --key"),
+                none.err());
         assertEquals(3, none.exitCode());
     }
 

@@ -43,8 +43,9 @@ class ShortDatagramsTest {
                 words.add(Words.does(event) + ": " + Words.detail(event));
             }
         };
-        try (Arena arena = Arena.ofConfined(); Engine engine = new Engine(Desk.policy("enforce", "reply"),
-                Profile.INLINE, EngineLimits.DEFAULT, listener)) {
+        try (Arena arena = Arena.ofConfined();
+                Engine engine = new Engine(Desk.policy("enforce", "reply"),
+                        Profile.INLINE, EngineLimits.DEFAULT, listener)) {
             for (int length = 0; length < READ.length; length++) {
                 byte[] bytes = datagram(length).build();
                 MemorySegment frame = arena.allocate(bytes.length);

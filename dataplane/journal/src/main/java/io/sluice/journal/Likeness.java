@@ -41,7 +41,8 @@ record Likeness(@Nullable Alert alert, @Nullable Anomaly anomaly, String notices
     static Likeness of(Flow refused, boolean enforced, Circumstances c) {
         RuleInfo rule = rule(refused.plainRule(), c.policy());
         return new Likeness(Alert.of(refused), null, "", conduit(rule, refused.relation().conduits()), rule, enforced,
-                c.policy().nameOf(refused.clientPlace()), true, refused.clientHigh(), refused.clientLow(), c.person(), c.grant());
+                c.policy().nameOf(refused.clientPlace()), true, refused.clientHigh(), refused.clientLow(), c.person(),
+                c.grant());
     }
 
     static Likeness of(Anomaly anomaly, Packet packet, Circumstances c) {

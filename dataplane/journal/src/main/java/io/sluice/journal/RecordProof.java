@@ -93,13 +93,15 @@ public final class RecordProof {
         SignedNote note = newest(folder, key);
         Checkpoint checkpoint = note.checkpoint().orElseThrow();
         if (checkpoint.size() <= index) {
-            throw new NoProof("record " + index + " is not signed yet: the newest checkpoint covers the " + checkpoint.size()
-                    + " before it; one is signed every minute, so try again");
+            throw new NoProof(
+                    "record " + index + " is not signed yet: the newest checkpoint covers the " + checkpoint.size()
+                            + " before it; one is signed every minute, so try again");
         }
         List<byte[]> path = ProofHashes.of(folder, Proof.inclusion(index, checkpoint.size()));
         RecordProof proof = new RecordProof(index, record, path, note, checkpoint);
         if (proof.problem(key).isPresent()) {
-            throw new NoProof("the journal is not as it was signed, so it proves nothing; `sluice audit verify` says where");
+            throw new NoProof(
+                    "the journal is not as it was signed, so it proves nothing; `sluice audit verify` says where");
         }
         return proof;
     }

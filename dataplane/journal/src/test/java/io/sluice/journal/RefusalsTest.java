@@ -91,7 +91,8 @@ class RefusalsTest {
     /** Refused reads, and what is said of more of them; function 23, which writes too, is told each time. */
     private static List<Map<?, ?>> reads(List<Map<?, ?>> alerts) {
         return byRule(alerts, "d1").stream().filter(
-                a -> repeated(a) || Lines.number(Lines.object(Lines.object(a, "modbus"), "request"), "function_raw") < 5)
+                a -> repeated(a)
+                        || Lines.number(Lines.object(Lines.object(a, "modbus"), "request"), "function_raw") < 5)
                 .toList();
     }
 

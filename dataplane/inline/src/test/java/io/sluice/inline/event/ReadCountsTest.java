@@ -40,7 +40,8 @@ class ReadCountsTest {
     /** Other numbers for all rules, and one of them is gone. */
     private static final String OTHER_NUMBERS = TRAFFIC.policy().replace(READS,
             "      - {id: a0, do: read, space: coil}\n      - {id: r3, do: read}\n");
-    private static final Pattern FLOW = Pattern.compile("\"flow_id\":(\\d+),.*\"event_type\":\"flow\".*\"rules\":\\{(.*?)\\}\\}");
+    private static final Pattern FLOW = Pattern
+            .compile("\"flow_id\":(\\d+),.*\"event_type\":\"flow\".*\"rules\":\\{(.*?)\\}\\}");
     private static final Pattern RULE = Pattern.compile("\"([^\"]+)\":\\{\"reads\":(\\d+),\"writes\":(\\d+)");
 
     @TempDir
@@ -54,8 +55,10 @@ class ReadCountsTest {
         JournalSettings settings = new JournalSettings(data,
                 all ? JournalSettings.Detail.ALL : JournalSettings.Detail.WRITES, JournalSettings.KEEP,
                 JournalSettings.SHARE_PERCENT, "test");
-        try (Arena arena = Arena.ofConfined(); Journal journal = Journal.open(settings);
-                EventRing reserved = new EventRing(1 << 10); EventRing ordinary = new EventRing(1 << 10)) {
+        try (Arena arena = Arena.ofConfined();
+                Journal journal = Journal.open(settings);
+                EventRing reserved = new EventRing(1 << 10);
+                EventRing ordinary = new EventRing(1 << 10)) {
             EventSink sink = new EventSink(reserved, ordinary, all, policy);
             JournalFeed feed = new JournalFeed(journal, List.of(new JournalFeed.Port("plant", true)));
             MemorySegment frame = arena.allocate(2048);
@@ -143,7 +146,8 @@ class ReadCountsTest {
     void ofManyRulesAFewAreToldApart() throws Exception {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 20; i++) {
-            many.append("      - {id: q%02d, do: read, space: holding, address: %d..%d}\n".formatted(i, i * 20, i * 20 + 19));
+            many.append("      - {id: q%02d, do: read, space: holding, address: %d..%d}\n".formatted(i, i * 20,
+                    i * 20 + 19));
         }
         String policy = TRAFFIC.policy().replace(READS, many + "      - {id: r3, do: read}\n");
         Map<Long, Map<String, String>> told = counts(true, policy, policy);
