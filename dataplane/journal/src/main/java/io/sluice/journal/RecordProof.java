@@ -1,6 +1,5 @@
 package io.sluice.journal;
 
-import io.sluice.journal.Proof.Range;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
