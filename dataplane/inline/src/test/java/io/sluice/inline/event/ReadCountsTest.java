@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * itself; both must come to the same, whatever happens to the policy meanwhile.
  */
 class ReadCountsTest {
-    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(20_000, 60, 11);
+    private static final ModbusTraffic TRAFFIC = new ModbusTraffic(10_000, 60, 11);
     private static final String READS = "      - {id: r1, do: read}\n";
     private static final String TWO_RULES = TRAFFIC.policy().replace(READS,
             "      - {id: r1, do: read, space: holding}\n      - {id: r3, do: read}\n");
@@ -65,7 +65,7 @@ class ReadCountsTest {
             long[] frames = {0};
             try (Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, sink)) {
                 TRAFFIC.generate((nanos, bytes, length) -> {
-                    if (++frames[0] == 10_000 && next != policy) {
+                    if (++frames[0] == 5_000 && next != policy) {
                         PolicyChange change = PolicyChange.between(policy, next);
                         engine.policy(change, List.of());
                         sink.policy(change, new VerdictTallies(next));
@@ -74,6 +74,9 @@ class ReadCountsTest {
                     sink.frame(frame, 0, length, 0, nanos);
                     engine.accept(frame, 0, length, length, LinkTypes.ETHERNET, frames[0], nanos);
                     drain(feed, reserved, ordinary);
+                    if ((frames[0] & 255) == 0) {
+                        feed.endOfBatch();
+                    }
                 });
                 engine.finish();
                 drain(feed, reserved, ordinary);
@@ -94,7 +97,6 @@ class ReadCountsTest {
                 throw new IllegalStateException(e);
             }
         }
-        feed.endOfBatch();
     }
 
     private static Map<Long, Map<String, String>> read(Path data) throws Exception {
@@ -125,7 +127,7 @@ class ReadCountsTest {
     void readsAreCountedByFlowAndRuleAsIfEachHadBeenTold() throws Exception {
         Map<Long, Map<String, String>> told = counts(true, TWO_RULES, TWO_RULES);
         assertEquals(told, counts(false, TWO_RULES, TWO_RULES));
-        assertTrue(told.size() > 60, told::toString);
+        assertTrue(told.size() >= 60, told::toString);
         assertNotEquals(0, reads(told, "r1"));
         assertNotEquals(0, reads(told, "r3"));
     }
