@@ -94,7 +94,7 @@ public class JournalBenchmark {
     public void prepare() throws IOException {
         ModbusTraffic traffic = new ModbusTraffic(100_000, 3);
         CompiledPolicy policy = DecideBenchmark.compile(traffic.policy());
-        circumstances = new Circumstances(policy, "plant", null, null);
+        circumstances = new Circumstances(policy, "plant", true, null, null);
         Wanted wanted = new Wanted(event);
         engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, wanted);
         try {

@@ -60,7 +60,7 @@ final class ApplyCommand extends Verb {
         ApplyPolicyRequest.Builder request = ApplyPolicyRequest.newBuilder().setYaml(file.text())
                 .setFileName(file.name()).setWho(person.who());
         within.ifPresent(time -> request.setConfirmWithinSeconds((int) time.toSeconds()));
-        ApplyPolicyResponse answer = sluice.call(PATIENCE, c -> c.applyPolicy(request.build()));
+        ApplyPolicyResponse answer = sluice.call(console, PATIENCE, c -> c.applyPolicy(request.build()));
         answer.getProblemsList().forEach(problem -> console.out().println(line(problem)));
         if (answer.hasRefusal()) {
             console.err().println("sluice: " + answer.getRefusal().getSentence());

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
         ""}, commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:the answer is \"no\"", "2:wrong usage",
                 "3:the journal cannot be read"}, footerHeading = "%nExamples:%n", footer = {
-                        "  sluice audit verify /var/lib/sluice/journal"})
+                        "  sluice audit verify /var/lib/sluice/journal",
+                        "  sluice audit prove journal-0000000000001166.jsonl:3 --out refusal.tlog-proof"})
 final class AuditCommand extends Verb {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it

@@ -1,41 +1,41 @@
 package io.sluice.cli;
 
 import io.sluice.journal.JournalVerifier;
+import io.sluice.journal.RecordProof;
 import io.sluice.journal.Verification;
 import io.sluice.journal.VerifierKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.ProviderNotFoundException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice audit verify}: is the journal as it was written? */
+/** {@code sluice audit verify}: is the journal as it was written? Is that record really in it? */
 @Command(name = "verify", sortOptions = false, description = {
-        "Check that nothing in a journal was changed, removed or added since it was signed.", "",
+        "Check that nothing in a journal was changed, removed or added since it was signed; or that a record is in a"
+                + " journal, by a proof of `sluice audit prove`.",
+        "",
         "A key from the journal's own folder shows accidents and clumsy hands. Who could write to the folder could sign"
                 + " anew with another key: compare with a copy of the key that you keep elsewhere.",
-        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the journal is sound",
-                "1:it is broken: the first thing that differs is named", "2:wrong usage",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the journal is sound; the record is proven",
+                "1:it is broken: the first thing that differs is named; the record is not proven", "2:wrong usage",
                 "3:it cannot be read, or there is none"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice audit verify",
-                        "  sluice audit verify evidence.zip --key plant-3.pub"})
+                        "  sluice audit verify --config /etc/sluice/sluice.yaml",
+                        "  sluice audit verify evidence.zip --key plant-3.pub",
+                        "  sluice audit verify refusal.tlog-proof --key plant-3.pub"})
 final class AuditVerifyCommand extends Verb {
-    private static final Path DEFAULT = Path.of("/var/lib/sluice/journal");
-    private static final int LONGEST_KEY_FILE = 4096;
+    @Parameters(paramLabel = "FOLDER|BUNDLE|PROOF", arity = "0..1", description = "The journal's folder, a zip file of it, or a proof of one record. Default: what the settings say, else /var/lib/sluice/journal")
+    private @Nullable String named;
 
-    @Parameters(paramLabel = "FOLDER|BUNDLE", arity = "0..1", description = "The journal's folder, or a zip file of it. Default: /var/lib/sluice/journal")
-    private Path journal = DEFAULT;
-
-    @Option(names = "--key", paramLabel = "KEY|FILE", description = "The public key that you know, as `sluice status` prints it, or a file with it. Default: the one in the folder.")
-    private Optional<String> key = Optional.empty();
+    @Mixin
+    private final JournalOptions options = new JournalOptions();
 
     AuditVerifyCommand(Console console) {
         super(console);
@@ -43,28 +43,55 @@ final class AuditVerifyCommand extends Verb {
 
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
-        if (Files.isDirectory(journal)) {
-            return verify(journal, console.out());
+        Path file = named == null ? null : FileName.of(named);
+        if (file != null && Files.isRegularFile(file) && isProof(file)) {
+            return prove(file, console.out());
         }
-        if (!Files.exists(journal)) {
-            throw new NoSuchFileException(journal.toString());
-        }
-        try (FileSystem bundle = FileSystems.newFileSystem(journal)) {
-            return verify(bundle.getPath("/"), console.out());
-        } catch (ProviderNotFoundException neither) {
-            throw new CouldNotRun("`" + journal + "` is neither a folder nor a zip file");
+        Path journal = options.journal(named);
+        return JournalOptions.open(journal, folder -> verify(folder, journal, console.out()));
+    }
+
+    private static boolean isProof(Path file) throws IOException {
+        byte[] first = RecordProof.FIRST_LINE.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(first.length), StandardCharsets.UTF_8).equals(RecordProof.FIRST_LINE);
         }
     }
 
-    private ExitCode verify(Path folder, PrintStream out) throws IOException, CouldNotRun, WrongUsage {
+    private ExitCode prove(Path file, PrintStream out) throws IOException, CouldNotRun, WrongUsage {
+        if (Files.size(file) > RecordProof.MOST_BYTES) {
+            throw new CouldNotRun("`" + file + "` is too long for a proof of one record");
+        }
+        VerifierKey key = options.keyFor(file);
+        Optional<String> problem;
+        try {
+            RecordProof proof = RecordProof.parse(Files.readString(file));
+            out.println("proof       " + file);
+            out.println("key         " + key + (options.keyIsGiven() ? "" : "  (of the journal on this machine)"));
+            out.println("checkpoint  " + Counted.of(proof.covered(), "record"));
+            problem = proof.problem(key);
+            if (problem.isEmpty()) {
+                out.println("record      number " + proof.index() + ":");
+                out.println(proof.record());
+                out.println("proven: this record is in the journal, at this place, as it was signed");
+                return ExitCode.DONE;
+            }
+        } catch (RecordProof.NoProof none) {
+            throw new CouldNotRun("`" + file + "` cannot be read as a proof: " + none.sentence());
+        }
+        out.println("NOT PROVEN: " + problem.get());
+        return ExitCode.NO;
+    }
+
+    private ExitCode verify(Path folder, Path journal, PrintStream out) throws IOException, CouldNotRun, WrongUsage {
         Verification seen;
         try {
-            seen = JournalVerifier.verify(folder, key(folder));
+            seen = JournalVerifier.verify(folder, options.keyOf(folder, journal));
         } catch (JournalVerifier.NoJournal none) {
             throw new CouldNotRun("there is no journal in `" + journal + "`");
         }
         out.println("journal     " + journal + ", signed as `" + seen.key().name() + "`");
-        out.println("key         " + seen.key() + (key.isPresent() ? "" : "  (the folder's own)"));
+        out.println("key         " + seen.key() + (options.keyIsGiven() ? "" : "  (the folder's own)"));
         out.println("records     " + records(seen));
         out.println("segments    " + seen.segments()
                 + (seen.first() > 0 ? "; records 0 to " + (seen.first() - 1) + " are deleted" : ""));
@@ -96,26 +123,5 @@ final class AuditVerifyCommand extends Verb {
         if (seen.unfinished()) {
             out.println("note: half a record follows; it is being written, or a crash ended it");
         }
-    }
-
-    private VerifierKey key(Path folder) throws IOException, CouldNotRun, WrongUsage {
-        if (key.isPresent()) {
-            return known(key.get());
-        }
-        return JournalVerifier.keyIn(folder).orElseThrow(() -> new CouldNotRun("`" + journal
-                + "` has no public key in `journal.pub`; give the one that you know with --key"));
-    }
-
-    private static VerifierKey known(String given) throws IOException, WrongUsage {
-        Optional<VerifierKey> itself = VerifierKey.parse(given);
-        if (itself.isPresent()) {
-            return itself.get();
-        }
-        Path file = Path.of(given);
-        Optional<VerifierKey> inFile = Files.isRegularFile(file) && Files.size(file) <= LONGEST_KEY_FILE
-                ? VerifierKey.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                : Optional.empty();
-        return inFile.orElseThrow(() -> new WrongUsage("`" + given
-                + "` is no public key and no file with one; it looks like `plant-3+1a2b3c4d+AbCd…`"));
     }
 }

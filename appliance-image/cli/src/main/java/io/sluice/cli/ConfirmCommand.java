@@ -29,7 +29,7 @@ final class ConfirmCommand extends Verb {
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
         ConfirmRequest request = ConfirmRequest.newBuilder().setWho(person.who()).build();
-        ConfirmResponse answer = sluice.call(ControlClient.PATIENCE, c -> c.confirm(request));
+        ConfirmResponse answer = sluice.call(console, ControlClient.PATIENCE, c -> c.confirm(request));
         if (answer.hasRefusal()) {
             console.err().println("sluice: " + answer.getRefusal().getSentence());
             return ExitCode.NO;

@@ -76,8 +76,8 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Console console, Failures failures) {
         CommandLine line = new CommandLine(new Main());
         verbs(console).forEach(line::addSubcommand);
-        line.addSubcommand(
-                new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console)));
+        line.addSubcommand(new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console))
+                .addSubcommand(new AuditProveCommand(console)));
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

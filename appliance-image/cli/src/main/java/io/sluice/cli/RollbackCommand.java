@@ -30,7 +30,7 @@ final class RollbackCommand extends Verb {
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
         RollBackRequest request = RollBackRequest.newBuilder().setWho(person.who()).build();
-        RollBackResponse answer = sluice.call(ControlClient.PATIENCE, c -> c.rollBack(request));
+        RollBackResponse answer = sluice.call(console, ControlClient.PATIENCE, c -> c.rollBack(request));
         if (answer.hasRefusal()) {
             console.err().println("sluice: " + answer.getRefusal().getSentence());
             return ExitCode.NO;

@@ -24,17 +24,18 @@ final class SocketOptions {
     private @Nullable String config;
 
     /** Connects; the caller closes what is returned. */
-    ControlClient open() throws IOException, CouldNotRun, WrongUsage {
+    ControlClient open(Console console) throws IOException, CouldNotRun, WrongUsage {
         try {
-            return ControlClient.open(path());
+            return ControlClient.open(path(), note -> console.err().println("sluice: " + note));
         } catch (ControlException e) {
             throw new CouldNotRun(e.sentence());
         }
     }
 
     /** Connects, makes one call, and takes leave. */
-    <A> A call(Duration patience, Function<ControlBlockingStub, A> call) throws IOException, CouldNotRun, WrongUsage {
-        try (ControlClient client = open()) {
+    <A> A call(Console console, Duration patience, Function<ControlBlockingStub, A> call)
+            throws IOException, CouldNotRun, WrongUsage {
+        try (ControlClient client = open(console)) {
             return client.call(patience, call);
         } catch (ControlException e) {
             throw new CouldNotRun(e.sentence());

@@ -42,7 +42,7 @@ final class StatusCommand extends Verb {
 
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
-        try (ControlClient client = sluice.open()) {
+        try (ControlClient client = sluice.open(console)) {
             do {
                 print(client.call(c -> c.status(StatusRequest.getDefaultInstance())), console);
             } while (watch && !console.readerGone() && pause());

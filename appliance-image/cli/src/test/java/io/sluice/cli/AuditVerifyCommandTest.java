@@ -83,6 +83,24 @@ class AuditVerifyCommandTest {
         assertEquals(1, ran.exitCode());
     }
 
+    // Whoever runs the firewall knows its settings file, and not where its data lies.
+    @Test
+    void theSettingsSayWhereTheJournalAndItsKeyAre() throws Exception {
+        Path config = SettingsFile.withDataIn(temporary);
+        Ran ran = sluice("audit", "verify", "--config", config.toString());
+        assertEquals("", ran.err());
+        assertTrue(ran.out().contains("journal     " + folder + ", signed as `plant-3`\n"), ran.out());
+        assertTrue(ran.out().contains("key         " + key + "  (the folder's own)\n"), ran.out());
+        assertEquals(0, ran.exitCode());
+        Ran both = sluice("audit", "verify", folder.toString(), "--config", config.toString());
+        assertTrue(both.err().contains("both say which journal is meant"), both.err());
+        assertEquals(2, both.exitCode());
+        Files.writeString(config, "prots: {}\n");
+        Ran broken = sluice("audit", "verify", "--config", config.toString());
+        assertTrue(broken.err().contains("settings `" + config + "` have problems, the first of them: "), broken.err());
+        assertEquals(3, broken.exitCode());
+    }
+
     @Test
     void whatIsNoKeyIsWrongUsage() {
         Ran ran = sluice("audit", "verify", folder.toString(), "--key", "plant-3");

@@ -27,7 +27,7 @@ class MainTest {
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
     @ValueSource(strings = {"", "check", "explain", "dissect", "replay", "inline", "status", "apply", "confirm",
-            "rollback", "audit", "audit verify", "bench", "demo"})
+            "rollback", "audit", "audit verify", "audit prove", "bench", "demo"})
     void helpFitsTheScreenAndEndsWithExamples(String command) {
         Ran help = command.isEmpty() ? sluice("--help") : sluice((command + " --help").split(" ", -1));
         assertEquals(0, help.exitCode());

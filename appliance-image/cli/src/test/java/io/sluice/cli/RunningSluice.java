@@ -44,7 +44,7 @@ final class RunningSluice implements AutoCloseable {
         PolicyLoader loader = new PolicyLoader(settings);
         PolicyStore store = PolicyStore.open(settings.data());
         FirstPolicy.Found first = new FirstPolicy(store, loader, InstantSource.system()).find(settings.policy());
-        JournalHealth health = new JournalHealth(Optional.of(folder.resolve("journal")), 1_204_311, 5 << 20, 0,
+        JournalHealth health = new JournalHealth(Optional.of(folder.resolve("journal")), 1_204_311, 5 << 20, 0, 0,
                 Optional.empty());
         plane = ControlPlane.start(settings, new ControlPlane.Policies(store, loader, first),
                 new ControlPlane.Links(new NoPackets(), listener -> () -> {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -41,8 +42,18 @@ public final class ControlClient implements AutoCloseable {
 
     /** Connects. Throws where nobody answers, or where this user is not let in. */
     public static ControlClient open(Path socket) throws ControlException {
+        return open(socket, note -> {
+        });
+    }
+
+    /**
+     * The same for somebody who looks on.
+     *
+     * @param notes hears a sentence about what is waited for, if the server takes longer than a moment to say its first word
+     */
+    public static ControlClient open(Path socket, Consumer<String> notes) throws ControlException {
         Transport.quiet();
-        FirstContact.make(socket.toAbsolutePath());
+        FirstContact.make(socket.toAbsolutePath(), FirstContact.PATIENCE, notes);
         return new ControlClient(socket.toAbsolutePath());
     }
 

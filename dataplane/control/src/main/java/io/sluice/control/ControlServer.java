@@ -6,6 +6,8 @@ import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.attribute.GroupPrincipal;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ public final class ControlServer implements AutoCloseable {
     static final int MOST_BYTES = 17 << 20;
     private static final int CALL_THREADS = 2;
     private static final int CLOSING_SECONDS = 2;
+    /** So soon after it was made, members of the group may connect. */
+    private static final int LOOK_SECONDS = 2;
 
     private final SocketFile file;
     private final PeerRules rules;
@@ -27,11 +31,15 @@ public final class ControlServer implements AutoCloseable {
     private final ExecutorService calls = Executors.newFixedThreadPool(CALL_THREADS,
             Thread.ofPlatform().name("control-call-", 0).daemon().factory());
     private final Server server;
+    private final String group;
+    private Optional<GroupPrincipal> shared = Optional.empty();
+    private boolean closed;
 
     private ControlServer(ControlSocket socket, PeerRules rules, BindableService service, Consumer<String> report)
             throws ControlException {
         this.report = report;
         this.rules = rules;
+        group = socket.group();
         file = new SocketFile(socket.path());
         server = NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(file.prepare()))
                 .channelFactory(() -> PeerGate.listen(rules, this::refuse))
@@ -72,9 +80,12 @@ public final class ControlServer implements AutoCloseable {
             if (rules.group().isEmpty()) {
                 report.accept("there is no group `" + socket.group()
                         + "`, so only root and the user of this process may"
-                        + " give orders; make it by `groupadd --system " + socket.group() + "`, and start again");
+                        + " give orders; make it by `groupadd --system " + socket.group() + "`");
             }
-            file.publish(rules.group());
+            shared = rules.group();
+            file.publish(shared);
+            loops.next().scheduleWithFixedDelay(() -> calls.execute(this::follow), LOOK_SECONDS, LOOK_SECONDS,
+                    TimeUnit.SECONDS);
         } catch (IOException e) {
             close();
             throw new ControlException("nobody can listen at `" + socket.path() + "`: " + e.getMessage());
@@ -82,6 +93,28 @@ public final class ControlServer implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Groups are made, and deleted, while the firewall runs. Not on the thread of the connections: a lookup may take long. */
+    private synchronized void follow() {
+        Optional<GroupPrincipal> now = rules.look();
+        if (closed || now.equals(shared)) {
+            return;
+        }
+        shared = now;
+        try {
+            file.share(now);
+            report.accept(now.isPresent()
+                    ? "the group `" + group + "` is there now: its members may give orders"
+                    : "there is no group `" + group + "` any more, so only root and the user of this process may give"
+                            + " orders");
+        } catch (ControlException e) {
+            report.accept(e.sentence());
+        }
+    }
+
+    private synchronized void followNoMore() {
+        closed = true;
     }
 
     private void refuse(String user) {
@@ -97,6 +130,7 @@ public final class ControlServer implements AutoCloseable {
     /** Stops to listen at once, gives running calls a moment to end, and takes the socket's file away. */
     @Override
     public void close() {
+        followNoMore();
         file.remove();
         server.shutdown();
         try {

@@ -40,8 +40,11 @@ final class PeerGate extends ChannelInboundHandlerAdapter {
             connection.attr(USER).set(name(peer));
             context.fireChannelRead(connection);
         } else {
-            connection.unsafe().closeForcibly();
-            refused.accept(name(peer));
+            try {
+                refused.accept(name(peer)); // counted by the time that the other end notices
+            } finally {
+                connection.unsafe().closeForcibly();
+            }
         }
     }
 

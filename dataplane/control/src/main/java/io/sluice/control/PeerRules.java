@@ -10,12 +10,14 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect: root, the user that this process runs as, and members of one group. Users are compared by number, not by
- * name. Membership is looked up when somebody connects, so it can be given and taken without a restart.
+ * name. Membership is looked up when somebody connects, and the group itself by {@link #look}, so that both can be given and
+ * taken without a restart.
  */
 class PeerRules {
     static final Path GROUPS = Path.of("/etc/group");
@@ -25,20 +27,34 @@ class PeerRules {
     private final UserPrincipal root;
     private final UserPrincipal self;
     private final String groupName;
-    private final Optional<GroupPrincipal> group;
     private final Path groups;
+    private final Function<String, Optional<GroupPrincipal>> system;
+    private volatile Optional<GroupPrincipal> group;
 
     PeerRules(String groupName, Path groups) throws IOException {
+        this(groupName, groups, PeerRules::group);
+    }
+
+    /** @param system knows groups by their names */
+    PeerRules(String groupName, Path groups, Function<String, Optional<GroupPrincipal>> system) throws IOException {
         this.root = lookup().lookupPrincipalByName("0");
         this.self = Files.getOwner(Path.of("/proc/self"));
         this.groupName = groupName;
-        this.group = group(groupName);
         this.groups = groups;
+        this.system = system;
+        this.group = system.apply(groupName);
     }
 
-    /** The group, if this system has it. */
+    /** The group, if this system had it when it was looked for last. */
     Optional<GroupPrincipal> group() {
         return group;
+    }
+
+    /** Looks for the group again: it may have been made, deleted, or made anew with another number. Any thread. */
+    Optional<GroupPrincipal> look() {
+        Optional<GroupPrincipal> now = system.apply(groupName);
+        group = now;
+        return now;
     }
 
     /** @param peer what SO_PEERCRED says, or null where it says nothing */
@@ -51,7 +67,8 @@ class PeerRules {
     }
 
     private boolean isMember(UnixDomainPrincipal peer) {
-        return group.isPresent() && (peer.group().equals(group.get()) || isListed(peer.user().getName()));
+        Optional<GroupPrincipal> now = group;
+        return now.isPresent() && (peer.group().equals(now.get()) || isListed(peer.user().getName()));
     }
 
     private boolean isListed(String user) {

@@ -80,25 +80,51 @@ final class SocketFile {
      */
     void publish(Optional<GroupPrincipal> group) throws ControlException {
         try {
-            PosixFileAttributeView file = Files.getFileAttributeView(hidden, PosixFileAttributeView.class);
-            if (group.isPresent()) {
-                file.setGroup(group.get());
-            }
-            file.setPermissions(PosixFilePermissions.fromString(group.isPresent() ? "rw-rw----" : "rw-------"));
-            key = file.readAttributes().fileKey();
+            give(hidden, group);
+            key = Files.readAttributes(hidden, PosixFileAttributes.class).fileKey();
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new ControlException("the control socket `" + path + "` cannot be given to its group: "
-                    + e.getMessage() + "; run as root or as a member of the group");
+            throw notGiven(e);
         }
+    }
+
+    /** Gives the socket that is in use to another group, or to none. */
+    void share(Optional<GroupPrincipal> group) throws ControlException {
+        try {
+            if (isOurs()) {
+                give(path, group);
+            }
+        } catch (IOException e) {
+            throw notGiven(e);
+        }
+    }
+
+    /** The rights last, so that they never hold for a group that is not meant. */
+    private static void give(Path socket, Optional<GroupPrincipal> group) throws IOException {
+        PosixFileAttributeView file = Files.getFileAttributeView(socket, PosixFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS);
+        if (group.isPresent()) {
+            file.setGroup(group.get());
+        }
+        Files.setPosixFilePermissions(socket,
+                PosixFilePermissions.fromString(group.isPresent() ? "rw-rw----" : "rw-------"));
+    }
+
+    private ControlException notGiven(IOException e) {
+        return new ControlException("the control socket `" + path + "` cannot be given to its group: "
+                + e.getMessage() + "; run as root or as a member of the group");
+    }
+
+    private boolean isOurs() throws IOException {
+        return key != null && key.equals(
+                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
     }
 
     /** Takes the file away, unless another process has put its own in its place. */
     void remove() {
         try {
             Files.deleteIfExists(hidden);
-            if (key != null && key.equals(
-                    Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey())) {
+            if (isOurs()) {
                 Files.delete(path);
             }
         } catch (IOException e) {

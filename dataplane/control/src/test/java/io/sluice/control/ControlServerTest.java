@@ -12,17 +12,23 @@ import io.sluice.control.v1.StatusRequest;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +82,70 @@ class ControlServerTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         }
         assertTrue(reports.getFirst().contains("there is no group `no-such-group`"), reports.toString());
+    }
+
+    // A firewall is not started again because somebody forgot to make a group first.
+    @Test
+    void aGroupThatIsMadeLaterMayGiveOrdersAndOneThatIsDeletedMayNot() throws Exception {
+        AtomicReference<Optional<GroupPrincipal>> known = new AtomicReference<>(Optional.empty());
+        PeerRules rules = new PeerRules(GROUP, PeerRules.GROUPS, _ -> known.get());
+        try (ControlServer server = ControlServer.start(new ControlSocket(path, GROUP), rules, new EchoService(),
+                reports::add)) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+            assertTrue(reports.getFirst().endsWith("make it by `groupadd --system daemon`"), reports.toString());
+            known.set(Optional.of(FileSystems.getDefault().getUserPrincipalLookupService()
+                    .lookupPrincipalByGroupName(GROUP)));
+            awaitPermissions("rw-rw----");
+            assertEquals(GROUP, Files.readAttributes(path, PosixFileAttributes.class).group().getName());
+            if (canBecomeOthers()) {
+                assertEquals("greeted", as("65534", "1"));
+                assertEquals(0, server.refusedPeers());
+            }
+            known.set(Optional.empty());
+            awaitPermissions("rw-------");
+            try (ControlClient client = ControlClient.open(path)) {
+                client.call(c -> c.status(StatusRequest.getDefaultInstance()));
+            }
+            if (canBecomeOthers()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+                assertEquals("closed", as("65534", "1"));
+            }
+        }
+        assertEquals(List.of("the group `daemon` is there now: its members may give orders",
+                "there is no group `daemon` any more, so only root and the user of this process may give orders"),
+                reports.subList(1, 3));
+    }
+
+    private void awaitPermissions(String wanted) throws Exception {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).equals(wanted)) {
+            assertTrue(System.nanoTime() < deadline, "the rights of the socket do not change");
+            Thread.sleep(20);
+        }
+    }
+
+    // A machine that starts up, or is busy otherwise, answers late.
+    @Test
+    void aServerThatTakesItsTimeIsWaitedForAndThatIsSaid() throws Exception {
+        Files.createDirectories(path.resolveSibling(""));
+        List<String> notes = new CopyOnWriteArrayList<>();
+        try (ServerSocketChannel slow = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            slow.bind(UnixDomainSocketAddress.of(path));
+            Thread.ofPlatform().daemon().start(() -> {
+                try (SocketChannel client = slow.accept()) {
+                    Thread.sleep(3_000);
+                    client.write(ByteBuffer.allocate(1));
+                } catch (IOException | InterruptedException e) {
+                    notes.add(String.valueOf(e));
+                }
+            });
+            FirstContact.make(path, FirstContact.PATIENCE, notes::add);
+            assertEquals(List.of("waiting up to 30 s for Sluice at `" + path
+                    + "` to answer: it was connected to and has not said a word yet"), notes);
+            String sentence = assertThrows(ControlException.class,
+                    () -> FirstContact.make(path, Duration.ofSeconds(1), notes::add)).sentence();
+            assertTrue(sentence.contains("has said nothing for 1 s: is it Sluice"), sentence);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.dissect.Limits;
 import io.sluice.rules.CompiledGrant;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.PolicyChange;
+import io.sluice.rules.policy.Mode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -170,7 +171,9 @@ public final class Engine implements AutoCloseable {
     private void fragment(Packet p) {
         boolean whole = fragments.add(p, (long) gate.sourceZone << 32 | gate.destinationZone, gate.age);
         for (long n = fragments.takeTimedOut(); n > 0; n--) {
-            listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null);
+            // The packet at hand is another: of those that are given up only the policy's mode is known.
+            listener.anomaly(Anomaly.FRAGMENT_TIMEOUT, p, null,
+                    gate.profile.carries() && gate.policy.mode() == Mode.ENFORCE);
         }
         Anomaly problem = fragments.problem();
         if (problem != null) {

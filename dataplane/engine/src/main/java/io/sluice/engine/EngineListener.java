@@ -16,6 +16,16 @@ public interface EngineListener {
     /** Something is wrong with a frame. {@code flow} is null where none could be found. */
     default void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {}
 
+    /**
+     * The same for listeners who want to know what became of the frame: this is what an engine calls.
+     *
+     * @param enforced the frame, or the datagram that it is a fragment of, is dropped for it; false where conduits only
+     *     monitor, or nobody stands in the way
+     */
+    default void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
+        anomaly(anomaly, packet, flow);
+    }
+
     /** Bytes of a stream that were skipped without being judged, observing only. */
     default void gap(Flow flow, boolean fromClient, long bytes) {}
 

@@ -85,7 +85,7 @@ final class Gate {
         }
         int checksum = p.checksum();
         if (checksum == 0 && !profile.carries()) {
-            listener.anomaly(Anomaly.UNFINISHED_CHECKSUM, p, flow);
+            listener.anomaly(Anomaly.UNFINISHED_CHECKSUM, p, flow, false);
         }
         boolean wrong = checksum < 0 || (checksum == 0 && profile.carries() && !checksumToCome);
         return wrong && refuses(Anomaly.TRANSPORT_CHECKSUM, flow);
@@ -93,10 +93,11 @@ final class Gate {
 
     /** Reports an anomaly; true if the frame goes no further. */
     boolean refuses(Anomaly problem, @Nullable Flow flow) {
-        listener.anomaly(problem, packet, flow);
+        boolean enforced = problem.blocks() && !lenient(flow);
+        listener.anomaly(problem, packet, flow, enforced);
         boolean unreadable = flow == null && (packet.kind() == Packet.Kind.NOTHING || packet.kind() == Packet.Kind.LINK
                 || packet.kind() == Packet.Kind.IP) && !packet.fragment();
-        if (problem.blocks() && !lenient(flow)) {
+        if (enforced) {
             answer.action = Answer.Action.DROP;
             answer.anomaly = problem;
             return true;

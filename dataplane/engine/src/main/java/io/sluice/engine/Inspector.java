@@ -175,7 +175,7 @@ final class Inspector {
         int size = dissector.frame(session(flow), direction(fromClient), bytes, at, length);
         if (size < 0) {
             malformed(flow, fromClient, Malformed.of(size), bytes, at, length);
-        } else if (size != length) {
+        } else if (size == 0 || size != length) { // an empty one is no message either
             malformed(flow, fromClient, Malformed.DATAGRAM_LENGTH, bytes, at, length);
         } else {
             judge(flow, dissector, fromClient, bytes, at, size);

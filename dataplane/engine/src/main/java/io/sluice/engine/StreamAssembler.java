@@ -101,7 +101,7 @@ final class StreamAssembler {
             int from = half.held.firstFrom();
             int to = half.held.firstTo() - end < 0 ? half.held.firstTo() : end;
             if (!half.buffer.same(from, bytes, at + (from - half.next), to - from)) {
-                listener.anomaly(Anomaly.CONFLICTING_RETRANSMISSION, packet, flow);
+                listener.anomaly(Anomaly.CONFLICTING_RETRANSMISSION, packet, flow, !lenient);
             }
             if (half.held.firstTo() - end <= 0) {
                 half.held.removeFirst();
@@ -414,10 +414,11 @@ final class StreamAssembler {
     }
 
     private void report(Flow flow, Anomaly anomaly) {
-        if (anomaly.blocks() && !lenient) {
+        boolean enforced = anomaly.blocks() && !lenient;
+        if (enforced) {
             answer.action = Answer.Action.DROP;
             answer.anomaly = anomaly;
         }
-        listener.anomaly(anomaly, packet, flow);
+        listener.anomaly(anomaly, packet, flow, enforced);
     }
 }

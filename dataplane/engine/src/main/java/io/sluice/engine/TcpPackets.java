@@ -69,7 +69,7 @@ final class TcpPackets {
         }
         boolean fromClient = flow.isClient(p.sourceHigh(), p.sourceLow(), p.sourcePort());
         if ((p.flags() & SYN) != 0 && flow.service != null && !lenient && SynOptions.normalise(p)) {
-            listener.anomaly(Anomaly.TCP_OPTION, p, flow);
+            listener.anomaly(Anomaly.TCP_OPTION, p, flow, false);
         }
         Anomaly problem = null;
         if (!syn || flow.packets > 0) {
@@ -182,7 +182,7 @@ final class TcpPackets {
 
     private @Nullable Flow openTcp(Packet p, boolean syn) {
         if (!syn && !gate.lenient(null)) {
-            listener.anomaly(Anomaly.MIDSTREAM, p, null);
+            listener.anomaly(Anomaly.MIDSTREAM, p, null, true);
             gate.answer.anomaly = Anomaly.MIDSTREAM;
             gate.answer.action = Answer.Action.DROP;
             gate.answer.reset = !TcpTracker.isReset(p) && gate.policy.whenUnsure().midstream() == OnDeny.RESET;
@@ -241,13 +241,13 @@ final class TcpPackets {
             }
         }
         tracker.adopt(flow);
-        listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow);
+        listener.anomaly(Anomaly.TAKEN_UP_MIDSTREAM, p, flow, false);
     }
 
     /** A packet of a flow that the firewall has ended: silence, unless nobody has told the peers yet. */
     private void over(Flow flow, Packet p) {
         flows.used(flow, expiry(flow));
-        listener.anomaly(Anomaly.AFTER_RESET, p, flow);
+        listener.anomaly(Anomaly.AFTER_RESET, p, flow, true);
         gate.answer.anomaly = Anomaly.AFTER_RESET;
         // What was on its way, or an end that did not believe the RST and challenges it: RFC 5961 §3.2.
         gate.answer.resetBack = flow.resetSent && !TcpTracker.isReset(p);

@@ -70,6 +70,8 @@ final class Desk implements EngineListener, AutoCloseable {
     final Engine engine;
     final List<Message> messages = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
+    /** Whether each of these was enforced. */
+    final List<Boolean> dropped = new ArrayList<>();
     final List<String> plain = new ArrayList<>();
     final List<Anomaly> cuts = new ArrayList<>();
     OnDeny lastAction = OnDeny.DROP;
@@ -175,8 +177,9 @@ final class Desk implements EngineListener, AutoCloseable {
     }
 
     @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
         anomalies.add(anomaly);
+        dropped.add(enforced);
     }
 
     @Override

@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 /** A running firewall: ports, policy, journal and control, from settings. */
 public final class Firewall implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
-    private static final String JOURNAL = "journal";
     private static final String ORIGIN = "sluice";
 
     private final Path journalFolder;
@@ -59,11 +58,11 @@ public final class Firewall implements AutoCloseable {
     private Firewall(Settings settings, ControlPlane.Policies policies, String version, Consumer<String> notes)
             throws PortException, ControlException, IOException {
         Layout layout = new Layout(settings);
-        journalFolder = settings.data().resolve(JOURNAL);
+        journalFolder = settings.journalFolder();
         journal = Journal.open(new JournalSettings(journalFolder,
                 settings.journal().all() ? JournalSettings.Detail.ALL : JournalSettings.Detail.WRITES,
                 settings.journal().keep(), settings.journal().sharePercent(), ORIGIN));
-        feed = new JournalFeed(journal, layout.portNames());
+        feed = new JournalFeed(journal, layout.journalPorts());
         try {
             dataplane = new LiveDataplane(layout.ports(), layout.options(notes),
                     policies.first().policy().compiled(), feed, notes);
@@ -107,7 +106,7 @@ public final class Firewall implements AutoCloseable {
     private JournalHealth health() {
         JournalState state = journal.state();
         return new JournalHealth(Optional.of(journalFolder), state.records(), state.bytes(), state.lost(),
-                Optional.ofNullable(state.alarm()));
+                state.repeats(), Optional.ofNullable(state.alarm()));
     }
 
     /** What the journal's minutely record tells of the packet path. */

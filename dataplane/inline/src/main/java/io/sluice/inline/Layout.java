@@ -5,6 +5,7 @@ import io.sluice.capture.port.PortRequest;
 import io.sluice.capture.port.Ports;
 import io.sluice.capture.port.Tap;
 import io.sluice.engine.EngineLimits;
+import io.sluice.inline.event.JournalFeed;
 import io.sluice.inline.pipeline.LivePort;
 import io.sluice.inline.pipeline.PathOptions;
 import io.sluice.inline.pipeline.PortPlan;
@@ -42,8 +43,8 @@ final class Layout {
         return jump.addresses().stream().map(a -> a.address() + "/" + a.prefix()).toList();
     }
 
-    List<String> portNames() {
-        return ports().stream().map(PortPlan::name).toList();
+    List<JournalFeed.Port> journalPorts() {
+        return ports().stream().map(p -> new JournalFeed.Port(p.name(), p.role() != LivePort.Role.MIRROR)).toList();
     }
 
     private PortPlan plan(PortSettings port) {

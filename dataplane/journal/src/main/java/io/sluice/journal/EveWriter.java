@@ -30,6 +30,7 @@ final class EveWriter {
     /** A message that is worth a record of its own. */
     LineBuffer message(MessageEvent e, Circumstances c) {
         Flow flow = e.flow();
+        boolean enforced = e.enforced() && c.carried();
         Protocol protocol = Objects.requireNonNull(flow.service()).protocol();
         boolean alert = !e.allowed() || e.notices() != 0;
         head(e.nanos(), FlowId.of(flow), c.port(), alert ? "alert" : protocol.name());
@@ -38,8 +39,8 @@ final class EveWriter {
         eve.word("direction", e.fromClient() ? "to_server" : "to_client");
         if (alert) {
             String what = e.allowed() ? Words.notices(e) : "";
-            alert(Alert.of(e.reason()), protocol.name(), what, !e.allowed() && e.enforced());
-            verdict(e.action(), !e.allowed(), e.enforced());
+            alert(Alert.of(e.reason()), protocol.name(), what, !e.allowed() && enforced);
+            verdict(e.action(), !e.allowed(), enforced);
         }
         fields(e, protocol);
         eve.begin("sluice");
@@ -49,7 +50,7 @@ final class EveWriter {
         eve.optional("detail", Words.detail(e));
         eve.optional("notices", Words.notices(e));
         if (!e.allowed()) {
-            enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), e.enforced());
+            enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), enforced);
         }
         circumstances(c);
         eve.end();
@@ -98,6 +99,47 @@ final class EveWriter {
         return eve.finish();
     }
 
+    /** How many more there were of what was told already, in an interval that is over. */
+    LineBuffer repeat(Repeats.Repeat r, long nanos) {
+        Likeness like = r.likeness;
+        Alert alert = like.alert();
+        head(nanos, -1, r.circumstances.port(), alert == null ? "drop" : "alert");
+        if (like.sourced()) {
+            eve.end("src_ip", "", like.high(), like.low(), -1);
+        }
+        if (alert != null) {
+            alert(alert, "repeated", like.notices(), alert != Alert.NOTICE && like.enforced());
+        } else if (like.anomaly() != null) {
+            eve.begin("drop");
+            eve.word("reason", like.anomaly().word());
+            eve.end();
+        }
+        verdict(OnDeny.DROP, alert != Alert.NOTICE, like.enforced());
+        eve.begin("sluice");
+        if (alert != null) {
+            eve.word("verdict", alert == Alert.NOTICE ? "allow" : "deny");
+            eve.word("reason", alert.reason());
+        }
+        if (like.rule() != null) {
+            rule(like.rule());
+        } else {
+            eve.optional("conduit", like.conduit());
+        }
+        eve.optional("from", like.from());
+        eve.optional("notices", like.notices());
+        if (alert != Alert.NOTICE) {
+            eve.flag("enforced", like.enforced());
+        }
+        eve.begin("repeated");
+        eve.number("count", r.untold);
+        eve.timestamp("first", r.firstNanos);
+        eve.timestamp("last", r.lastNanos);
+        eve.end();
+        circumstances(new Circumstances(r.circumstances.policy(), null, true, like.person(), like.grant()));
+        eve.end();
+        return eve.finish();
+    }
+
     /** What a flow has carried; {@code over} or so far. */
     LineBuffer flow(FlowCount f, long nanos, String state, @Nullable String reason) {
         head(nanos, f.id, f.circumstances.port(), "flow");
@@ -116,6 +158,7 @@ final class EveWriter {
         eve.number("age", (long) ((t.lastNanos - t.firstNanos) / SECOND));
         eve.word("state", state);
         eve.optional("reason", reason);
+        eve.optional("action", f.blocked ? "drop" : null);
         eve.flag("alerted", f.alerted);
         eve.end();
         eve.begin("sluice");
@@ -136,7 +179,7 @@ final class EveWriter {
             eve.begin("rules");
             f.rules.forEach((rule, by) -> {
                 eve.begin(rule);
-                eve.number("reads", by.reads);
+                eve.number("reads", by.reads + by.untold);
                 eve.number("writes", by.writes);
                 eve.end();
             });
@@ -247,9 +290,16 @@ final class EveWriter {
         eve.word("verdict", allowed ? "allow" : "deny");
         eve.word("reason", reason);
         if (rule != Verdict.DEFAULT && rule < c.policy().rules().size()) {
-            RuleInfo info = c.policy().rules().get(rule);
-            eve.word("rule", info.id());
-            eve.word("conduit", info.conduit());
+            rule(c.policy().rules().get(rule));
+        }
+    }
+
+    /** The reason that a deny gives comes from the policy that judged, whatever the policy of today says. */
+    private void rule(RuleInfo info) {
+        eve.word("rule", info.id());
+        eve.word("conduit", info.conduit());
+        if (info.because().isPresent()) {
+            eve.text("because", info.because().get());
         }
     }
 

@@ -19,6 +19,8 @@ final class FlowCount {
     static final class ByRule {
         long reads;
         long writes;
+        /** Reads that were counted elsewhere, since the flow began. */
+        long untold;
     }
 
     final long id;
@@ -29,6 +31,8 @@ final class FlowCount {
     Circumstances circumstances;
     long answers;
     boolean alerted;
+    /** It is not inspected, was refused as a whole, and was stopped. */
+    boolean blocked;
     /** Something was counted that no record tells yet. */
     boolean untold;
 
@@ -46,7 +50,7 @@ final class FlowCount {
         if (!e.allowed()) {
             alerted = true;
         } else if (e.request()) {
-            ByRule rule = rule(e, now);
+            ByRule rule = rule(e.rule(), now);
             rule.writes += writes ? 1 : 0;
             rule.reads += writes ? 0 : 1;
         } else {
@@ -54,10 +58,13 @@ final class FlowCount {
         }
     }
 
-    private ByRule rule(MessageEvent e, Circumstances now) {
-        String id = e.rule() == Verdict.DEFAULT || e.rule() >= now.policy().rules().size()
+    private ByRule rule(int number, Circumstances now) {
+        return rule(number == Verdict.DEFAULT || number >= now.policy().rules().size()
                 ? NO_RULE
-                : now.policy().rules().get(e.rule()).id();
+                : now.policy().rules().get(number).id());
+    }
+
+    private ByRule rule(String id) {
         ByRule there = rules.get(id);
         if (there == null) {
             there = rules.computeIfAbsent(rules.size() < MOST_RULES ? id : OTHER_RULES, _ -> new ByRule());
@@ -72,8 +79,13 @@ final class FlowCount {
     }
 
     /** The flow's own counters, which know also of messages that are not told one by one. */
-    void totals(Flow flow, Circumstances now) {
+    void totals(Flow flow, RuleReads reads, Circumstances now) {
         circumstances = now;
         totals.take(flow);
+        rules.values().forEach(rule -> rule.untold = 0);
+        for (int i = 0; i < reads.size(); i++) {
+            ByRule rule = reads.rule(i) == Verdict.DEFAULT ? rule(OTHER_RULES) : rule(reads.rule(i), now);
+            rule.untold += reads.count(i);
+        }
     }
 }

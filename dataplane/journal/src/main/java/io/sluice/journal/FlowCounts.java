@@ -37,6 +37,12 @@ final class FlowCounts {
         return there;
     }
 
+    /** The flow's counts, or null. */
+    @Nullable
+    FlowCount find(Flow flow) {
+        return slots[find(FlowId.of(flow))];
+    }
+
     /** The flow's counts, or null; they are forgotten here. */
     @Nullable
     FlowCount remove(Flow flow) {

@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private final Writes writes = new Writes();
     private final FlowCounts flows;
     private final Drops drops;
+    private final Repeats repeats;
     private final List<JournalListener> listeners = new CopyOnWriteArrayList<>();
     private long interimAt;
 
@@ -42,6 +43,7 @@ public final class Journal implements AutoCloseable {
         this.clocks = clocks;
         flows = new FlowCounts(limits.flows());
         drops = new Drops(limits.dropsPerSecond());
+        repeats = new Repeats(limits);
         interimAt = clocks.monotonic();
         disk = new JournalDisk(settings, limits, clocks);
         say("journal.opened", disk.found());
@@ -53,7 +55,10 @@ public final class Journal implements AutoCloseable {
         return new Journal(settings, JournalLimits.DEFAULT, Clocks.SYSTEM);
     }
 
-    /** A message was judged. */
+    /**
+     * A message was judged. Attempts to change a device are told one by one, allowed or refused; other refusals are as long
+     * as {@link JournalLimits#alike} of them do not say the same.
+     */
     public void message(MessageEvent e, Circumstances c) {
         if (e.part() && e.allowed()) {
             return; // the verdict falls with the message's last piece
@@ -61,57 +66,77 @@ public final class Journal implements AutoCloseable {
         boolean write = writes.in(e);
         count(e.flow(), c).message(e, write, c);
         boolean refused = !e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED;
-        if (refused || write || e.notices() != 0 || settings.detail() == Detail.ALL) {
+        boolean each = write || settings.detail() == Detail.ALL;
+        boolean alert = refused || e.notices() != 0;
+        if (each || alert && repeats.mayTell(Likeness.of(e, c), c, clocks.monotonic(), e.nanos())) {
             keep(eve.message(e, c), refused || write);
         }
     }
 
     /** A flow that is not inspected was allowed or refused. Allowed ones get their record when they end. */
     public void plain(Flow flow, Circumstances c, long nanos) {
-        if (!flow.plainAllowed()) {
-            keep(eve.plain(flow, c, nanos, flow.relation().mode(nanos) == Mode.ENFORCE), true);
+        boolean enforced = refused(flow) && stopped(flow, c, nanos);
+        if (refused(flow) && repeats.mayTell(Likeness.of(flow, enforced, c), c, clocks.monotonic(), nanos)) {
+            FlowCount count = count(flow, c);
+            count.alerted = count.untold = true;
+            count.blocked = enforced;
+            keep(eve.plain(flow, c, nanos, enforced), true);
         }
     }
 
+    private static boolean refused(Flow flow) {
+        return flow.service() == null && !flow.plainAllowed();
+    }
+
+    private static boolean stopped(Flow plain, Circumstances c, long nanos) {
+        return c.carried() && plain.relation().mode(nanos) == Mode.ENFORCE;
+    }
+
     /**
-     * Something is wrong with a frame. Of a flow the first of each kind gets a record and all are counted; without a flow
-     * as many as {@link JournalLimits#dropsPerSecond}, so that rubbish cannot wash the rest out of the journal.
+     * Something is wrong with a frame. Of a flow the first of each kind gets a record, as long as there are not more than
+     * {@link JournalLimits#alike} from one source, and all are counted; without a flow as many as
+     * {@link JournalLimits#dropsPerSecond}, so that rubbish cannot wash the rest out of the journal.
+     *
+     * @param enforced the frame was dropped for it; else there is no record of its own
      */
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, Circumstances c, long nanos) {
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced, Circumstances c,
+            long nanos) {
         FlowCount count = flow == null ? null : count(flow, c);
         boolean first = count == null || count.anomaly(anomaly);
-        if (!first || !anomaly.blocks() || !enforced(flow, c, nanos)) {
+        if (!first || !anomaly.blocks() || !enforced) {
             return;
         }
-        if (count != null || drops.mayTell(anomaly, nanos)) {
+        if (count == null
+                ? drops.mayTell(anomaly, nanos)
+                : repeats.mayTell(Likeness.of(anomaly, packet, c), c, clocks.monotonic(), nanos)) {
             keep(eve.drop(anomaly, packet, count, c, nanos), false);
         }
     }
 
-    private static boolean enforced(@Nullable Flow flow, Circumstances c, long nanos) {
-        if (flow == null) {
-            return c.policy().mode() == Mode.ENFORCE;
-        }
-        return (flow.service() == null ? flow.relation().mode(nanos) : flow.service().mode(nanos)) == Mode.ENFORCE;
-    }
-
     /** A flow goes on: its counters so far, for those whose messages are not told one by one. */
-    public void lives(Flow flow, Circumstances c, long nanos) {
+    public void lives(Flow flow, RuleReads reads, Circumstances c, long nanos) {
+        if (refused(flow) && stopped(flow, c, nanos) && !toldOf(flows.find(flow))) {
+            return;
+        }
         FlowCount count = count(flow, c);
-        count.totals(flow, c);
+        count.totals(flow, reads, c);
         count.untold = false;
         keep(eve.flow(count, nanos, "established", null), false);
     }
 
-    /** A flow is over. One that was refused as a whole has its record already. */
-    public void ended(Flow flow, Circumstances c, long nanos) {
+    /** A flow is over. Of those that were refused and stopped as a whole, a record is for those that had an alert. */
+    public void ended(Flow flow, RuleReads reads, Circumstances c, long nanos) {
         FlowCount count = flows.remove(flow);
-        if (flow.service() == null && !flow.plainAllowed()) {
+        if (refused(flow) && stopped(flow, c, nanos) && !toldOf(count)) {
             return;
         }
         FlowCount last = count != null ? count : new FlowCount(FlowId.of(flow), flow, c);
-        last.totals(flow, c);
+        last.totals(flow, reads, c);
         keep(eve.flow(last, nanos, "closed", null), false);
+    }
+
+    private static boolean toldOf(@Nullable FlowCount count) {
+        return count != null && count.alerted;
     }
 
     private FlowCount count(Flow flow, Circumstances c) {
@@ -132,6 +157,7 @@ public final class Journal implements AutoCloseable {
         own.put("lost", now.lost());
         own.put("flows", flows.size());
         own.put("untold_drops", drops.untold());
+        own.put("repeats", repeats.untold());
         own.put("alarm", now.alarm());
         all.put("journal", own);
         keep(eve.stats(all, clocks.epoch()), false);
@@ -160,6 +186,7 @@ public final class Journal implements AutoCloseable {
             interimAt = now;
             tellFlows("established", null);
         }
+        repeats.settle(now, this::tellRepeat);
         disk.settle(this::say);
     }
 
@@ -174,6 +201,10 @@ public final class Journal implements AutoCloseable {
         });
     }
 
+    private void tellRepeat(Repeats.Repeat repeat) {
+        keep(eve.repeat(repeat, clocks.epoch()), false);
+    }
+
     /** Signs all that was said so far. */
     public void checkpoint() {
         disk.checkpoint();
@@ -181,7 +212,9 @@ public final class Journal implements AutoCloseable {
 
     /** Any thread. */
     public JournalState state() {
-        return disk.state();
+        JournalState now = disk.state();
+        return new JournalState(now.records(), now.bytes(), now.waiting(), now.lost(), now.alarm(), now.signed(),
+                repeats.untold());
     }
 
     /** The public key that checkpoints can be verified with. */
@@ -195,9 +228,10 @@ public final class Journal implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Writes the counts of the flows that are still open, says that the journal ends, and signs it. */
+    /** Writes what was only counted so far, of repeats and of the flows that are still open, says that the journal ends, and signs it. */
     @Override
     public void close() {
+        repeats.close(this::tellRepeat);
         tellFlows("established", "shutdown");
         say("journal.closed", Map.of("lost", disk.state().lost()));
         disk.close();

@@ -245,7 +245,7 @@ final class JournalDisk {
     private JournalState stateNow() {
         String damage = log.damage().isEmpty() ? null : String.join("; ", log.damage());
         return new JournalState(log.size(), written, log.waitingRecords(), lost, failure != null ? failure : damage,
-                log.size() - log.unsigned());
+                log.size() - log.unsigned(), 0);
     }
 
     JournalState state() {

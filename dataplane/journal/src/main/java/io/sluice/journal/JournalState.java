@@ -11,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost records of this run that found no room while the disk took nothing
  * @param alarm why nothing can be written at the moment, or what was found damaged, in a sentence; null if all is well
  * @param signed records that the last checkpoint covers
+ * @param repeats alerts and drops of this run that were like others and were counted instead of written
  */
-public record JournalState(long records, long bytes, long waiting, long lost, @Nullable String alarm, long signed) {}
+public record JournalState(long records, long bytes, long waiting, long lost, @Nullable String alarm, long signed,
+        long repeats) {}

@@ -53,7 +53,8 @@ class FullDiskTest {
     private Journal open(JournalLimits limits) throws IOException {
         JournalLimits small = new JournalLimits(limits.segmentBytes(), BATCH, limits.checkpointRecords(),
                 limits.checkpointEvery(), limits.writeEvery(), limits.forceEvery(), limits.forceSoon(),
-                limits.retryEvery(), limits.interimEvery(), limits.flows(), limits.dropsPerSecond());
+                limits.retryEvery(), limits.interimEvery(), limits.flows(), limits.dropsPerSecond(), limits.alike(),
+                limits.alikeEvery(), limits.likenesses());
         return new Journal(JournalSettings.in(disk.resolve("journal"), "test"), small,
                 new Clocks(InstantSource.system(), steady::get));
     }

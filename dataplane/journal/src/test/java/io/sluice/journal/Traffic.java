@@ -26,9 +26,9 @@ final class Traffic implements EngineListener {
     private final Circumstances circumstances;
     private long now;
 
-    private Traffic(Journal journal, CompiledPolicy policy) {
+    private Traffic(Journal journal, CompiledPolicy policy, boolean carried) {
         this.journal = journal;
-        circumstances = new Circumstances(policy, "plant", null, null);
+        circumstances = new Circumstances(policy, "plant", carried, null, null);
     }
 
     static CompiledPolicy policy(String text) {
@@ -37,8 +37,18 @@ final class Traffic implements EngineListener {
     }
 
     static ModbusTraffic.Summary run(ModbusTraffic traffic, Journal journal) throws IOException {
-        CompiledPolicy policy = policy(traffic.policy());
-        Traffic listener = new Traffic(journal, policy);
+        return run(traffic, traffic.policy(), journal);
+    }
+
+    static ModbusTraffic.Summary run(ModbusTraffic traffic, String policyText, Journal journal) throws IOException {
+        return run(traffic, policyText, journal, true);
+    }
+
+    /** @param carried as if the frames had to pass here, and were not only mirrored */
+    static ModbusTraffic.Summary run(ModbusTraffic traffic, String policyText, Journal journal, boolean carried)
+            throws IOException {
+        CompiledPolicy policy = policy(policyText);
+        Traffic listener = new Traffic(journal, policy, carried);
         long[] frames = {0};
         try (Arena arena = Arena.ofConfined();
                 Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, listener)) {
@@ -68,12 +78,12 @@ final class Traffic implements EngineListener {
     }
 
     @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
-        journal.anomaly(anomaly, packet, flow, circumstances, now);
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
+        journal.anomaly(anomaly, packet, flow, enforced, circumstances, now);
     }
 
     @Override
     public void ended(Flow flow) {
-        journal.ended(flow, circumstances, now);
+        journal.ended(flow, RuleReads.NONE, circumstances, now);
     }
 }

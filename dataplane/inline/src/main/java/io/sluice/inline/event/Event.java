@@ -8,6 +8,7 @@ import io.sluice.engine.Flow;
 import io.sluice.engine.LinkTypes;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.journal.RuleReads;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Service;
 import java.lang.foreign.Arena;
@@ -43,11 +44,13 @@ public final class Event {
     private final MessageEvent message;
     private final Flow flow = Flow.forCopies();
     private final Packet packet = new Packet();
+    private final RuleReads reads = new RuleReads(ReadTallies.RULES + 1);
     private final MemorySegment header;
     private final Map<Protocol, Session> sessions;
     private Kind kind = Kind.ENDED;
     private @Nullable CompiledPolicy policy;
     private @Nullable Anomaly anomaly;
+    private boolean enforced;
     private boolean flowKnown;
     private int headerLength;
     private int wireLength;
@@ -80,8 +83,9 @@ public final class Event {
         flowKnown = true;
     }
 
-    void anomaly(Anomaly what, MemorySegment memory, long at, int length) {
+    void anomaly(Anomaly what, boolean dropped, MemorySegment memory, long at, int length) {
         anomaly = what;
+        enforced = dropped;
         wireLength = length;
         headerLength = Math.min(length, HEADER_BYTES);
         MemorySegment.copy(memory, at, header, 0, headerLength);
@@ -122,6 +126,16 @@ public final class Event {
 
     public Anomaly anomaly() {
         return Objects.requireNonNull(anomaly);
+    }
+
+    /** Of a flow that goes on or is over: its permitted requests that no event told of. */
+    public RuleReads reads() {
+        return reads;
+    }
+
+    /** Whether the frame was dropped for the anomaly. */
+    public boolean enforced() {
+        return enforced;
     }
 
     /** The packet's headers, as far as they could be kept; only for an anomaly. To be asked once. */

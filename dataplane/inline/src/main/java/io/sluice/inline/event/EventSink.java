@@ -10,6 +10,7 @@ import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.PolicyChange;
 import io.sluice.rules.Service;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,14 @@ public final class EventSink implements EngineListener {
     /** Operations of a protocol that change a device, by number; numbers beyond are taken to. */
     private static final boolean[][] WRITES = Protocols.ALL.stream().map(EventSink::writes).toArray(boolean[][]::new);
 
+    /** Slots for flows whose reads are counted by rule, 64 bytes each; half of them can be taken. */
+    private static final int COUNTED_FLOWS = 1 << 15;
+
     private final EventRing reserved;
     private final EventRing ordinary;
     private final boolean all;
     private final Tallies anomalies = new Tallies(Anomaly.values().length);
+    private final ReadTallies reads;
     private volatile VerdictTallies verdicts;
     private MemorySegment memory = MemorySegment.NULL;
     private long at;
@@ -38,12 +43,14 @@ public final class EventSink implements EngineListener {
         this.reserved = reserved;
         this.ordinary = ordinary;
         this.all = all;
+        reads = new ReadTallies(all ? 2 : COUNTED_FLOWS);
         verdicts = new VerdictTallies(policy);
     }
 
-    /** What follows is judged by this policy; what was counted under the last one. Packet thread. */
-    public VerdictTallies policy(VerdictTallies fresh) {
+    /** What follows is judged by another policy; what was counted under the last one. Packet thread. */
+    public VerdictTallies policy(PolicyChange change, VerdictTallies fresh) {
         VerdictTallies before = verdicts;
+        reads.policy(change);
         verdicts = fresh;
         return before;
     }
@@ -75,6 +82,9 @@ public final class EventSink implements EngineListener {
         counted.count(e);
         boolean reserve = !e.allowed() || e.notices() != 0 || (e.request() && changes(e));
         if (!reserve && !all) {
+            if (e.request()) {
+                reads.add(e.flow(), e.rule());
+            }
             return;
         }
         EventRing ring = reserve ? reserved : ordinary;
@@ -98,7 +108,7 @@ public final class EventSink implements EngineListener {
     }
 
     @Override
-    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow) {
+    public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
         anomalies.add(anomaly.ordinal(), 1);
         if (!anomaly.blocks()) {
             return;
@@ -106,7 +116,7 @@ public final class EventSink implements EngineListener {
         Event event = ordinary.claim();
         if (event != null) {
             event.begin(Event.Kind.ANOMALY, verdicts.policy(), port, nanos);
-            event.anomaly(anomaly, memory, at, length);
+            event.anomaly(anomaly, enforced, memory, at, length);
             if (flow != null) {
                 event.take(flow);
             }
@@ -122,6 +132,7 @@ public final class EventSink implements EngineListener {
     @Override
     public void ended(Flow flow) {
         tell(Event.Kind.ENDED, flow);
+        reads.forget(flow);
     }
 
     private void tell(Event.Kind what, Flow flow) {
@@ -129,6 +140,7 @@ public final class EventSink implements EngineListener {
         if (event != null) {
             event.begin(what, verdicts.policy(), port, nanos);
             event.take(flow);
+            reads.read(flow, event.reads());
             ordinary.publish();
         }
     }

@@ -5,7 +5,6 @@ import io.sluice.journal.Circumstances;
 import io.sluice.journal.Journal;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.Grant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class JournalFeed implements EventReader.Handler {
     private static final long STATS_NANOS = 60_000_000_000L;
 
     private final Journal journal;
-    private final List<String> ports;
+    private final List<Port> ports;
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final Map<Key, Circumstances> known = new HashMap<>();
     private volatile Supplier<Map<String, ?>> stats = Map::of;
@@ -28,10 +27,17 @@ public final class JournalFeed implements EventReader.Handler {
 
     private record Key(int port, @Nullable String person, @Nullable String grant) {}
 
-    /** @param ports names, by number */
-    public JournalFeed(Journal journal, List<String> ports) {
+    /**
+     * What the journal says of a port.
+     *
+     * @param carries false: it mirrors, so whatever is said of its frames, none is stopped
+     */
+    public record Port(String name, boolean carries) {}
+
+    /** @param ports by number */
+    public JournalFeed(Journal journal, List<Port> ports) {
         this.journal = journal;
-        this.ports = new ArrayList<>(ports);
+        this.ports = List.copyOf(ports);
     }
 
     /** What is written once a minute. */
@@ -52,9 +58,10 @@ public final class JournalFeed implements EventReader.Handler {
             case MESSAGE -> journal.message(event.message(), circumstances);
             case PLAIN -> journal.plain(flow(event), circumstances, event.nanos());
             case ANOMALY ->
-                journal.anomaly(event.anomaly(), event.packet(), event.flow(), circumstances, event.nanos());
-            case LIVES -> journal.lives(flow(event), circumstances, event.nanos());
-            case ENDED -> journal.ended(flow(event), circumstances, event.nanos());
+                journal.anomaly(event.anomaly(), event.packet(), event.flow(), event.enforced(), circumstances,
+                        event.nanos());
+            case LIVES -> journal.lives(flow(event), event.reads(), circumstances, event.nanos());
+            case ENDED -> journal.ended(flow(event), event.reads(), circumstances, event.nanos());
         }
     }
 
@@ -72,8 +79,10 @@ public final class JournalFeed implements EventReader.Handler {
         Key key = grant == null
                 ? new Key(event.port(), null, null)
                 : new Key(event.port(), grant.person(), grant.id());
-        return known.computeIfAbsent(key,
-                k -> new Circumstances(event.policy(), ports.get(k.port()), k.person(), k.grant()));
+        return known.computeIfAbsent(key, k -> {
+            Port port = ports.get(k.port());
+            return new Circumstances(event.policy(), port.name(), port.carries(), k.person(), k.grant());
+        });
     }
 
     @Override

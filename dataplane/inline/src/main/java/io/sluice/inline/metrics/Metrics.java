@@ -101,6 +101,7 @@ public final class Metrics implements AutoCloseable {
         series.count("sluice.journal.entries", "Entries of the journal", journal.entries());
         series.count("sluice.journal.bytes", "Bytes of the journal", journal.bytes());
         series.count("sluice.journal.lost", "Entries that could not be written", journal.lost());
+        series.count("sluice.journal.repeats", "Refusals like others, counted instead of written", journal.repeats());
         series.gauge("sluice.journal.trouble", "1 while something is wrong with the journal",
                 journal.trouble().isPresent() ? 1 : 0);
     }

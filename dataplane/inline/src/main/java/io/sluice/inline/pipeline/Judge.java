@@ -142,7 +142,7 @@ final class Judge {
         }
         sink.frame(Memory.ALL, at, length, in.number(), epoch);
         if (route == Bridge.MOVED) {
-            sink.anomaly(Anomaly.SPOOFED, unread, null);
+            sink.anomaly(Anomaly.SPOOFED, unread, null, true);
             return;
         }
         if (route == Bridge.MIRRORED) {
@@ -288,7 +288,7 @@ final class Judge {
         if (observer != null) {
             observer.policy(change, List.of());
         }
-        return sink.policy(counted);
+        return sink.policy(change, counted);
     }
 
     /** The clock can be relied on, so that windows count. */

@@ -70,6 +70,11 @@ public record Settings(Map<String, PortSettings> ports, Optional<JumpSettings> j
      */
     public record Limits(int flows, long memoryBytes) {}
 
+    /** Where the journal lies, and in it the key that signs it. */
+    public Path journalFolder() {
+        return data.resolve("journal");
+    }
+
     /** The addresses from which jump sessions reach devices. */
     public List<Network> jumpAddresses() {
         return jump.map(JumpSettings::addresses).orElse(List.of()).stream()

@@ -42,7 +42,8 @@ class MetricsTest {
                     "sluice_dropped_frames_total{cause=\"checksum\"} 4.0",
                     "sluice_dropped_frames_total{cause=\"spoofed\"} 0.0", "sluice_ring_taken{ring=\"events-0\"} 12.0",
                     "sluice_flows 3.0", "sluice_flow_changes_total{change=\"opened\"} 10.0",
-                    "sluice_clock_trusted 0.0", "sluice_journal_lost_total 9.0", "sluice_journal_trouble 1.0",
+                    "sluice_clock_trusted 0.0", "sluice_journal_lost_total 9.0", "sluice_journal_repeats_total 4711.0",
+                    "sluice_journal_trouble 1.0",
                     "sluice_control_refused_total 2.0")) {
                 assertTrue(text.lines().anyMatch(line::equals), () -> line + " is missing in:\n" + text);
             }
@@ -103,7 +104,7 @@ class MetricsTest {
 
             @Override
             public JournalHealth journal() {
-                return new JournalHealth(Optional.of(folder), 20, 3000, 9, Optional.of("the disk is full"));
+                return new JournalHealth(Optional.of(folder), 20, 3000, 9, 4711, Optional.of("the disk is full"));
             }
 
             @Override

@@ -147,7 +147,7 @@ class ControlPlaneTest {
 
     @Test
     void theStatusSaysHowThingsStand() throws Exception {
-        it.health = new JournalHealth(Optional.of(folder), 20, 3000, 4, Optional.of("the disk is full"));
+        it.health = new JournalHealth(Optional.of(folder), 20, 3000, 4, 0, Optional.of("the disk is full"));
         StatusResponse status = status();
         assertEquals("1.2.3", status.getVersion());
         assertEquals(ProcessHandle.current().pid(), status.getProcessId());

@@ -36,7 +36,7 @@ public final class Running implements AutoCloseable {
         PolicyStore store = PolicyStore.open(appliance.settings.data());
         FirstPolicy.Found first = new FirstPolicy(store, loader, timer).find(appliance.settings.policy());
         dataplane = new MemoryDataplane(first.policy().compiled());
-        health = new JournalHealth(Optional.of(folder.resolve("journal")), 20, 3000, 0, Optional.empty());
+        health = new JournalHealth(Optional.of(folder.resolve("journal")), 20, 3000, 0, 0, Optional.empty());
         socket = appliance.settings.control().path();
         plane = ControlPlane.start(appliance.settings, new ControlPlane.Policies(store, loader, first),
                 links(dataplane),
