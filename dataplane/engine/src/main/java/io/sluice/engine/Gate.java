@@ -83,7 +83,7 @@ final class Gate {
         if (p.payloadCaptured() < p.payloadLength()) {
             return false;
         }
-        int checksum = p.checksum();
+        int checksum = p.checksum(checksumToCome);
         if (checksum == 0 && !profile.carries()) {
             listener.anomaly(Anomaly.UNFINISHED_CHECKSUM, p, flow, false);
         }

@@ -213,8 +213,10 @@ abstract sealed class Headers permits Packet {
     /**
      * Whether the transport checksum holds: 1 yes or none is used, 0 not yet filled in by the sending card (it holds
      * the pseudo header's sum only), -1 no. Needs the whole payload.
+     *
+     * @param toCome the host says that it is not yet filled in: then the payload need not be summed up
      */
-    int checksum() {
+    int checksum(boolean toCome) {
         long sum = Checksums.pseudo(sourceHigh, sourceLow, destinationHigh, destinationLow, ipv6)
                 + (protocol == Packet.PROTOCOL_ICMP ? 0 : protocol + transportLength);
         if (protocol == Packet.PROTOCOL_ICMP) {
@@ -224,6 +226,9 @@ abstract sealed class Headers permits Packet {
         int stated = u16(transportAt + field);
         if (protocol == Packet.PROTOCOL_UDP && stated == 0) {
             return ipv6 ? -1 : 1;
+        }
+        if (toCome && stated == Checksums.fold(sum) && protocol != Packet.PROTOCOL_ICMP) {
+            return 0;
         }
         if (Checksums.sum(bytes, transportAt, transportLength, sum) == 0xFFFF) {
             return 1;

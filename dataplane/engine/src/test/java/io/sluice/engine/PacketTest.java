@@ -46,7 +46,7 @@ class PacketTest {
         byte[] payload = new byte[packet.payloadLength()];
         MemorySegment.copy(packet.bytes(), JAVA_BYTE, packet.payloadAt(), payload, 0, payload.length);
         assertEquals(HexFormat.of().formatHex(PAYLOAD), HexFormat.of().formatHex(payload));
-        assertEquals(1, packet.checksum());
+        assertEquals(1, packet.checksum(false));
     }
 
     @Test
@@ -213,7 +213,7 @@ class PacketTest {
         assertEquals(Anomaly.TCP_HEADER, parse(v4().declaredDataOffset(15)));
         PacketBuilder udp = PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).udp(1, 502).payload(PAYLOAD);
         assertNull(parse(udp));
-        assertEquals(1, packet.checksum());
+        assertEquals(1, packet.checksum(false));
         assertEquals(Anomaly.UDP_LENGTH, parse(udp.declaredUdpLength(7)));
         assertEquals(Anomaly.UDP_LENGTH, parse(udp.declaredUdpLength(100)));
     }
@@ -221,26 +221,30 @@ class PacketTest {
     @Test
     void checksumsAreRightWrongUnfinishedOrAbsent() {
         assertNull(parse(v4().wrongTransportChecksum()));
-        assertEquals(-1, packet.checksum());
+        assertEquals(-1, packet.checksum(false));
         PacketBuilder udp = PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).udp(1, 502).payload(PAYLOAD)
                 .noUdpChecksum();
         assertNull(parse(udp));
-        assertEquals(1, packet.checksum());
+        assertEquals(1, packet.checksum(false));
         // RFC 8200 §8.1: over IPv6 there must be one
         assertNull(parse(PacketBuilder.ethernet().ipv6("fd00::105", "fd00::10").udp(1, 502).payload(PAYLOAD)
                 .noUdpChecksum()));
-        assertEquals(-1, packet.checksum());
+        assertEquals(-1, packet.checksum(false));
         // a card that fills in checksums gets the pseudo header's sum: addresses, protocol, length
         byte[] offload = v4().build();
         int sum = 0x0a03 + 0x0169 + 0x0a03 + 0x010a + 6 + 20 + PAYLOAD.length;
         offload[50] = (byte) (sum >> 8);
         offload[51] = (byte) sum;
         assertNull(parse(offload, offload.length, LinkTypes.ETHERNET));
-        assertEquals(0, packet.checksum());
+        assertEquals(0, packet.checksum(false));
+        assertEquals(0, packet.checksum(true));
+        offload[51]++;
+        assertNull(parse(offload, offload.length, LinkTypes.ETHERNET));
+        assertEquals(-1, packet.checksum(true)); // what the card would make of it is wrong as well
         assertNull(parse(PacketBuilder.ethernet().ipv4(Desk.CLIENT, Desk.SERVER).icmp(8, 0, 1).payload(PAYLOAD)));
-        assertEquals(1, packet.checksum());
+        assertEquals(1, packet.checksum(false));
         assertNull(parse(PacketBuilder.ethernet().ipv6("fd00::105", "fd00::10").icmp(128, 0, 1).payload(PAYLOAD)));
-        assertEquals(1, packet.checksum());
+        assertEquals(1, packet.checksum(false));
     }
 
     /** A frame cut anywhere is an outcome; the segment ends at the cut, so a read outside would throw. */
@@ -276,7 +280,7 @@ class PacketTest {
             packet.u8(packet.payloadAt() + packet.payloadCaptured() - 1);
         }
         if (packet.kind().compareTo(Packet.Kind.TCP) >= 0 && packet.payloadCaptured() == packet.payloadLength()) {
-            packet.checksum();
+            packet.checksum(false);
         }
     }
 
