@@ -71,7 +71,7 @@ final class SynOptions {
         int stated = p.u16(field);
         int corrected = ~Checksums.fold((~stated & 0xFFFF) + (~before & 0xFFFF) + after) & 0xFFFF;
         p.bytes().set(Headers.U16, field, (short) corrected);
-        if (p.checksum() < 0) {
+        if (p.checksum(false) < 0) {
             p.bytes().set(Headers.U16, field, (short) stated);
         }
     }
