@@ -84,7 +84,7 @@ public final class ControlServer implements AutoCloseable {
             }
             shared = rules.group();
             file.publish(shared);
-            loops.next().scheduleWithFixedDelay(() -> calls.execute(this::follow), LOOK_SECONDS, LOOK_SECONDS,
+            var _ = loops.next().scheduleWithFixedDelay(() -> calls.execute(this::follow), LOOK_SECONDS, LOOK_SECONDS,
                     TimeUnit.SECONDS);
         } catch (IOException e) {
             close();

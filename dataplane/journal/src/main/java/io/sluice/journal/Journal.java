@@ -68,7 +68,7 @@ public final class Journal implements AutoCloseable {
         boolean refused = !e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED;
         boolean each = write || settings.detail() == Detail.ALL;
         boolean alert = refused || e.notices() != 0;
-        if (each || alert && repeats.mayTell(Likeness.of(e, c), c, clocks.monotonic(), e.nanos())) {
+        if (each || (alert && repeats.mayTell(Likeness.of(e, c), c, clocks.monotonic(), e.nanos()))) {
             keep(eve.message(e, c), refused || write);
         }
     }

@@ -22,7 +22,11 @@ public final class RuleReads {
         size = 0;
     }
 
-    /** @param rule number in the policy of the event, or {@link io.sluice.rules.Verdict#DEFAULT} for several together */
+    /**
+     * Puts in what a rule allowed.
+     *
+     * @param rule number in the policy of the event, or {@link io.sluice.rules.Verdict#DEFAULT} for several together
+     */
     public void add(int rule, long count) {
         rules[size] = rule;
         counts[size++] = count;

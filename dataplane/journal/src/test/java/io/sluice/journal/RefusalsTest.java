@@ -181,7 +181,7 @@ class RefusalsTest {
         Set<Object> sources = new HashSet<>();
         alerts.forEach(a -> sources.add(a.get("src_ip")));
         assertTrue(sources.size() > 100, sources::toString);
-        assertTrue(summary.connections() > 2 * sources.size(), summary::toString);
+        assertTrue(summary.connections() > 2L * sources.size(), summary::toString);
         assertTrue(alerts.stream().filter(RefusalsTest::repeated).count() > 50, alerts::toString);
         assertEquals(summary.connections(), sum(alerts));
         assertEquals(sources.size(), alerts.stream().filter(a -> !repeated(a)).count());

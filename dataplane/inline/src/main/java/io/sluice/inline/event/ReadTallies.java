@@ -55,7 +55,7 @@ final class ReadTallies {
                 return;
             }
             if (there == 0) {
-                lines[line + 1 + (i >> 1)] |= (long) (rule + 1) << (i & 1) * Integer.SIZE;
+                lines[line + 1 + (i >> 1)] |= (long) (rule + 1) << ((i & 1) * Integer.SIZE);
                 lines[line + COUNTS + i] = n;
                 return;
             }
@@ -65,7 +65,7 @@ final class ReadTallies {
 
     /** The i-th rule of a line, plus 1. */
     private int rule(int line, int i) {
-        return (int) (lines[line + 1 + (i >> 1)] >>> (i & 1) * Integer.SIZE);
+        return (int) (lines[line + 1 + (i >> 1)] >>> ((i & 1) * Integer.SIZE));
     }
 
     /** What was counted for a flow since it began. */
@@ -117,7 +117,7 @@ final class ReadTallies {
         long second = lines[line + 2];
         lines[line + 1] = lines[line + 2] = 0;
         for (int i = 0; i < RULES; i++) {
-            int before = (int) ((i < 2 ? first : second) >>> (i & 1) * Integer.SIZE);
+            int before = (int) ((i < 2 ? first : second) >>> ((i & 1) * Integer.SIZE));
             if (before != 0) {
                 long n = lines[line + COUNTS + i];
                 lines[line + COUNTS + i] = 0;

@@ -65,7 +65,7 @@ class ReadCountsTest {
             long[] frames = {0};
             try (Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, sink)) {
                 TRAFFIC.generate((nanos, bytes, length) -> {
-                    if (++frames[0] == 5_000 && next != policy) {
+                    if (++frames[0] == 5_000 && !next.equals(policy)) {
                         PolicyChange change = PolicyChange.between(policy, next);
                         engine.policy(change, List.of());
                         sink.policy(change, new VerdictTallies(next));
