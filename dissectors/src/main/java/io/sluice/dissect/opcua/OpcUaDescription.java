@@ -2,6 +2,8 @@ package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.OrderedNumber;
+import io.sluice.dissect.Vocabulary.Operation;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -107,6 +109,28 @@ final class OpcUaDescription {
             default -> OpcUaServices.find(request) == OpcUaServices.UNKNOWN
                     ? "service " + request
                     : OpcUaServices.ALL.get(OpcUaServices.find(request)).name();
+        };
+    }
+
+    /** See {@link io.sluice.dissect.Vocabulary#phrase}. */
+    static Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        String node = texts.get(operation.number() == OpcUaMeaning.CALL ? "method" : "node");
+        return switch (operation.number()) {
+            case OpcUaMeaning.REGISTER_SERVER, OpcUaMeaning.ENCRYPTED -> Optional.of(operation.word());
+            case OpcUaMeaning.SERVICE -> Optional.of(operation.word() + " " + item);
+            case OpcUaMeaning.CALL -> Optional.ofNullable(node).map(method -> "call " + OpcUaText.word(method)
+                    + Optional.ofNullable(texts.get("object")).map(o -> " on " + OpcUaText.word(o)).orElse(""));
+            default -> {
+                String attribute = texts.get("attribute");
+                boolean sayable = node != null
+                        && (attribute != null || !operation.fields().contains("attribute"));
+                boolean plain = attribute == null || attribute.equals("value");
+                yield sayable
+                        ? Optional.of(operation.word() + " " + OpcUaText.word(node)
+                                + (plain ? "" : " attribute " + attribute)
+                                + Optional.ofNullable(texts.get("value")).map(v -> " = " + v).orElse(""))
+                        : Optional.empty();
+            }
         };
     }
 }
