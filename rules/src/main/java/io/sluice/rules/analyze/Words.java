@@ -25,9 +25,9 @@ final class Words {
 
     /** What a box holds, without its times: {@code write space holding address 100..119}. */
     static String text(RequestSpace space, Box box) {
-        List<Operation> operations = space.operations()
-                .filter(o -> box.side(RequestSpace.OPERATION).contains(o.number())).toList();
-        boolean every = box.side(RequestSpace.OPERATION).equals(Side.EVERYTHING);
+        Side possible = space.possible(box, RequestSpace.OPERATION);
+        List<Operation> operations = space.operations().filter(o -> possible.contains(o.number())).toList();
+        boolean every = box.with(space.time, Side.EVERYTHING).sides().stream().allMatch(Side.EVERYTHING::equals);
         StringBuilder text = new StringBuilder(every
                 ? "everything"
                 : operations.stream().map(o -> act(space, box, o)).collect(Collectors.joining(", ")));
