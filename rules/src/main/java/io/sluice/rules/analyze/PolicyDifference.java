@@ -53,10 +53,29 @@ public final class PolicyDifference {
     }
 
     /** Everything in which two policies differ, grouped by who asks whom. */
-    public static List<Statement> between(Version before, Version after) throws TooMany {
+    public static Differences between(Version before, Version after) throws TooMany {
+        return new Differences(of(before, after).statements(), Settings.between(before.policy(), after.policy()));
+    }
+
+    static PolicyDifference of(Version before, Version after) throws TooMany {
         PolicyDifference difference = new PolicyDifference(before, after);
         difference.compare();
-        return difference.statements();
+        return difference;
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** The requests in which they differ in one set of words; the first two axes are the places, by their index. */
+    Map<Shift, List<Box>> shifts(Spoken spoken) {
+        Map<Shift, List<Box>> own = new LinkedHashMap<>();
+        shifts.forEach((shifted, boxes) -> {
+            if (shifted.spoken.equals(spoken)) {
+                own.put(shifted.shift, Box.merged(boxes));
+            }
+        });
+        return own;
     }
 
     private void compare() throws TooMany {
@@ -101,7 +120,7 @@ public final class PolicyDifference {
         }
     }
 
-    private RequestSpace space(Spoken spoken) {
+    RequestSpace space(Spoken spoken) {
         return spaces.computeIfAbsent(spoken, s -> new RequestSpace(s.vocabulary(), s.protocol()
                 .map(p -> new JointNames(before.compiled(), after.compiled(), p)).orElse(JointNames.none()), clock));
     }
@@ -166,7 +185,7 @@ public final class PolicyDifference {
         return onDeny.name().toLowerCase(Locale.ROOT);
     }
 
-    private List<Statement> statements() {
+    List<Statement> statements() {
         Witnesses witnesses = new Witnesses(before, after);
         List<Statement> statements = new ArrayList<>();
         shifts.forEach((shifted, boxes) -> {

@@ -45,14 +45,14 @@ final class Witnesses {
     /** What a policy says of a request between two places; of one that can be said in words, also if it is. */
     private static Outcome outcome(Version version, boolean after, Spoken spoken, Point point, int from, int to) {
         CompiledPolicy policy = version.compiled();
-        Outcome outcome = outcome(version, after, spoken, point.facts(after), point.moment(), from, to);
+        Outcome outcome = outcome(version, spoken, point.facts(after), point.moment(), from, to);
         point.phrase().ifPresent(phrase -> {
             Facts said = new Facts();
             said.reset(MemorySegment.NULL);
             if (spoken.vocabulary().request(phrase) instanceof Understood.Yes<Request> yes) {
                 yes.meaning().fill(said, spoken.protocol().map(policy::names).orElse(Names.NONE));
             }
-            Outcome other = outcome(version, after, spoken, said, point.moment(), from, to);
+            Outcome other = outcome(version, spoken, said, point.moment(), from, to);
             if (!outcome.equals(other)) {
                 throw new IllegalStateException("`" + phrase + "` is judged " + other + ", but " + outcome
                         + " as a message");
@@ -62,7 +62,7 @@ final class Witnesses {
     }
 
     /** A place that is nowhere has no relations: such a frame is refused before any rule is asked. */
-    static Outcome outcome(Version version, boolean after, Spoken spoken, Facts facts, Clock.State moment, int from,
+    static Outcome outcome(Version version, Spoken spoken, Facts facts, Clock.State moment, int from,
             int to) {
         CompiledPolicy policy = version.compiled();
         Relation relation = policy.relation(from, to);

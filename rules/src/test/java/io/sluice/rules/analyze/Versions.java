@@ -27,7 +27,7 @@ final class Versions {
         };
     }
 
-    static List<Statement> between(Version before, Version after) {
+    static Differences between(Version before, Version after) {
         try {
             return PolicyDifference.between(before, after);
         } catch (TooMany e) {
@@ -37,7 +37,7 @@ final class Versions {
 
     /** One line for each statement. */
     static List<String> lines(String before, String after) {
-        return between(of(before), of(after)).stream().map(Versions::line).toList();
+        return between(of(before), of(after)).statements().stream().map(Versions::line).toList();
     }
 
     static String line(Statement s) {
