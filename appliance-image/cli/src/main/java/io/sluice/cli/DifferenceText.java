@@ -4,12 +4,14 @@ import io.sluice.rules.analyze.Differences;
 import io.sluice.rules.analyze.SettingChange;
 import io.sluice.rules.analyze.Statement;
 import io.sluice.rules.analyze.Statement.Kind;
+import io.sluice.rules.analyze.Witness;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Differences for people: who asks whom, and below it what is new. */
 final class DifferenceText {
@@ -54,9 +56,13 @@ final class DifferenceText {
             case INSPECTION, CHANNEL, ON_DENY, MODE -> "  ~ " + name(s.kind()) + service(s) + ": " + s.before() + " -> "
                     + s.after();
         });
-        s.witness().ifPresent(w -> out.println("      e.g. " + w.text() + (s.kind() == Kind.RATE
-                ? ""
-                : "  # was: " + w.before().text())));
+        s.witness().ifPresent(w -> out.println("      e.g. " + w.text() + remark(s, w)));
+    }
+
+    private static String remark(Statement s, Witness w) {
+        String was = s.kind() == Kind.RATE ? "" : "was " + w.before().text();
+        String both = String.join(", ", Stream.of(w.when(), was).filter(t -> !t.isEmpty()).toList());
+        return both.isEmpty() ? "" : "  # " + both;
     }
 
     private static String atRate(String rate) {

@@ -27,6 +27,16 @@ record Endpoint(String zone, String name, int before, int after) {
         return zone.equals(name);
     }
 
+    /** Whether such addresses are believed here by both policies. */
+    boolean isInBoth() {
+        return before != CompiledPolicy.NOWHERE && after != CompiledPolicy.NOWHERE;
+    }
+
+    /** What the second policy calls the place; where it knows none, the first. */
+    String placeName(Version old, Version now) {
+        return after == CompiledPolicy.NOWHERE ? old.compiled().nameOf(before) : now.compiled().nameOf(after);
+    }
+
     /** A zone, by its place in each policy. */
     private record ZonePair(String name, int before, int after) {}
 
@@ -60,7 +70,10 @@ record Endpoint(String zone, String name, int before, int after) {
     private static String name(Version before, Version after, int placeBefore, int placeAfter, Network address) {
         Optional<String> old = assetName(before.compiled(), placeBefore);
         Optional<String> now = assetName(after.compiled(), placeAfter);
-        String name = now.or(() -> old).orElse(address.text());
+        if (old.isEmpty() && now.isEmpty()) {
+            return address.text();
+        }
+        String name = now.or(() -> old).get();
         boolean inBoth = before.policy().assets().containsKey(name) && after.policy().assets().containsKey(name);
         return inBoth && !old.equals(now) ? name + " (" + address.text() + ")" : name;
     }

@@ -2,6 +2,7 @@ package io.sluice.rules.analyze;
 
 import io.sluice.rules.space.Side;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +18,27 @@ final class EndpointWords {
         this.endpoints = endpoints;
     }
 
-    /** A zone's name stands for all that is in it. */
+    /** A zone's name stands for all in it that both policies believe to be there. */
     List<String> texts(Side side) {
-        if (IntStream.range(0, endpoints.size()).allMatch(side::contains) && zones().size() > 1) {
+        Map<String, List<Integer>> zones = zones();
+        if (zones.size() > 1 && zones.values().stream().allMatch(members -> isWhole(members, side))) {
             return List.of(EVERYWHERE);
         }
         List<String> texts = new ArrayList<>();
-        zones().forEach((zone, members) -> {
-            List<Integer> in = members.stream().filter(side::contains).toList();
-            if (in.size() == members.size()) {
+        zones.forEach((zone, members) -> {
+            if (isWhole(members, side)) {
                 texts.add(zone);
             } else {
-                in.stream().map(endpoints::get)
+                members.stream().filter(side::contains).map(endpoints::get)
                         .forEach(e -> texts.add(e.isRest() ? "other addresses of " + zone : name(e)));
             }
         });
         return texts;
+    }
+
+    private boolean isWhole(List<Integer> members, Side side) {
+        List<Integer> real = members.stream().filter(e -> endpoints.get(e).isInBoth()).toList();
+        return (real.isEmpty() ? members : real).stream().allMatch(side::contains);
     }
 
     private Map<String, List<Integer>> zones() {
@@ -49,11 +55,11 @@ final class EndpointWords {
         return twice ? endpoint.name() + " in " + endpoint.zone() : endpoint.name();
     }
 
-    /** One that both policies know, where there is one, and that has a name of its own. */
+    /** An asset that both policies know, where there is one. */
     Endpoint example(Side side) {
         List<Endpoint> in = IntStream.range(0, endpoints.size()).filter(side::contains).mapToObj(endpoints::get)
                 .toList();
-        return in.stream().filter(e -> !e.isRest() && e.before() > 0 && e.after() > 0).findFirst()
-                .orElse(in.stream().filter(e -> e.before() > 0 && e.after() > 0).findFirst().orElse(in.getFirst()));
+        return in.stream().min(Comparator.comparing((Endpoint e) -> !e.isInBoth()).thenComparing(Endpoint::isRest)
+                .thenComparing(e -> !e.name().matches("[A-Za-z0-9_-]+"))).orElseThrow();
     }
 }

@@ -64,10 +64,10 @@ record Point(RequestSpace space, List<Long> numbers) {
         return (others.isEmpty() ? side : others).least();
     }
 
-    /** The first that is there or has a name; else one without a name; else one that cannot be told. */
+    /** One without a name, for which any name stands; else the first that is there; else one that cannot be told. */
     private static long plain(Side side) {
         Side told = side.and(Side.of(0, Long.MAX_VALUE));
-        return !told.isEmpty() ? told.least() : side.contains(Facts.NO_ITEM) ? Facts.NO_ITEM : side.least();
+        return side.contains(Facts.NO_ITEM) ? Facts.NO_ITEM : told.isEmpty() ? side.least() : told.least();
     }
 
     /** A number that is easily said, before texts and what is none. */

@@ -36,8 +36,15 @@ public final class PolicyDifference {
     private final Map<Shifted, List<Box>> shifts = new LinkedHashMap<>();
     private final Map<Facet, List<Box>> facets = new LinkedHashMap<>();
 
-    /** Two relations that meet, and whether their services are barred to a pair of places. */
-    private record Meeting(Relation before, Relation after, List<Spoken> barredBefore, List<Spoken> barredAfter) {}
+    /**
+     * Two relations that meet.
+     *
+     * @param barredBefore services that a pair of places cannot use
+     * @param barredAfter likewise
+     * @param real whether both policies believe that the places are where they are
+     */
+    private record Meeting(Relation before, Relation after, List<Spoken> barredBefore, List<Spoken> barredAfter,
+            boolean real) {}
 
     private record Shifted(Spoken spoken, Shift shift) {}
 
@@ -94,7 +101,7 @@ public final class PolicyDifference {
     private Meeting meeting(Endpoint from, Endpoint to) {
         return new Meeting(before.compiled().relation(from.before(), to.before()),
                 after.compiled().relation(from.after(), to.after()), barred(before, from.before(), to.before()),
-                barred(after, from.after(), to.after()));
+                barred(after, from.after(), to.after()), from.isInBoth() && to.isInBoth());
     }
 
     private static List<Spoken> barred(Version version, int from, int to) {
@@ -116,7 +123,8 @@ public final class PolicyDifference {
                 List<Box> all = shifts.computeIfAbsent(new Shifted(spoken, shift), s -> new ArrayList<>());
                 places.forEach(p -> boxes.forEach(b -> all.add(joined(p, b))));
             });
-            facets(spoken, meeting).forEach(f -> facets.computeIfAbsent(f, x -> new ArrayList<>()).addAll(places));
+            (meeting.real ? facets(spoken, meeting) : List.<Facet>of()).forEach(f -> facets
+                    .computeIfAbsent(f, x -> new ArrayList<>()).addAll(places));
         }
     }
 

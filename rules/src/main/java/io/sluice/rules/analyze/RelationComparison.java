@@ -40,9 +40,8 @@ final class RelationComparison {
     RelationComparison add(Relation relation, Relation other, boolean after) {
         Service service = spoken.on(relation);
         if (spoken.equals(Spoken.PLAIN)) {
-            List<Range> inspected = Stream.concat(relation.services().stream(), other.services().stream())
-                    .map(s -> new Range(s.port(), s.port())).toList();
-            relation.plain().clauses().forEach(c -> plain(c, inspected, relation, other, after));
+            relation.plain().clauses().forEach(c -> add(uninspected(space, c, after, relation, other),
+                    Says.of(c.term()), after));
         } else if (spoken.speaks(service) && service != null) {
             service.table().clauses().forEach(c -> add(c, after));
         } else if (service == null) {
@@ -57,6 +56,9 @@ final class RelationComparison {
     }
 
     private void add(Box box, Says says, boolean after) {
+        if (box.isEmpty()) {
+            return;
+        }
         int number = 0;
         boolean[] made = claims.computeIfAbsent(new Key(box, says, number), k -> new boolean[2]);
         while (made[after ? 1 : 0] && says.rate().isPresent()) {
@@ -65,18 +67,18 @@ final class RelationComparison {
         made[after ? 1 : 0] = true;
     }
 
-    /** Ports that either policy inspects are compared in the words of their protocol. */
-    private void plain(Clause clause, List<Range> inspected, Relation relation, Relation other, boolean after) {
+    /**
+     * What a plain clause says of ports that neither of two relations inspects; the others are judged in the words of
+     * their protocol. Perhaps nothing.
+     */
+    static Box uninspected(RequestSpace space, Clause clause, boolean after, Relation relation, Relation other) {
         Box box = space.box(clause, after);
-        if (clause.operation() == PlainVocabulary.TCP || clause.operation() == PlainVocabulary.UDP) {
-            int transport = clause.operation() == PlainVocabulary.TCP ? Spoken.TCP : 17;
-            List<Range> ports = inspected.stream().filter(r -> relation.service(transport, (int) r.low()) != null
-                    || other.service(transport, (int) r.low()) != null).toList();
-            box = box.with(space.item, box.side(space.item).without(Side.union(ports)));
-        }
-        if (!box.isEmpty()) {
-            add(box, Says.of(clause.term()), after);
-        }
+        int transport = clause.operation() == PlainVocabulary.TCP
+                ? Spoken.TCP
+                : clause.operation() == PlainVocabulary.UDP ? Spoken.UDP : 0;
+        Side ports = Side.union(Stream.concat(relation.services().stream(), other.services().stream())
+                .filter(s -> s.transport() == transport).map(s -> new Range(s.port(), s.port())).toList());
+        return box.with(space.item, box.side(space.item).without(ports));
     }
 
     /** What passes uninspected passes whatever it asks. */

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Spoken(Optional<Protocol> protocol, int transport, int port) {
     static final Spoken PLAIN = new Spoken(Optional.empty(), 0, 0);
+    /** IANA protocol numbers. */
     static final int TCP = 6;
+    static final int UDP = 17;
 
     private static final Comparator<Spoken> ORDER = Comparator.comparing(Spoken::text)
             .thenComparingInt(Spoken::transport).thenComparingInt(Spoken::port);

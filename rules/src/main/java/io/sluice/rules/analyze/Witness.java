@@ -23,11 +23,10 @@ public record Witness(String from, String to, Optional<String> does, String when
         }
     }
 
-    /** A line for the second policy's {@code expect}; the request itself where it cannot be said. */
+    /** A line for the second policy's {@code expect}; what it would be about, where that cannot be said. */
     public String text() {
-        return "{from: " + from + ", to: " + to + ", does: "
-                + does.map(Witness::quoted).orElse("(no words for it: its node, attribute or value cannot be stated)")
-                + ", then: " + after.text() + "}" + (when.isEmpty() ? "" : "  # " + when);
+        return does.map(d -> "{from: " + from + ", to: " + to + ", does: " + quoted(d) + ", then: " + after.text() + "}")
+                .orElse("no line of `expect` can ask it; " + after.text());
     }
 
     /** In single quotes where YAML would read something else. */

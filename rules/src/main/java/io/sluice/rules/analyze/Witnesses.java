@@ -39,7 +39,7 @@ final class Witnesses {
             throw new IllegalStateException("the policies say " + old + " and " + now + " of " + point.phrase()
                     + " from " + from + " to " + to + ", where " + shift + " was found in " + box);
         }
-        return new Witness(from.name(), to.name(), point.phrase(), when, old, now);
+        return new Witness(from.placeName(before, after), to.placeName(before, after), point.phrase(), when, old, now);
     }
 
     /** What a policy says of a request between two places; of one that can be said in words, also if it is. */
