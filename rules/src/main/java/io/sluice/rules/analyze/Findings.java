@@ -149,7 +149,7 @@ public final class Findings {
     private static List<Claim<Says>> claims(Group group, List<Made> own, Predicate<Made> before,
             Predicate<Made> stay) {
         return group.made.stream().filter(before)
-                .filter(m -> own.stream().anyMatch(o -> !o.box.and(m.box).isEmpty()))
+                .filter(m -> own.stream().anyMatch(o -> o.box.meets(m.box)))
                 .map(m -> new Claim<>(m.box, m.says, true, stay.test(m))).toList();
     }
 
@@ -171,7 +171,7 @@ public final class Findings {
                 List<Box> lost = own.isEmpty() ? List.of() : group.space.tidied(changed(claims));
                 if (!lost.isEmpty()) {
                     Set<String> denies = group.made.stream().filter(m -> m.says.deny())
-                            .filter(m -> own.stream().anyMatch(o -> !o.box.and(m.box).isEmpty()))
+                            .filter(m -> own.stream().anyMatch(o -> o.box.meets(m.box)))
                             .map(m -> "`" + version.compiled().rules().get(m.rule).id() + "`")
                             .collect(Collectors.toCollection(TreeSet::new));
                     found.add(new Finding(written.rule.position(), "part of `" + written.rule.id()

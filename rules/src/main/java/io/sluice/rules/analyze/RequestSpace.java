@@ -16,6 +16,7 @@ import io.sluice.rules.space.Side;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,9 +141,14 @@ final class RequestSpace {
         return field(operation, role).filter(f -> f.notation() instanceof Notation.Named).isPresent();
     }
 
+    /** All there is. */
+    Box every() {
+        return new Box(Collections.nCopies(time + 1, Side.EVERYTHING));
+    }
+
     /** The parts of a box that messages can ask for, each of one shape. */
     List<Box> sayable(Box box) {
-        return shapes.stream().map(box::and).filter(b -> !b.isEmpty()).toList();
+        return shapes.stream().filter(box::meets).map(box::and).toList();
     }
 
     /** What messages can ask for in the same sides, or axes without them, as few boxes as can be found. */
@@ -184,7 +190,7 @@ final class RequestSpace {
 
     private boolean leavesNothing(Box box, int axis) {
         Box wider = box.with(axis, Side.EVERYTHING);
-        return shapes.stream().filter(s -> !s.and(wider).isEmpty())
+        return shapes.stream().filter(wider::meets)
                 .allMatch(s -> box.side(axis).contains(s.side(axis)));
     }
 }

@@ -33,12 +33,19 @@ final class Words {
                 : operations.stream().map(o -> act(space, box, o)).collect(Collectors.joining(", ")));
         for (Field field : space.vocabulary.fields()) {
             int axis = axis(space, field);
-            if (!box.side(axis).equals(Side.EVERYTHING)
-                    && operations.stream().anyMatch(o -> o.fields().contains(field.name()))) {
+            if ((!box.side(axis).equals(Side.EVERYTHING) || isTheOnlyOne(space, box, axis)) && operations.stream().anyMatch(o -> o.fields().contains(field.name()))) {
                 text.append(' ').append(field.name()).append(' ').append(text(space, box, field, axis));
             }
         }
         return text.toString();
+    }
+
+    /** Whether what else is said leaves one selector value of several: it is named, although it goes without saying. */
+    private static boolean isTheOnlyOne(RequestSpace space, Box box, int axis) {
+        Side left = space.possible(box, axis);
+        return axis < space.item && left.equals(Side.of(left.least()))
+                && !left.equals(space.possible(space.every().with(RequestSpace.OPERATION,
+                        box.side(RequestSpace.OPERATION)), axis));
     }
 
     private static int axis(RequestSpace space, Field field) {
@@ -63,7 +70,7 @@ final class Words {
     }
 
     private static String text(RequestSpace space, Box box, Field field, int axis) {
-        Side side = box.side(axis);
+        Side side = isTheOnlyOne(space, box, axis) ? space.possible(box, axis) : box.side(axis);
         return switch (field.role()) {
             case SELECTOR -> each(side, n -> selector(field, n + field.min()), !field.words().isEmpty());
             case ITEM, EXTRA -> field.notation() instanceof Notation.Named

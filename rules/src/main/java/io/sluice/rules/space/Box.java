@@ -34,6 +34,16 @@ public record Box(List<Side> sides) {
         return new Box(both);
     }
 
+    /** Whether some point is in both. */
+    public boolean meets(Box other) {
+        for (int axis = 0; axis < sides.size(); axis++) {
+            if (!side(axis).meets(other.side(axis))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean contains(long... point) {
         for (int axis = 0; axis < point.length; axis++) {
             if (!side(axis).contains(point[axis])) {
@@ -45,7 +55,7 @@ public record Box(List<Side> sides) {
 
     /** What of this box another does not hold: boxes that are apart. */
     public List<Box> without(Box other) {
-        if (and(other).isEmpty()) {
+        if (!meets(other)) {
             return List.of(this);
         }
         List<Box> left = new ArrayList<>();

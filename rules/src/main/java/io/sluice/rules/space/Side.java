@@ -60,6 +60,25 @@ public record Side(List<Range> ranges) {
         return ranges.stream().anyMatch(r -> r.low() <= number && number <= r.high());
     }
 
+    /** Whether some number is in both. */
+    public boolean meets(Side other) {
+        int i = 0;
+        int j = 0;
+        while (i < ranges.size() && j < other.ranges.size()) {
+            Range a = ranges.get(i);
+            Range b = other.ranges.get(j);
+            if (a.low() <= b.high() && b.low() <= a.high()) {
+                return true;
+            }
+            if (a.high() < b.high()) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return false;
+    }
+
     public boolean contains(Side other) {
         return other.without(this).isEmpty();
     }
