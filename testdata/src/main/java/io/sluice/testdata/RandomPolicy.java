@@ -277,7 +277,8 @@ public final class RandomPolicy {
         for (Rule rule : rules) {
             text.append("      - {id: r").append(ids++);
             rule.keys.forEach((key, parts) -> text.append(", ").append(key).append(": ")
-                    .append(parts.size() == 1 ? written(parts.getFirst())
+                    .append(parts.size() == 1
+                            ? written(parts.getFirst())
                             : parts.stream().map(RandomPolicy::written).collect(Collectors.joining(", ", "[", "]"))));
             text.append("}\n");
         }

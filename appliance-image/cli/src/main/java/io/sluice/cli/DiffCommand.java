@@ -50,7 +50,8 @@ final class DiffCommand extends Verb {
         try {
             differences = PolicyDifference.between(old, now);
         } catch (TooMany e) {
-            throw new CouldNotRun("the policies differ in more places than can be listed; compare them in smaller steps");
+            throw new CouldNotRun(
+                    "the policies differ in more places than can be listed; compare them in smaller steps");
         }
         switch (format) {
             case TEXT -> DifferenceText.print(differences, before, after, console.out());

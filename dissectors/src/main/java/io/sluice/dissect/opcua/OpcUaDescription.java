@@ -6,6 +6,7 @@ import io.sluice.dissect.Vocabulary.Operation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Facts in the words of a request. Reads names where facts say they lie, but never outside their segment. */
 final class OpcUaDescription {
@@ -120,17 +121,16 @@ final class OpcUaDescription {
             case OpcUaMeaning.SERVICE -> Optional.of(operation.word() + " " + item);
             case OpcUaMeaning.CALL -> Optional.ofNullable(node).map(method -> "call " + OpcUaText.word(method)
                     + Optional.ofNullable(texts.get("object")).map(o -> " on " + OpcUaText.word(o)).orElse(""));
-            default -> {
-                String attribute = texts.get("attribute");
-                boolean sayable = node != null
-                        && (attribute != null || !operation.fields().contains("attribute"));
-                boolean plain = attribute == null || attribute.equals("value");
-                yield sayable
-                        ? Optional.of(operation.word() + " " + OpcUaText.word(node)
-                                + (plain ? "" : " attribute " + attribute)
-                                + Optional.ofNullable(texts.get("value")).map(v -> " = " + v).orElse(""))
-                        : Optional.empty();
-            }
+            default -> Optional.ofNullable(node)
+                    .filter(n -> texts.containsKey("attribute") || !operation.fields().contains("attribute"))
+                    .map(n -> operation.word() + " " + OpcUaText.word(n)
+                            + part(" attribute ", texts.get("attribute"), "value")
+                            + part(" = ", texts.get("value"), ""));
         };
+    }
+
+    /** A part of a request; nothing, where it is missing or goes without saying. */
+    private static String part(String word, @Nullable String text, String unsaid) {
+        return text == null || text.equals(unsaid) ? "" : word + text;
     }
 }

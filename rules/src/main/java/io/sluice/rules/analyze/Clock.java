@@ -151,8 +151,10 @@ final class Clock {
             BitSet closed = (BitSet) window.getValue().clone();
             closed.flip(0, trusted);
             if (bits.equals(closed)) {
-                return untrusted ? "unless `" + window.getKey() + "` is open" : "while `" + window.getKey()
-                        + "` is closed and the clock synchronised";
+                return untrusted
+                        ? "unless `" + window.getKey() + "` is open"
+                        : "while `" + window.getKey()
+                                + "` is closed and the clock synchronised";
             }
             if (bits.equals(window.getValue())) {
                 return "while `" + window.getKey() + "` is open" + (untrusted ? " or the clock not synchronised" : "");

@@ -91,7 +91,8 @@ record Endpoint(String zone, String name, int before, int after) {
         policy.conduits().values().forEach(c -> named.addAll(List.of(c.from(), c.to())));
         for (Asset asset : policy.assets().values()) {
             if (pinned || named.contains(asset.name())) {
-                asset.addresses().forEach(a -> addresses.putIfAbsent(new Network(a.high(), a.low(), a.prefix(), ""), a));
+                asset.addresses()
+                        .forEach(a -> addresses.putIfAbsent(new Network(a.high(), a.low(), a.prefix(), ""), a));
             }
         }
     }

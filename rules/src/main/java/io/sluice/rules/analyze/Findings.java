@@ -78,7 +78,8 @@ public final class Findings {
                 .filter(c -> spoken.vocabulary().operations().stream().anyMatch(o -> o.number() == c.operation()))
                 .toList();
         return new Group(space, clauses.stream().map(c -> new Made(c.term().rule(),
-                service == null ? RelationComparison.uninspected(space, c, true, relation, relation)
+                service == null
+                        ? RelationComparison.uninspected(space, c, true, relation, relation)
                         : space.box(c, true),
                 Says.of(c.term()))).filter(m -> !m.box.isEmpty()).toList());
     }

@@ -13,6 +13,7 @@ import io.sluice.rules.space.Box;
 import io.sluice.rules.space.Side;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +51,17 @@ record Point(RequestSpace space, List<Long> numbers) {
     private static long selector(Field field, Side side) {
         long min = field.min();
         if (!field.words().isEmpty()) {
-            boolean value = field.words().containsKey("value") && side.contains(field.words().get("value") - min);
-            return value
-                    ? field.words().get("value") - min
-                    : field.words().values().stream().map(n -> n - min).filter(side::contains).sorted().findFirst()
-                            .orElse(side.least());
+            // Of all attributes of a node the value is what people ask for.
+            return field.words().entrySet().stream().filter(e -> side.contains(e.getValue() - min))
+                    .min(Comparator.comparing((Map.Entry<String, Integer> e) -> !e.getKey().equals("value"))
+                            .thenComparing(Map.Entry::getValue))
+                    .map(e -> e.getValue() - min).orElse(side.least());
         }
         if (side.contains(SMALL - min)) {
             return SMALL - min;
         }
-        Side others = side.without(field.everyone().isPresent() ? Side.of(field.everyone().getAsInt() - min)
+        Side others = side.without(field.everyone().isPresent()
+                ? Side.of(field.everyone().getAsInt() - min)
                 : Side.NOTHING);
         return (others.isEmpty() ? side : others).least();
     }

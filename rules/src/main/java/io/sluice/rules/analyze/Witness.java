@@ -25,7 +25,8 @@ public record Witness(String from, String to, Optional<String> does, String when
 
     /** A line for the second policy's {@code expect}; what it would be about, where that cannot be said. */
     public String text() {
-        return does.map(d -> "{from: " + from + ", to: " + to + ", does: " + quoted(d) + ", then: " + after.text() + "}")
+        return does
+                .map(d -> "{from: " + from + ", to: " + to + ", does: " + quoted(d) + ", then: " + after.text() + "}")
                 .orElse("no line of `expect` can ask it; " + after.text());
     }
 

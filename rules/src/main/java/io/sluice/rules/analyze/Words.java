@@ -33,7 +33,8 @@ final class Words {
                 : operations.stream().map(o -> act(space, box, o)).collect(Collectors.joining(", ")));
         for (Field field : space.vocabulary.fields()) {
             int axis = axis(space, field);
-            if ((!box.side(axis).equals(Side.EVERYTHING) || isTheOnlyOne(space, box, axis)) && operations.stream().anyMatch(o -> o.fields().contains(field.name()))) {
+            if ((!box.side(axis).equals(Side.EVERYTHING) || isTheOnlyOne(space, box, axis))
+                    && operations.stream().anyMatch(o -> o.fields().contains(field.name()))) {
                 text.append(' ').append(field.name()).append(' ').append(text(space, box, field, axis));
             }
         }

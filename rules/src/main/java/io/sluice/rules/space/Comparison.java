@@ -73,8 +73,10 @@ public final class Comparison<T, R> {
             return SAME;
         }
         if (axis == axes) {
-            R before = ruling.apply(active.stream().mapToObj(claims::get).filter(Claim::before).map(Claim::says).toList());
-            R after = ruling.apply(active.stream().mapToObj(claims::get).filter(Claim::after).map(Claim::says).toList());
+            R before = ruling
+                    .apply(active.stream().mapToObj(claims::get).filter(Claim::before).map(Claim::says).toList());
+            R after = ruling
+                    .apply(active.stream().mapToObj(claims::get).filter(Claim::after).map(Claim::says).toList());
             return before.equals(after) ? SAME : number(new Result<>(List.of(before, after), Map.of()));
         }
         Place place = new Place(axis, active);

@@ -75,7 +75,8 @@ class PolicyDifferenceProperties {
             for (int r = 0; r < REQUESTS; r++) {
                 int from = random.nextInt(difference.endpoints().size());
                 int to = random.nextInt(difference.endpoints().size());
-                ask(difference, spoken, point(random, space, shapes), from, to, shifts, before.get(), after.get(), seed);
+                ask(difference, spoken, point(random, space, shapes), from, to, shifts, before.get(), after.get(),
+                        seed);
             }
             shifts.values().stream().flatMap(List::stream).forEach(box -> {
                 List<Box> parts = space.sayable(new Box(box.sides().subList(2, box.sides().size())));
@@ -95,7 +96,8 @@ class PolicyDifferenceProperties {
                     protocol.isEmpty() ? Optional.empty() : Optional.of(protocol), w.does().get());
             if (Explanation.of(after.compiled(), after.policy(), question) instanceof Understood.Yes<Explanation> yes) {
                 boolean inspected = protocol.isEmpty() || after.compiled()
-                        .relation(Judgement.place(after.compiled(), w.from()), Judgement.place(after.compiled(), w.to()))
+                        .relation(Judgement.place(after.compiled(), w.from()),
+                                Judgement.place(after.compiled(), w.to()))
                         .services().stream().anyMatch(v -> v.protocol().name().equals(protocol));
                 assertTrue(!inspected || yes.meaning().allowed() == w.after().allowed(), s::toString);
             }

@@ -84,7 +84,8 @@ class PolicyDifferenceTest {
         String one = conduit("hmi", "plc", "modbus", "{id: a, do: read, unit: 1}");
         assertEquals(List.of("DENIED hmi > plc: modbus read unit 1 [unlimited -> ]",
                 "ALLOWED hmi > plc: modbus on tcp port 1502 read unit 1 [ -> unlimited]"),
-                Versions.lines(PLACES + one, PLACES + one.replace("protocol: modbus", "protocol: {modbus: {port: 1502}}")));
+                Versions.lines(PLACES + one,
+                        PLACES + one.replace("protocol: modbus", "protocol: {modbus: {port: 1502}}")));
     }
 
     // Uninspected, everything on the port passes, whatever it asks.
@@ -92,7 +93,8 @@ class PolicyDifferenceTest {
     void aPortThatIsInspectedNoMoreIsSaidToBe() {
         List<String> lines = Versions.lines(PLACES + conduit("hmi", "plc", "modbus", "{id: a, do: read}"),
                 PLACES + conduit("hmi", "plc", "", "{id: a, do: tcp, port: 502}"));
-        assertTrue(lines.contains("INSPECTION hmi > plc: modbus  [inspected as modbus -> not inspected]"), lines::toString);
+        assertTrue(lines.contains("INSPECTION hmi > plc: modbus  [inspected as modbus -> not inspected]"),
+                lines::toString);
         assertTrue(lines.stream().anyMatch(l -> l.startsWith("ALLOWED hmi > plc: modbus write, function")),
                 lines::toString);
     }
@@ -189,6 +191,7 @@ class PolicyDifferenceTest {
 
     private static String conduit(String from, String to, String protocol, String allow) {
         return "  one:\n    from: " + from + "\n    to: " + to + "\n"
-                + (protocol.isEmpty() ? "" : "    protocol: " + protocol + "\n") + "    allow:\n      - " + allow + "\n";
+                + (protocol.isEmpty() ? "" : "    protocol: " + protocol + "\n") + "    allow:\n      - " + allow
+                + "\n";
     }
 }
