@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of one protocol in a policy: what may stand after {@code do}, which fields a rule may constrain, and how
@@ -47,6 +48,25 @@ public interface Vocabulary {
      * {@code write unit 1 holding 100 = 1500}.
      */
     Understood<Request> request(String text);
+
+    /** The sorts of items that messages can have: each item of a message is of one of them. */
+    default List<Shape> shapes() {
+        return Stream.concat(operations().stream(), implied().stream())
+                .map(o -> new Shape(o.number(), Map.of(), Set.of(Role.ITEM, Role.EXTRA, Role.VALUE), true,
+                        Long.MAX_VALUE))
+                .toList();
+    }
+
+    /**
+     * One item in the words of {@link #request}, put together from its fields; empty where they cannot say it.
+     *
+     * @param item its number, for operations whose words name it
+     * @param texts what it has in each field, by the field's name, as a policy states it; fields are missing in which it
+     *     has nothing
+     */
+    default Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        return Optional.empty();
+    }
 
     /** One item of one span in the words of {@link #request}. */
     String describe(Facts facts, int span, int index);
@@ -184,6 +204,20 @@ public interface Vocabulary {
         }
     }
 
+    /**
+     * A sort of items.
+     *
+     * @param selectors the values of selector fields, by name; any where missing
+     * @param has which of item, extra and value such an item has
+     * @param hidden its value may be one that cannot be told
+     * @param mostValue the greatest value, where the field's own is greater
+     */
+    record Shape(int operation, Map<String, Set<Integer>> selectors, Set<Role> has, boolean hidden, long mostValue) {
+        public Shape(int operation, Map<String, Set<Integer>> selectors, Set<Role> has) {
+            this(operation, selectors, has, false, Long.MAX_VALUE);
+        }
+    }
+
     /** How people write the values of a field that has no words. */
     sealed interface Notation {
         /** Whole numbers and ranges of them, as they are in the facts. */
@@ -195,8 +229,12 @@ public interface Vocabulary {
          */
         record Decimal(Naming naming) implements Notation {}
 
-        /** Names, in the facts as their numbers in {@link Names}. */
-        record Named(Naming naming) implements Notation {}
+        /**
+         * Names, in the facts as their numbers in {@link Names}.
+         *
+         * @param example a name, for when any will do; with digits behind it, it is another one
+         */
+        record Named(Naming naming, String example) implements Notation {}
     }
 
     /** Brings a name, as people write it, to its normal form. */

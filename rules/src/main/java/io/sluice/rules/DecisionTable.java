@@ -2,6 +2,7 @@ package io.sluice.rules;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Shortfall;
+import java.util.List;
 
 /**
  * Says yes or no to a request: every allow and deny of the conduits that match one pair, for one service.
@@ -22,14 +23,25 @@ import io.sluice.dissect.Shortfall;
  */
 public final class DecisionTable {
     /** Refuses everything. */
-    public static final DecisionTable NOTHING = new DecisionTable(new Layer[0][]);
+    public static final DecisionTable NOTHING = new DecisionTable(new Layer[0][], List.of());
     private static final Layer[] NO_SCOPES = {};
 
     private final Layer[][] layers;
+    private final List<Clause> clauses;
 
-    /** @param layers by operation and scope; operations and scopes that are missing have no rules */
-    DecisionTable(Layer[][] layers) {
+    /**
+     * Makes a table.
+     *
+     * @param layers by operation and scope; operations and scopes that are missing have no rules
+     */
+    DecisionTable(Layer[][] layers, List<Clause> clauses) {
         this.layers = layers;
+        this.clauses = clauses;
+    }
+
+    /** What it was made of, in the order in which rules decide: for those who analyse it rather than ask it. */
+    public List<Clause> clauses() {
+        return clauses;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.sluice.dissect.Facts;
 import io.sluice.rules.Layer.Interval;
 import io.sluice.rules.Layer.Slot;
 import io.sluice.rules.Layer.Value;
+import io.sluice.rules.space.Cuts;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class LayerBuilder {
             BitSet all = new BitSet();
             all.set(0, terms.size());
             List<Interval> intervals = new ArrayList<>();
-            for (Cuts.Run run : Cuts.cut(terms, all, Term::items, Facts.UNTOLD)) {
+            for (Cuts.Run run : Cuts.cut(all, t -> terms.get(t).items(), Facts.UNTOLD)) {
                 List<Slot> own = excess.isPresent()
                         ? List.of(Slot.EMPTY)
                         : slots.computeIfAbsent(run.terms(), this::slots);
@@ -92,7 +93,7 @@ final class LayerBuilder {
 
         private List<Slot> slots(BitSet active) {
             List<Slot> made = new ArrayList<>();
-            for (Cuts.Run run : Cuts.cut(terms, active, Term::extras, Integer.MIN_VALUE)) {
+            for (Cuts.Run run : Cuts.cut(active, t -> terms.get(t).extras(), Integer.MIN_VALUE)) {
                 if (run.start() > Integer.MAX_VALUE) {
                     break;
                 }
@@ -106,7 +107,7 @@ final class LayerBuilder {
 
         private List<Value> values(BitSet active) {
             List<Value> made = new ArrayList<>();
-            for (Cuts.Run run : Cuts.cut(terms, active, Term::values, Long.MIN_VALUE)) {
+            for (Cuts.Run run : Cuts.cut(active, t -> terms.get(t).values(), Long.MIN_VALUE)) {
                 Candidates here = choose(run.terms(), t -> true);
                 if (made.isEmpty() || made.getLast().candidates() != here) {
                     made.add(new Value(run.start(), here));

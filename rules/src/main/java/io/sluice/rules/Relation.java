@@ -54,6 +54,11 @@ public final class Relation {
         return mode.at(epochNanos);
     }
 
+    /** The same over time. */
+    public ModeTimes modeTimes() {
+        return mode;
+    }
+
     /** Names of the matching conduits, most specific first; empty where none matches. */
     public List<String> conduits() {
         return conduits;

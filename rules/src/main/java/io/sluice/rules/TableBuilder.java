@@ -56,7 +56,7 @@ public final class TableBuilder {
             }
             made[operation] = matching.isEmpty() ? new Layer[0] : row(ordered, classes, matching);
         }
-        return new DecisionTable(made);
+        return new DecisionTable(made, ordered);
     }
 
     /** The layers of one operation by scope. */

@@ -1,13 +1,20 @@
 package io.sluice.cli;
 
 import io.sluice.rules.analyze.Expectations;
+import io.sluice.rules.analyze.Finding;
+import io.sluice.rules.analyze.Findings;
+import io.sluice.rules.analyze.Version;
 import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.Position;
 import io.sluice.rules.policy.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice check}: is this policy sound, can it be enforced, and does it do what it promises? */
@@ -18,10 +25,14 @@ import picocli.CommandLine.Parameters;
                 "0:the policy is sound and its expectations hold (warnings may be printed)",
                 "1:problems were found", "2:wrong usage",
                 "3:the file cannot be read"}, footerHeading = "%nExamples:%n", footer = {"  sluice check line-3.yaml",
+                        "  sluice check line-3.yaml --analyze",
                         "  git show HEAD:line-3.yaml | sluice check -"})
 final class CheckCommand extends Verb {
     @Parameters(paramLabel = "POLICY", arity = "1", description = "The policy's YAML file; - reads standard input.")
     private String policy = "";
+
+    @Option(names = "--analyze", description = "Also note allows that are refused in part, and those that no expectation tests. Notes are no problems.")
+    private boolean analyze;
 
     CheckCommand(Console console) {
         super(console);
@@ -32,7 +43,7 @@ final class CheckCommand extends Verb {
         PolicyFile file = PolicyFile.read(policy, console);
         return switch (LoadedPolicy.of(file)) {
             case LoadedPolicy.Refused refused -> refuse(console.out(), file, refused.problems());
-            case LoadedPolicy.Sound sound -> expect(console.out(), file, sound);
+            case LoadedPolicy.Sound sound -> expect(console.out(), file, sound, analyze);
         };
     }
 
@@ -48,12 +59,16 @@ final class CheckCommand extends Verb {
         return errors(problems) == 0;
     }
 
-    private static ExitCode expect(PrintStream out, PolicyFile file, LoadedPolicy.Sound sound) {
+    private static ExitCode expect(PrintStream out, PolicyFile file, LoadedPolicy.Sound sound, boolean analyze) {
         List<Problem> problems = new ArrayList<>(sound.problems());
         problems.addAll(Expectations.check(sound.compiled(), sound.policy()));
-        return errors(problems) == 0
-                ? accept(out, file, sound.policy(), problems)
-                : refuse(out, file, problems);
+        if (errors(problems) > 0) {
+            return refuse(out, file, problems);
+        }
+        Version version = new Version(sound.policy(), sound.compiled());
+        Set<Position> known = problems.stream().map(Problem::position).collect(Collectors.toSet());
+        List<Finding> notes = analyze ? Findings.all(version, known) : Findings.unreachable(version, known);
+        return accept(out, file, sound.policy(), problems, notes);
     }
 
     private static ExitCode refuse(PrintStream out, PolicyFile file, List<Problem> problems) {
@@ -62,8 +77,10 @@ final class CheckCommand extends Verb {
         return ExitCode.NO;
     }
 
-    private static ExitCode accept(PrintStream out, PolicyFile file, Policy policy, List<Problem> problems) {
+    private static ExitCode accept(PrintStream out, PolicyFile file, Policy policy, List<Problem> problems,
+            List<Finding> notes) {
         problems.forEach(out::println);
+        notes.forEach(out::println);
         int rules = policy.conduits().values().stream().mapToInt(conduit -> conduit.rules().size()).sum();
         out.println(file.name() + ": no problems" + warnings(problems) + "; policy `" + policy.name() + "` has "
                 + Counted.of(policy.conduits().size(), "conduit") + " with " + Counted.of(rules, "rule")

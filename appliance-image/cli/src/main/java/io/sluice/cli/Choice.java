@@ -14,6 +14,7 @@ final class Choice {
     /** Makes the values of these options readable, and what is wrong with them too. */
     static void register(CommandLine line) {
         line.registerConverter(DissectOptions.Format.class, of(DissectOptions.Format.class));
+        line.registerConverter(DiffCommand.Format.class, of(DiffCommand.Format.class));
         line.registerConverter(BenchCommand.Format.class, of(BenchCommand.Format.class));
         line.registerConverter(ReplayOptions.Format.class, of(ReplayOptions.Format.class));
         line.registerConverter(ReplayOptions.Profile.class, of(ReplayOptions.Profile.class));

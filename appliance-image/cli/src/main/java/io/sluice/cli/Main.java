@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         return List.of(
                 new CheckCommand(console),
                 new ExplainCommand(console),
+                new DiffCommand(console),
                 new DissectCommand(console),
                 new ReplayCommand(console),
                 new InlineCommand(console),

@@ -88,4 +88,24 @@ class CheckCommandTest {
         assertEquals(3, ran.exitCode());
         assertTrue(ran.err().contains("larger than 16 MiB"), ran.err());
     }
+
+    // Neither of two rules holds it alone. Notes are no problems.
+    @Test
+    void aRuleThatOthersMakeSuperfluousIsNoted() {
+        String rules = "      - {id: s4, do: write, space: holding, unit: 1, address: 120..129, value: 0..1500}\n"
+                + "      - {id: s5, do: write, space: holding, unit: 1, address: 112..123, value: 0..1500}\n";
+        Ran ran = sluiceReading(Policies.SOUND.replace("    deny:", rules + "    deny:"), "check", "-");
+        assertTrue(ran.out().contains("note: `s5` adds nothing"), ran.out());
+        assertEquals(0, ran.exitCode());
+    }
+
+    @Test
+    void analysisNamesWhatDeniesTakeAndWhatIsUntested() {
+        Ran ran = sluiceReading(Policies.SOUND, "check", "-", "--analyze");
+        assertTrue(ran.out().contains("stdin:18:9: note: part of `s2` is refused by `s9`:"
+                + " `write unit 1 space holding address 118 value 0..1500`\n"), ran.out());
+        assertTrue(ran.out().contains("stdin:19:9: note: no expectation tests rule `s3`\n"), ran.out());
+        assertEquals(0, ran.exitCode());
+        assertTrue(sluiceReading(Policies.SOUND, "check", "-").out().startsWith("stdin: no problems"));
+    }
 }

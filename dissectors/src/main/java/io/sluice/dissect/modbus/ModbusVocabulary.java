@@ -100,6 +100,43 @@ final class ModbusVocabulary implements Vocabulary {
     }
 
     @Override
+    public List<Shape> shapes() {
+        Set<Role> item = Set.of(Role.ITEM);
+        Set<Role> record = Set.of(Role.ITEM, Role.EXTRA);
+        Set<Role> written = Set.of(Role.ITEM, Role.VALUE);
+        return List.of(
+                new Shape(ModbusMeaning.READ, spaces(ModbusMeaning.NONE), Set.of()),
+                new Shape(ModbusMeaning.READ, spaces(ModbusMeaning.COIL, ModbusMeaning.DISCRETE, ModbusMeaning.INPUT,
+                        ModbusMeaning.HOLDING, ModbusMeaning.FIFO), item),
+                new Shape(ModbusMeaning.READ, spaces(ModbusMeaning.FILE), record),
+                new Shape(ModbusMeaning.WRITE, spaces(ModbusMeaning.COIL), written, false, 1),
+                // Function 22 does not tell what a register will hold.
+                new Shape(ModbusMeaning.WRITE, spaces(ModbusMeaning.HOLDING), written, true, 0xFFFF),
+                new Shape(ModbusMeaning.WRITE, spaces(ModbusMeaning.FILE),
+                        Set.of(Role.ITEM, Role.EXTRA, Role.VALUE)),
+                new Shape(ModbusMeaning.FUNCTION, spaces(ModbusMeaning.NONE), item));
+    }
+
+    private static Map<String, Set<Integer>> spaces(Integer... numbers) {
+        return Map.of("space", Set.of(numbers));
+    }
+
+    @Override
+    public Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        String unit = " unit " + texts.get("unit");
+        if (operation.equals(FUNCTION)) {
+            return Optional.of("function " + ModbusWords.functionNumber((int) item) + unit);
+        }
+        String space = texts.get("space");
+        String place = space == null
+                ? ""
+                : " " + space + (texts.containsKey("file") ? " " + texts.get("file") + " record" : "") + " "
+                        + texts.get("address");
+        return Optional.of(operation.word() + unit + place
+                + (texts.containsKey("value") ? " = " + texts.get("value") : ""));
+    }
+
+    @Override
     public Set<String> required(Act act, Map<String, Set<Integer>> selectors) {
         boolean files = selectors.getOrDefault("space", Set.of()).contains(ModbusMeaning.FILE);
         return act.operation().equals(WRITE) && files

@@ -2,8 +2,11 @@ package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.OrderedNumber;
+import io.sluice.dissect.Vocabulary.Operation;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Facts in the words of a request. Reads names where facts say they lie, but never outside their segment. */
 final class OpcUaDescription {
@@ -108,5 +111,26 @@ final class OpcUaDescription {
                     ? "service " + request
                     : OpcUaServices.ALL.get(OpcUaServices.find(request)).name();
         };
+    }
+
+    /** See {@link io.sluice.dissect.Vocabulary#phrase}. */
+    static Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        String node = texts.get(operation.number() == OpcUaMeaning.CALL ? "method" : "node");
+        return switch (operation.number()) {
+            case OpcUaMeaning.REGISTER_SERVER, OpcUaMeaning.ENCRYPTED -> Optional.of(operation.word());
+            case OpcUaMeaning.SERVICE -> Optional.of(operation.word() + " " + item);
+            case OpcUaMeaning.CALL -> Optional.ofNullable(node).map(method -> "call " + OpcUaText.word(method)
+                    + Optional.ofNullable(texts.get("object")).map(o -> " on " + OpcUaText.word(o)).orElse(""));
+            default -> Optional.ofNullable(node)
+                    .filter(n -> texts.containsKey("attribute") || !operation.fields().contains("attribute"))
+                    .map(n -> operation.word() + " " + OpcUaText.word(n)
+                            + part(" attribute ", texts.get("attribute"), "value")
+                            + part(" = ", texts.get("value"), ""));
+        };
+    }
+
+    /** A part of a request; nothing, where it is missing or goes without saying. */
+    private static String part(String word, @Nullable String text, String unsaid) {
+        return text == null || text.equals(unsaid) ? "" : word + text;
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.dissect.opcua;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of OPC UA: what a rule may do with nodes, attributes, methods and values, and what a conduit may demand of
@@ -69,7 +71,7 @@ final class OpcUaVocabulary implements Vocabulary {
 
     private static Field named(String name, Role role, String help) {
         return new Field(name, role, 0, Integer.MAX_VALUE, Map.of(), Set.of(), OptionalInt.empty(), help,
-                new Notation.Named(OpcUaNodeId::name));
+                new Notation.Named(OpcUaNodeId::name, "ns=1;s=other"));
     }
 
     @Override
@@ -123,6 +125,29 @@ final class OpcUaVocabulary implements Vocabulary {
     @Override
     public Understood<Request> request(String text) {
         return OpcUaWords.request(text);
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        Map<String, Set<Integer>> none = Map.of("attribute", Set.of(OpcUaMeaning.NO_ATTRIBUTE));
+        List<Shape> shapes = new ArrayList<>();
+        for (Operation operation : Stream.concat(OPERATIONS.stream(), IMPLIED.stream()).toList()) {
+            int number = operation.number();
+            shapes.add(switch (number) {
+                case OpcUaMeaning.READ, OpcUaMeaning.SUBSCRIBE -> new Shape(number, Map.of(), Set.of(Role.ITEM));
+                case OpcUaMeaning.WRITE ->
+                    new Shape(number, Map.of(), Set.of(Role.ITEM, Role.VALUE), true, Long.MAX_VALUE);
+                case OpcUaMeaning.CALL -> new Shape(number, none, Set.of(Role.ITEM, Role.EXTRA));
+                case OpcUaMeaning.REGISTER_SERVER, OpcUaMeaning.ENCRYPTED -> new Shape(number, none, Set.of());
+                default -> new Shape(number, none, Set.of(Role.ITEM));
+            });
+        }
+        return shapes;
+    }
+
+    @Override
+    public Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        return OpcUaDescription.phrase(operation, item, texts);
     }
 
     /** Other attributes than the value are names, access rights and structure: to write them must be said. */

@@ -8,6 +8,8 @@ import io.sluice.dissect.Vocabulary.Operation;
 import io.sluice.dissect.Vocabulary.Role;
 import io.sluice.rules.Clause;
 import io.sluice.rules.policy.Matcher.Range;
+import io.sluice.rules.space.Box;
+import io.sluice.rules.space.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,12 @@ final class Ceiling {
     Ceiling(Vocabulary vocabulary, Dictionary dictionary, List<Clause> allows) {
         this.vocabulary = vocabulary;
         this.dictionary = dictionary;
-        allowed = allows.stream().map(Box::of).toList();
+        allowed = allows.stream().map(Ceiling::box).toList();
     }
 
     /** Why a clause does not lie below, as the end of a sentence; empty where it does. */
     Optional<String> objection(Clause clause) {
-        List<Box> left = List.of(Box.of(clause));
+        List<Box> left = List.of(box(clause));
         for (Box allow : allowed) {
             List<Box> next = new ArrayList<>();
             for (Box box : left) {
@@ -48,29 +50,40 @@ final class Ceiling {
                 .map(b -> "no allow there covers `" + words(b) + "`");
     }
 
+    /** All that a clause covers: operation, selectors in the order of the vocabulary, item, value and extra. */
+    private static Box box(Clause clause) {
+        List<Side> sides = new ArrayList<>();
+        sides.add(Side.of(clause.operation()));
+        clause.selectors().forEach(selector -> sides.add(Side.of(selector)));
+        List.of(clause.term().items(), clause.term().values(), clause.term().extras())
+                .forEach(ranges -> sides.add(new Side(ranges)));
+        return new Box(sides);
+    }
+
     /** The least of what a box covers, in the words of a policy. */
     private String words(Box box) {
+        long operation = box.side(0).least();
         StringBuilder words = new StringBuilder(vocabulary.operations().stream()
-                .filter(o -> o.number() == box.operation()).map(Operation::word).findFirst().orElse("?"));
-        int selector = 0;
+                .filter(o -> o.number() == operation).map(Operation::word).findFirst().orElse("?"));
+        int selector = 1;
         for (Field field : vocabulary.fields()) {
             boolean selects = field.role() == Role.SELECTOR;
             int d = selects ? selector++ : box.sides().size() - 3 + field.role().ordinal() - Role.ITEM.ordinal();
-            Box.Side side = box.sides().get(d);
-            if (has(box.operation(), field) && !side.isEverything()) {
+            Side side = box.side(d);
+            if (has(operation, field) && !side.equals(Side.EVERYTHING)) {
                 words.append(' ').append(field.name()).append(' ').append(text(field, side, selects ? field.min() : 0));
             }
         }
         return words.toString();
     }
 
-    private boolean has(int operation, Field field) {
+    private boolean has(long operation, Field field) {
         return vocabulary.operations().stream()
                 .anyMatch(o -> o.number() == operation && o.fields().contains(field.name()));
     }
 
-    private String text(Field field, Box.Side side, long base) {
-        if (side.untold() || side.ranges().isEmpty()) {
+    private String text(Field field, Side side, long base) {
+        if (side.isEmpty() || side.contains(Long.MIN_VALUE)) {
             return "any";
         }
         Range range = side.ranges().getFirst();

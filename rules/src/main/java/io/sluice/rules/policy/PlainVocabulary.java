@@ -123,6 +123,21 @@ public final class PlainVocabulary implements Vocabulary {
     }
 
     @Override
+    public List<Shape> shapes() {
+        return operations().stream()
+                .map(o -> new Shape(o.number(), Map.of(), o.number() == PING ? Set.of() : Set.of(Role.ITEM))).toList();
+    }
+
+    @Override
+    public Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
+        return Optional.of(switch (operation.number()) {
+            case PING -> operation.word();
+            case ETHERTYPE -> operation.word() + " " + ethertypeName((int) item);
+            default -> operation.word() + " port " + item;
+        });
+    }
+
+    @Override
     public Optional<String> objection(Act act, Map<String, Set<Integer>> selectors) {
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.sluice.rules;
+package io.sluice.rules.space;
 
 import io.sluice.rules.policy.Matcher.Range;
 import java.util.ArrayList;
@@ -7,26 +7,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Cuts one axis into the runs within which the same terms match. */
-final class Cuts {
+public final class Cuts {
     private Cuts() {}
 
     /** A run from {@code start} to the next, and the terms (by index) that match in it. */
-    record Run(long start, BitSet terms) {}
+    public record Run(long start, BitSet terms) {}
 
     /**
      * Runs in ascending order, the first from {@code least}; neighbours differ.
      *
-     * @param terms those to look at, by index into {@code all}
+     * @param terms those to look at
      * @param axis the ranges of a term, apart from one another
      */
-    static List<Run> cut(List<Term> all, BitSet terms, Function<Term, List<Range>> axis, long least) {
+    public static List<Run> cut(BitSet terms, IntFunction<List<Range>> axis, long least) {
         Map<Long, BitSet> toggles = new TreeMap<>();
         BitSet active = new BitSet();
         for (int t = terms.nextSetBit(0); t >= 0; t = terms.nextSetBit(t + 1)) {
-            for (Range range : axis.apply(all.get(t))) {
+            for (Range range : axis.apply(t)) {
                 if (range.low() > least) {
                     toggles.computeIfAbsent(range.low(), k -> new BitSet()).flip(t);
                 } else {

@@ -1,0 +1,85 @@
+package io.sluice.rules.analyze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+    private static final String POLICY = """
+            policy: p
+            mode: enforce
+            zones:
+              cell: {ports: [cell]}
+              ops: {ports: [plant]}
+            assets:
+              plc: {zone: cell, address: 10.0.1.10}
+              hmi: {zone: ops, address: 10.0.2.10}
+            conduits:
+              one:
+                from: hmi
+                to: plc
+                protocol: modbus
+                allow:
+                  - {id: s0, do: read, unit: 1}
+                  - {id: s2, do: write, unit: 1, space: holding, address: 0..9}
+                  - {id: s3, do: write, unit: 1, space: holding, address: 10..19}
+            """;
+
+    @Test
+    void aSoundPolicyHasNoNotes() {
+        assertEquals(List.of(), unreachable(POLICY));
+    }
+
+    // Neither of the two holds it alone, so the compiler does not see it.
+    @Test
+    void anAllowThatOthersCoverTogetherAddsNothing() {
+        List<String> found = unreachable(
+                POLICY + "      - {id: s9, do: write, unit: 1, space: holding, address: 5..14}\n");
+        assertEquals(List.of("test.yaml:18:9: note: `s9` adds nothing: other rules together already allow all of it,"
+                + " or refuse it"), found);
+    }
+
+    @Test
+    void aDenyOfWhatNobodyAllowsRefusesNothing() {
+        assertEquals(List.of("test.yaml:19:9: note: deny `d1` refuses nothing that any rule allows"),
+                unreachable(POLICY + "    deny:\n      - {id: d1, do: write, unit: 1, space: coil}\n"));
+    }
+
+    @Test
+    void aRateOrAWindowIsAReasonForARule() {
+        assertEquals(List.of(), unreachable(POLICY.replace("conduits:", """
+                windows:
+                  night: {days: [sat], hours: "00:00-06:00"}
+                conduits:""")
+                + "      - {id: s4, do: write, unit: 1, space: coil, address: 0..9, window: night}\n"
+                + "      - {id: s5, do: write, unit: 1, space: coil, address: 0..9, rate: 1/s}\n"));
+    }
+
+    @Test
+    void thePartThatADenyTakesIsNamed() {
+        List<String> found = all(POLICY + "    deny:\n      - {id: d1, do: write, unit: 1, address: 8..12}\n");
+        assertTrue(found.contains("test.yaml:16:9: note: part of `s2` is refused by `d1`:"
+                + " `write unit 1 space holding address 8..9`"), found::toString);
+        assertTrue(found.contains("test.yaml:17:9: note: part of `s3` is refused by `d1`:"
+                + " `write unit 1 space holding address 10..12`"), found::toString);
+    }
+
+    @Test
+    void anAllowThatNoExpectationTriesIsUntested() {
+        List<String> found = all(POLICY + "expect:\n"
+                + "  - {from: hmi, to: plc, does: write unit 1 holding 3 = 1, then: allow s2}\n"
+                + "  - {from: hmi, to: plc, does: read unit 1 holding 3, then: allow}\n");
+        assertEquals(List.of("test.yaml:17:9: note: no expectation tests rule `s3`"), found);
+    }
+
+    private static List<String> unreachable(String yaml) {
+        return Findings.unreachable(Versions.of(yaml), Set.of()).stream().map(Finding::toString).toList();
+    }
+
+    private static List<String> all(String yaml) {
+        return Findings.all(Versions.of(yaml), Set.of()).stream().map(Finding::toString).toList();
+    }
+}
