@@ -33,12 +33,17 @@ public final class Learning {
 
     /** @param more ports of a protocol beside the one that is registered for it */
     public Learning(Map<Protocol, List<Integer>> more) {
-        ports = new LinkedHashMap<>();
+        ports = ports(more);
+    }
+
+    static Map<Protocol, List<Integer>> ports(Map<Protocol, List<Integer>> more) {
+        Map<Protocol, List<Integer>> ports = new LinkedHashMap<>();
         for (Protocol protocol : Protocols.ALL) {
             List<Integer> all = new ArrayList<>(List.of(protocol.defaultPort()));
             more.getOrDefault(protocol, List.of()).stream().filter(p -> !all.contains(p)).forEach(all::add);
             ports.put(protocol, all);
         }
+        return ports;
     }
 
     /** Reads captures as one recording, in this order. */
