@@ -2,7 +2,9 @@ package io.sluice.cli;
 
 import io.sluice.capture.CaptureException;
 import io.sluice.capture.CaptureTrouble;
+import io.sluice.journal.JournalReader;
 import io.sluice.replay.InputSummary;
+import io.sluice.replay.JournalLearning;
 import io.sluice.replay.Learning;
 import io.sluice.rules.analyze.Expectations;
 import io.sluice.rules.learn.LeftOut;
@@ -73,6 +75,9 @@ final class LearnCommand extends Verb {
     record Source(String name, Learning.Learnt learnt, List<String> troubles) {}
 
     private Source source(Console console) throws CouldNotRun, WrongUsage {
+        if (options.journal().isPresent()) {
+            return journal(options.journal().get());
+        }
         Learning learning = new Learning(options.services());
         List<CaptureArgument> captures = new ArrayList<>();
         for (String capture : options.captures()) {
@@ -97,6 +102,32 @@ final class LearnCommand extends Verb {
         } catch (IOException e) {
             throw new CouldNotRun("the captures cannot be looked at: " + e.getMessage());
         }
+    }
+
+    private static Source journal(Path folder) throws CouldNotRun {
+        JournalLearning learning = new JournalLearning();
+        long records = 0;
+        List<String> troubles = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(folder, 0)) {
+            while (reader.next()) {
+                learning.record(reader.bytes(), reader.from(), reader.length(), reader.index());
+                records++;
+            }
+            if (reader.skipped() > 0) {
+                troubles.add(folder + ": " + Counted.of(reader.skipped(), "older record") + " no longer there");
+            }
+        } catch (IOException e) {
+            throw new CouldNotRun("the journal in `" + folder + "` cannot be read: " + e.getMessage());
+        }
+        if (records == 0) {
+            throw new CouldNotRun("there is no journal in `" + folder + "`; it is the folder journal/ below the"
+                    + " firewall's data folder");
+        }
+        if (learning.unread() > 0) {
+            troubles.add(folder + ": " + Counted.of(learning.unread(), "record") + " could not be read");
+        }
+        return new Source("the journal " + folder + " (" + Counted.of(records, "record") + ")", learning.finish(),
+                troubles);
     }
 
     private void refuseOverwriting(List<CaptureArgument> captures) throws CouldNotRun, IOException {

@@ -3,12 +3,12 @@ package io.sluice.rules.learn;
 /**
  * One shape of a conversation with what came of it.
  *
- * @param good how often it was neither refused nor, where others are answered, left without an answer
+ * @param good how often it was neither refused by anybody nor, where others are answered, left without an answer
  */
 record Asking(Shape shape, Tally tally, long good) {
     static Asking of(Shape shape, Tally tally, Traffic traffic) {
         boolean answers = traffic.answers() > 0;
-        return new Asking(shape, tally, tally.count() - tally.refused() - (answers ? tally.unanswered() : 0));
+        return new Asking(shape, tally, tally.count() - tally.refused() - tally.forbidden() - (answers ? tally.unanswered() : 0));
     }
 
     /** In words: its first item, and to where it goes on. */

@@ -92,7 +92,10 @@ final class ConversationRules {
             return Optional.of(Why.ENGINEERING);
         }
         if (asking.good() <= 0) {
-            return Optional.of(asking.tally().refused() > 0 ? Why.REFUSED : Why.UNANSWERED);
+            Tally tally = asking.tally();
+            return Optional.of(tally.forbidden() > 0
+                    ? Why.REFUSED_BY_POLICY
+                    : tally.refused() > 0 ? Why.REFUSED : Why.UNANSWERED);
         }
         boolean selectable = selectors(shape).isPresent();
         boolean told = shape.low() != Facts.UNTOLD && shape.extra() != Facts.UNTOLD

@@ -11,8 +11,11 @@ public sealed interface Observation {
     /** What became of a request. */
     enum Outcome {
         ANSWERED,
+        /** By the server. */
         REFUSED,
-        UNANSWERED
+        UNANSWERED,
+        /** By a firewall's policy. */
+        FORBIDDEN
     }
 
     /**

@@ -94,7 +94,7 @@ public final class Observations {
                     activity.add(asked.at());
                 }
             }
-            if (ask.written() != null && asked.outcome() != Outcome.REFUSED) {
+            if (ask.written() != null && asked.outcome() != Outcome.REFUSED && asked.outcome() != Outcome.FORBIDDEN) {
                 written(who, family, ask, ask.written(), asked.at());
             }
         }

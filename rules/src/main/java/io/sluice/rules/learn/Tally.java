@@ -9,11 +9,13 @@ final class Tally implements Mergeable<Tally> {
     private final Said said = new Said();
     private long refused;
     private long unanswered;
+    private long forbidden;
 
     void add(Moment at, Outcome outcome, String does) {
         span.add(at);
         refused += outcome == Outcome.REFUSED ? 1 : 0;
         unanswered += outcome == Outcome.UNANSWERED ? 1 : 0;
+        forbidden += outcome == Outcome.FORBIDDEN ? 1 : 0;
         said.add(at, does);
     }
 
@@ -23,6 +25,7 @@ final class Tally implements Mergeable<Tally> {
         said.merge(other.said);
         refused += other.refused;
         unanswered += other.unanswered;
+        forbidden += other.forbidden;
     }
 
     @Override
@@ -42,6 +45,10 @@ final class Tally implements Mergeable<Tally> {
         return unanswered;
     }
 
+    long forbidden() {
+        return forbidden;
+    }
+
     /** The first request of it in words. */
     String does() {
         return said.text();
@@ -50,7 +57,7 @@ final class Tally implements Mergeable<Tally> {
     @Override
     public boolean equals(@Nullable Object o) {
         return o instanceof Tally t && span.equals(t.span) && said.equals(t.said) && refused == t.refused
-                && unanswered == t.unanswered;
+                && unanswered == t.unanswered && forbidden == t.forbidden;
     }
 
     @Override

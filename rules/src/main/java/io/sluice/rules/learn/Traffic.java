@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import io.sluice.rules.learn.Observation.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ final class Traffic implements Mergeable<Traffic> {
     void asked(Observation.Asked asked) {
         observations++;
         requests++;
-        answers += asked.outcome() == Observation.Outcome.UNANSWERED ? 0 : 1;
+        answers += asked.outcome() == Outcome.ANSWERED || asked.outcome() == Outcome.REFUSED ? 1 : 0;
         asked.traits().forEach((number, value) -> traits.computeIfAbsent(number, _ -> new TreeSet<>()).add(value));
     }
 
