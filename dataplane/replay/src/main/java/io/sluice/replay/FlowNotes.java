@@ -14,6 +14,8 @@ final class FlowNotes {
     record Waiting(Moment at, List<Ask> asks, Map<Integer, Integer> traits) {}
 
     final Conversation conversation;
+    /** Of the client: a flow may turn out to go the other way. */
+    final int clientPort;
     /** Requests by what their answers name. */
     final LinkedHashMap<Long, Waiting> waiting = new LinkedHashMap<>();
     /** Of a request that comes in pieces, those before. */
@@ -23,7 +25,8 @@ final class FlowNotes {
     String clientSite = "";
     String serverSite = "";
 
-    FlowNotes(Conversation conversation) {
+    FlowNotes(Conversation conversation, int clientPort) {
         this.conversation = conversation;
+        this.clientPort = clientPort;
     }
 }

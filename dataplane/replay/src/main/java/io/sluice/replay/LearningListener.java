@@ -149,7 +149,12 @@ final class LearningListener implements EngineListener {
     }
 
     private FlowNotes notes(Flow flow) {
-        return flows.computeIfAbsent(key(flow), _ -> new FlowNotes(conversation(flow)));
+        FlowNotes notes = flows.get(key(flow));
+        if (notes == null || notes.clientPort != flow.clientPort()) {
+            notes = new FlowNotes(conversation(flow), flow.clientPort());
+            flows.put(key(flow), notes);
+        }
+        return notes;
     }
 
     /** Flows are numbered for each transport. */
