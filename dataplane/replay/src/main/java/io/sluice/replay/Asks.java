@@ -74,11 +74,13 @@ final class Asks {
             other = name(extra);
             extra = number(extra, other);
         }
-        Shape shape = new Shape(operation.number(), act, facts.scope(span), low, high, item, extra, other);
+        Written written = written(operation, facts, span);
+        boolean untold = written == null && operation.writes() && facts.encoding(span) != Facts.NO_VALUE;
+        Shape shape = new Shape(operation.number(), act, facts.scope(span), low, high, item, extra, other, untold);
         String does = vocabulary.describe(facts, span, 0);
         // A node under another name reads as that one, and is not what a rule would call it.
         boolean told = does.contains(item) && does.contains(other);
-        return new Ask(shape, told ? does : "", written(operation, facts, span));
+        return new Ask(shape, told ? does : "", written);
     }
 
     private Optional<Field> field(Operation operation, Role role) {
@@ -99,12 +101,11 @@ final class Asks {
         return number < 0 ? number : name.isEmpty() ? Facts.UNTOLD : 0;
     }
 
+    /** Null where nothing is written, or something that no rule on values covers. */
     private @Nullable Written written(Operation operation, Facts facts, int span) {
-        int encoding = facts.encoding(span);
-        if (encoding == Facts.NO_VALUE || !operation.writes()) {
+        if (!operation.writes() || facts.encoding(span) < Facts.STORED || facts.readable(span) == 0) {
             return null;
         }
-        boolean untold = encoding == Facts.UNKNOWN_VALUE || facts.readable(span) == 0;
         List<Long> numbers = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < facts.readable(span); i++) {
@@ -112,16 +113,12 @@ final class Asks {
             if (!decimal) {
                 numbers.add(value);
             } else if (OrderedNumber.nameAt(value) >= 0) {
-                Optional<String> text = text(value);
-                text.ifPresent(texts::add);
-                untold |= text.isEmpty();
+                text(value).ifPresent(texts::add);
             } else if (Math.abs(OrderedNumber.number(value)) <= OrderedNumber.EXACT) {
                 numbers.add(value);
-            } else {
-                untold = true;
             }
         }
-        return new Written(numbers, texts, untold);
+        return numbers.size() + texts.size() == facts.readable(span) ? new Written(numbers, texts) : null;
     }
 
     /** NaN lies among the names and is none. */

@@ -204,7 +204,7 @@ final class ConversationRules {
         Map<String, List<String>> keys = keys(family, operation, askings.getFirst().shape());
         if (!writes) {
             keys.put(field.name(), closed.stream().map(Range::text).toList());
-            rule(family, operation, keys, gaps(often, closed), covered, examples(covered));
+            rule(family, operation, keys, gaps(often, closed), touching(askings, closed), examples(covered));
             return;
         }
         List<ValueGroups.Item> items = new ArrayList<>();
@@ -213,7 +213,12 @@ final class ConversationRules {
                 items.add(new ValueGroups.Item(n, "", values(family, n, "")));
             }
         }
-        writes(family, operation, keys, field.name(), items, covered);
+        writes(family, operation, keys, field.name(), items, askings);
+    }
+
+    private static List<Asking> touching(List<Asking> askings, List<Range> ranges) {
+        return askings.stream()
+                .filter(a -> ranges.stream().anyMatch(r -> r.meets(a.shape().low(), a.shape().high()))).toList();
     }
 
     private List<String> gaps(List<Range> often, List<Range> closed) {
@@ -231,7 +236,7 @@ final class ConversationRules {
     }
 
     private void writes(Family family, Operation operation, Map<String, List<String>> keys, String field,
-            List<ValueGroups.Item> items, List<Asking> covered) {
+            List<ValueGroups.Item> items, List<Asking> askings) {
         Field value = field(operation, Role.VALUE).orElseThrow();
         boolean decimal = value.notation() instanceof Notation.Decimal;
         ValueGroups groups = new ValueGroups(options.margin(), decimal, decimal ? OrderedNumber.EXACT : value.max());
@@ -240,11 +245,12 @@ final class ConversationRules {
             own.put(field, itemTexts(group.items()));
             List<String> notes = new ArrayList<>();
             if (group.values().isEmpty()) {
-                notes.add("any value: what was written cannot be told, or no range can state it");
+                notes.add(family.untold()
+                        ? "any value: what is written is not in the message, or no range can state it"
+                        : "any value: too many texts, or such as a policy cannot state");
             } else {
                 own.put(value.name(), group.values());
-                notes.add("written: " + written(group.items(), decimal) + "; widened by " + options.margin()
-                        + " % of that");
+                notes.add("written: " + written(group.items(), decimal));
             }
             if (groups.factor() > 2) {
                 notes.add("many items: ranges may be up to " + (long) groups.factor() + " times as wide as an item's own");
@@ -253,7 +259,7 @@ final class ConversationRules {
                     .filter(i -> !i.values().does().isEmpty()).map(i -> new Example(i.values().does(), i.values().count()))
                     .sorted(Comparator.comparingLong((Example e) -> -e.count()).thenComparing(Example::does)).limit(3)
                     .toList();
-            List<Asking> of = covered.stream().filter(a -> group.items().stream().anyMatch(i -> isOf(i, a.shape()))).toList();
+            List<Asking> of = askings.stream().filter(a -> group.items().stream().anyMatch(i -> isOf(i, a.shape()))).toList();
             rule(family, operation, own, notes, of, examples);
         }
     }
@@ -264,16 +270,16 @@ final class ConversationRules {
                 : item.name().equals(shape.item());
     }
 
-    private static String written(List<ValueGroups.Item> items, boolean decimal) {
+    private String written(List<ValueGroups.Item> items, boolean decimal) {
         List<Values> numeric = items.stream().map(ValueGroups.Item::values).filter(Values::hasNumbers).toList();
         if (numeric.isEmpty()) {
-            return "texts";
+            return "texts only";
         }
         long low = numeric.stream().mapToLong(Values::low).min().orElse(0);
         long high = numeric.stream().mapToLong(Values::high).max().orElse(0);
         String from = decimal ? OrderedNumber.text(low) : Long.toString(low);
         String to = decimal ? OrderedNumber.text(high) : Long.toString(high);
-        return from.equals(to) ? from : from + ".." + to;
+        return from.equals(to) ? from : from + ".." + to + ", widened by " + options.margin() + " % of that";
     }
 
     private static List<String> itemTexts(List<ValueGroups.Item> items) {
@@ -316,8 +322,8 @@ final class ConversationRules {
             }
         }
         out.rule(new RuleDraft(operation.writes() ? 'w' : 'r', keys, operation.writes()
-                ? Optional.of("this changes the device. Keep it, make it narrower, or delete it")
+                ? Optional.of("this changes the device, or nobody can tell. Keep it, make it narrower, or delete it")
                 : Optional.empty(), span, activity == null ? 0 : confidence.of(span.count(), activity.seconds()), all,
-                examples));
+                family.untold(), examples));
     }
 }

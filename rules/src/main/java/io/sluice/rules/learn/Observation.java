@@ -45,9 +45,8 @@ public sealed interface Observation {
      *
      * @param numbers one for each item of the shape, or all for its one item, in the form in which facts give them
      * @param texts for its one item
-     * @param untold there are others, which no rule can state
      */
-    record Written(List<Long> numbers, List<String> texts, boolean untold) {
+    record Written(List<Long> numbers, List<String> texts) {
         public Written {
             numbers = List.copyOf(numbers);
             texts = List.copyOf(texts);

@@ -110,9 +110,6 @@ public final class Observations {
                 continue;
             }
             values.add(at, i == 0 ? ask.does() : "");
-            if (written.untold()) {
-                values.untold();
-            }
             List<Long> numbers = written.numbers();
             if (each && i < numbers.size()) {
                 values.number(numbers.get(i));

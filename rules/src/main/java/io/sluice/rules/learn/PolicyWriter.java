@@ -225,8 +225,9 @@ final class PolicyWriter {
         for (Example example : rule.does()) {
             boolean plain = !c.inspected();
             if (YamlText.isStatable(example.does()) && (plain || isRequest(c, example.does()))) {
+                boolean sure = draft.rules().stream().noneMatch(RuleDraft::wide);
                 expected.add(new Expected(zoning.nameOf(c.client()), zoning.nameOf(c.server()), c.protocol(),
-                        example.does(), id, example.count()));
+                        example.does(), sure ? " " + id : "", example.count()));
                 return; // one for a rule
             }
         }
@@ -240,7 +241,8 @@ final class PolicyWriter {
     /** The most frequent ones. */
     private int expectations() {
         List<Expected> most = expected.stream()
-                .sorted(Comparator.comparingLong((Expected e) -> -e.count()).thenComparing(Expected::rule))
+                .sorted(Comparator.comparingLong((Expected e) -> -e.count()).thenComparing(Expected::rule).thenComparing(Expected::from).thenComparing(Expected::to)
+                        .thenComparing(Expected::does))
                 .limit(options.expectations()).toList();
         if (most.isEmpty()) {
             return 0;
@@ -249,7 +251,7 @@ final class PolicyWriter {
         line("expect:  # the most frequent requests; a change of the rules that refuses one of them is found by `sluice check`");
         most.forEach(e -> line("  - {from: " + e.from() + ", to: " + e.to()
                 + (e.protocol().isEmpty() ? "" : ", protocol: " + e.protocol()) + ", does: "
-                + YamlText.quoted(e.does()) + ", then: allow " + e.rule() + "}"));
+                + YamlText.quoted(e.does()) + ", then: allow" + e.rule() + "}"));
         return most.size();
     }
 

@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param decide why a person has to decide about it; empty for what changes nothing
  * @param span where it comes from
  * @param notes more lines for people
+ * @param wide it may allow what other rules of its conduit allow, too
  * @param does requests that it allows, the most frequent first
  */
 record RuleDraft(char letter, Map<String, List<String>> keys, Optional<String> decide, Span span, int confidence,
-        List<String> notes, List<Example> does) {
+        List<String> notes, boolean wide, List<Example> does) {
     /** A request in words, and how often it was seen. */
     record Example(String does, long count) {}
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Who tries rather than works: a source many of whose services did not answer, or a conversation in which many different
- * requests were in vain. Of theirs only what was done often counts as a habit.
+ * requests were in vain, and not because a policy refuses them. Of theirs only what was done often counts as a habit.
  */
 final class Scans {
     /** Tries in vain that make a scan. */
@@ -62,7 +62,7 @@ final class Scans {
     }
 
     private void conversation(Conversation c, List<Asking> asked) {
-        List<Asking> vain = asked.stream().filter(a -> a.good() <= 0).toList();
+        List<Asking> vain = asked.stream().filter(a -> a.good() <= 0 && a.tally().forbidden() == 0).toList();
         if (vain.size() >= TRIES && SHARE * vain.size() >= asked.size()) {
             conversations.add(c);
             Span span = new Span();

@@ -12,23 +12,26 @@ import java.util.Comparator;
  * @param item name of the item, as a policy writes it; empty where items have numbers
  * @param extra the extra field by number, 0 where it has a name, or {@link Facts#NO_ITEM}
  * @param other its name
+ * @param untold it writes what no range of values can state: bit masks, structures, NaN
  */
-public record Shape(int operation, int act, int scope, int low, int high, String item, int extra, String other) {
+public record Shape(int operation, int act, int scope, int low, int high, String item, int extra, String other,
+        boolean untold) {
     static final Comparator<Shape> ORDER = Comparator.comparing(Shape::family, Family.ORDER)
             .thenComparingInt(Shape::low).thenComparingInt(Shape::high).thenComparing(Shape::item);
 
     Family family() {
-        return new Family(operation, act, scope, extra, other);
+        return new Family(operation, act, scope, extra, other, untold);
     }
 
     /** All that differs in its items only: what one rule, or a few, speak of. */
-    record Family(int operation, int act, int scope, int extra, String other) {
+    record Family(int operation, int act, int scope, int extra, String other, boolean untold) {
         static final Comparator<Family> ORDER = Comparator.comparingInt(Family::operation).thenComparingInt(Family::scope)
-                .thenComparingInt(Family::act).thenComparingInt(Family::extra).thenComparing(Family::other);
+                .thenComparingInt(Family::act).thenComparingInt(Family::extra).thenComparing(Family::other)
+                .thenComparing(Family::untold);
 
         long mixed(long seed) {
             long mixed = Ranked.mix(Ranked.mix(Ranked.mix(seed, operation), act), scope);
-            return Ranked.mix(Ranked.mix(mixed, extra), other);
+            return Ranked.mix(Ranked.mix(Ranked.mix(mixed, extra), other), untold ? 1 : 0);
         }
     }
 

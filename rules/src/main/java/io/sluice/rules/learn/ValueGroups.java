@@ -33,7 +33,7 @@ final class ValueGroups {
 
     /**
      * @param decimal whether values are {@link OrderedNumber}s; whole numbers otherwise
-     * @param most largest value; the smallest is 0, or the negative of it for ordered numbers
+     * @param most largest value, and the smallest without its sign
      */
     ValueGroups(int margin, boolean decimal, double most) {
         this.margin = margin;
@@ -60,7 +60,9 @@ final class ValueGroups {
         TreeMap<String, List<Item>> byTexts = new TreeMap<>();
         List<Wide> numbers = new ArrayList<>();
         for (Item item : items) {
-            if (item.values().unstatable() || (!item.values().hasNumbers() && item.values().texts().isEmpty())) {
+            boolean statable = item.values().texts().stream().allMatch(YamlText::isStatable);
+            if (!statable || item.values().moreTexts()
+                    || (!item.values().hasNumbers() && item.values().texts().isEmpty())) {
                 any.add(item);
             } else if (!item.values().texts().isEmpty()) {
                 byTexts.computeIfAbsent(texts(item.values()).toString(), _ -> new ArrayList<>()).add(item);
@@ -131,7 +133,7 @@ final class ValueGroups {
             by = 0; // on and off
         }
         boolean whole = isWhole(low) && isWhole(high);
-        double least = decimal ? -most : 0;
+        double least = low >= 0 ? 0 : -most; // below zero only where something was
         return new Wide(item, Math.max(least, whole ? Math.floor(low - by) : low - by),
                 Math.min(most, whole ? Math.ceil(high + by) : high + by));
     }

@@ -3,13 +3,12 @@ package io.sluice.rules.learn;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What was written to one item and not refused: smallest and largest number, a few texts, and whether there was more. */
+/** What was written to one item and not refused: smallest and largest number, and a few texts. */
 final class Values implements Mergeable<Values> {
     private final int mostTexts;
     private long count;
     private long low = Long.MAX_VALUE;
     private long high = Long.MIN_VALUE;
-    private boolean untold;
     private final TreeSet<String> texts = new TreeSet<>();
     private boolean moreTexts;
     private final Said said = new Said();
@@ -38,16 +37,11 @@ final class Values implements Mergeable<Values> {
         }
     }
 
-    void untold() {
-        untold = true;
-    }
-
     @Override
     public void merge(Values other) {
         count += other.count;
         low = Math.min(low, other.low);
         high = Math.max(high, other.high);
-        untold |= other.untold;
         moreTexts |= other.moreTexts;
         other.texts.forEach(this::text);
         said.merge(other.said);
@@ -74,9 +68,9 @@ final class Values implements Mergeable<Values> {
         return new TreeSet<>(texts);
     }
 
-    /** Something was written that no list of numbers and texts can state, or too many texts. */
-    boolean unstatable() {
-        return untold || moreTexts;
+    /** There were more texts than are here. */
+    boolean moreTexts() {
+        return moreTexts;
     }
 
     /** The first write of it in words; empty where it was never the first item of its message. */
@@ -86,7 +80,7 @@ final class Values implements Mergeable<Values> {
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof Values v && count == v.count && low == v.low && high == v.high && untold == v.untold
+        return o instanceof Values v && count == v.count && low == v.low && high == v.high
                 && moreTexts == v.moreTexts && texts.equals(v.texts) && said.equals(v.said);
     }
 

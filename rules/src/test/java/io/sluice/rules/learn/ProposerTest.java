@@ -54,7 +54,7 @@ class ProposerTest {
         String policy = seen.policy();
         assertContains("address: 100, value: 950..1550}", policy);
         assertContains("address: 101, value: 0..65535}", policy);
-        assertContains("# DECIDE: this changes the device.", policy);
+        assertContains("# DECIDE: this changes the device, or nobody can tell.", policy);
         assertContains("address: 100, value: 1000..1500}", seen.policy(margin(0)));
     }
 
@@ -145,6 +145,20 @@ class ProposerTest {
         assertContains("      # - {id: w1, do: write, ", proposal.policy());
         assertEquals(1, proposal.counts().rules());
         assertEquals(1, proposal.counts().decisions());
+    }
+
+    // A mask, a structure, NaN: only a rule for any value covers it, and that is a rule of its own.
+    @Test
+    void untoldValuesAreARuleOfTheirOwnOrLeftOut() {
+        Shape masked = Seen.writing(100, 0).shape();
+        Observation.Ask mask = new Observation.Ask(new Shape(masked.operation(), masked.act(), masked.scope(), 100, 100,
+                "", masked.extra(), "", true), "write unit 1 holding 100", null);
+        seen.wrote(HMI, 100, 5).wrote(HMI, 100, 5).asked(HMI, mask, Outcome.ANSWERED);
+        assertContains("address: 100, value: 5}", seen.policy());
+        assertFalse(seen.policy().contains("any value"), seen.policy());
+        seen.asked(HMI, mask, Outcome.ANSWERED);
+        assertContains("address: 100, value: 5}", seen.policy());
+        assertContains("address: 100}", seen.policy());
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Seen {
     }
 
     static Ask reading(int unit, int from, int to) {
-        return new Ask(new Shape(READ, Facts.NO_ITEM, unit * SPACES + HOLDING, from, to, "", Facts.NO_ITEM, ""),
+        return new Ask(new Shape(READ, Facts.NO_ITEM, unit * SPACES + HOLDING, from, to, "", Facts.NO_ITEM, "", false),
                 "read unit " + unit + " holding " + from, null);
     }
 
@@ -81,19 +81,19 @@ final class Seen {
     }
 
     static Ask writing(int address, long value) {
-        return new Ask(new Shape(WRITE, Facts.NO_ITEM, SPACES + HOLDING, address, address, "", Facts.NO_ITEM, ""),
+        return new Ask(new Shape(WRITE, Facts.NO_ITEM, SPACES + HOLDING, address, address, "", Facts.NO_ITEM, "", false),
                 "write unit 1 holding " + address + " = " + value,
-                new Written(List.of(value), List.of(), false));
+                new Written(List.of(value), List.of()));
     }
 
     static Ask function(int code, int sub) {
-        return new Ask(new Shape(FUNCTION, code << 16 | sub, SPACES, Facts.NO_ITEM, Facts.NO_ITEM, "", Facts.NO_ITEM, ""),
+        return new Ask(new Shape(FUNCTION, code << 16 | sub, SPACES, Facts.NO_ITEM, Facts.NO_ITEM, "", Facts.NO_ITEM, "", false),
                 "function " + code + "/" + sub + " unit 1", null);
     }
 
     /** Reads the value of a node. */
     static Ask node(String node) {
-        return new Ask(new Shape(1, Facts.NO_ITEM, 13, 0, 0, node, Facts.NO_ITEM, ""), "read " + node, null);
+        return new Ask(new Shape(1, Facts.NO_ITEM, 13, 0, 0, node, Facts.NO_ITEM, "", false), "read " + node, null);
     }
 
     Seen flow(Conversation who, boolean answered, int packets) {
