@@ -316,7 +316,7 @@ final class ConversationRules {
         of.forEach(a -> span.merge(a.tally().span()));
         List<String> all = new ArrayList<>(notes);
         if (activity != null) {
-            Rates.of(activity.seconds()).ifPresent(rate -> keys.put("rate", List.of(rate)));
+            Rates.of(metered(family, activity)).ifPresent(rate -> keys.put("rate", List.of(rate)));
             if (activity.seconds().sampled()) {
                 all.add("its rate is that of a sample of " + seen.limits().seconds() + " of its seconds");
             }
@@ -325,5 +325,20 @@ final class ConversationRules {
                 ? Optional.of("this changes the device, or nobody can tell. Keep it, make it narrower, or delete it")
                 : Optional.empty(), span, activity == null ? 0 : confidence.of(span.count(), activity.seconds()), all,
                 family.untold(), examples));
+    }
+
+    /** A rule for any value allows what those for some values allow, too, and so must not be more generous in its rate. */
+    private Seconds metered(Family family, Activity activity) {
+        Activity told = !family.untold()
+                ? null
+                : seen.families.find(new FamilyKey(conversation, new Family(family.operation(), family.act(),
+                        family.scope(), family.extra(), family.other(), false)));
+        if (told == null) {
+            return activity.seconds();
+        }
+        Seconds both = new Seconds(seen.limits().seconds());
+        both.merge(activity.seconds());
+        both.merge(told.seconds());
+        return both;
     }
 }
