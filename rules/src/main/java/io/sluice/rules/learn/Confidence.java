@@ -24,7 +24,7 @@ final class Confidence {
      * @param when requests of its sort were seen
      */
     int of(long n, Seconds when) {
-        long tenths = when.seconds().stream().mapToInt(s -> (int) Math.min(TENTHS - 1, (s - first) * TENTHS / length))
+        long tenths = when.seconds().mapToInt(s -> (int) Math.min(TENTHS - 1, (s - first) * TENTHS / length))
                 .distinct().count();
         // A recording shorter than ten seconds has fewer tenths that can be told apart.
         double possible = Math.min(TENTHS, length);

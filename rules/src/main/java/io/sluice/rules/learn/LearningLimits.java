@@ -14,7 +14,7 @@ package io.sluice.rules.learn;
  */
 public record LearningLimits(int hosts, int conversations, int shapes, int families, int items, int seconds, int texts,
         int besides) {
-    /** Some 300 MiB where every limit is reached. */
+    /** Some 520 MiB of heap where every limit is reached at once, as measured. */
     public static final LearningLimits DEFAULT = new LearningLimits(20_000, 20_000, 200_000, 4_096, 100_000, 4_096, 16,
             256);
 }

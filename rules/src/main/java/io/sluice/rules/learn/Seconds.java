@@ -1,10 +1,8 @@
 package io.sluice.rules.learn;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * fair sample and the same however the messages were split.
  */
 final class Seconds {
+    private static final int SMALLEST = 8;
+
     private final int most;
-    private final Map<Long, Integer> counts = new HashMap<>();
-    private final PriorityQueue<Long> highestFirst = new PriorityQueue<>(
-            (a, b) -> Long.compareUnsigned(rank(b), rank(a)));
+    /** In the order of their ranks. */
+    private long[] seconds = new long[SMALLEST];
+    private int[] counts = new int[SMALLEST];
+    private int size;
+    private int latest;
     private boolean sampled;
 
     Seconds(int most) {
@@ -27,32 +29,68 @@ final class Seconds {
     }
 
     void add(long second, int messages) {
-        if (counts.computeIfPresent(second, (_, n) -> n + messages) != null) {
+        if (latest < size && seconds[latest] == second) {
+            counts[latest] += messages;
             return;
         }
-        if (counts.size() == most) {
+        int at = find(rank(second));
+        if (at < size && seconds[at] == second) {
+            counts[at] += messages;
+            latest = at;
+            return;
+        }
+        if (size == most) {
             sampled = true;
-            if (Long.compareUnsigned(rank(second), rank(highestFirst.element())) > 0) {
+            if (at == most) {
                 return;
             }
-            counts.remove(highestFirst.remove());
+            size--; // the one of highest rank goes
         }
-        counts.put(second, messages);
-        highestFirst.add(second);
+        if (size == seconds.length) {
+            seconds = Arrays.copyOf(seconds, 2 * size);
+            counts = Arrays.copyOf(counts, 2 * size);
+        }
+        System.arraycopy(seconds, at, seconds, at + 1, size - at);
+        System.arraycopy(counts, at, counts, at + 1, size - at);
+        seconds[at] = second;
+        counts[at] = messages;
+        size++;
+        latest = at;
+    }
+
+    /** The first that has this rank or a higher one. */
+    private int find(long rank) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(rank(seconds[middle]), rank) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     void merge(Seconds other) {
-        other.counts.forEach(this::add);
+        for (int i = 0; i < other.size; i++) {
+            add(other.seconds[i], other.counts[i]);
+        }
         sampled |= other.sampled;
     }
 
     /** Messages by second, in order. */
     TreeMap<Long, Integer> byTime() {
-        return new TreeMap<>(counts);
+        TreeMap<Long, Integer> byTime = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            byTime.put(seconds[i], counts[i]);
+        }
+        return byTime;
     }
 
-    List<Long> seconds() {
-        return List.copyOf(counts.keySet());
+    LongStream seconds() {
+        return Arrays.stream(seconds, 0, size);
     }
 
     /** There were more seconds than are here. */
@@ -62,11 +100,13 @@ final class Seconds {
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof Seconds other && sampled == other.sampled && counts.equals(other.counts);
+        return o instanceof Seconds other && sampled == other.sampled && size == other.size
+                && Arrays.equals(seconds, 0, size, other.seconds, 0, size)
+                && Arrays.equals(counts, 0, size, other.counts, 0, size);
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return size;
     }
 }
