@@ -154,4 +154,19 @@ class LearnCommandTest {
         assertTrue(ran.err().contains("is a capture to learn from; give --out another name"), ran.err());
         assertEquals(Line3.bytes().length, Files.size(copy));
     }
+
+    // The figures of docs/tuning.md.
+    @Test
+    void theWorkedExampleIsTheOneTold() {
+        String folderOf = "testdata/modbus/line-3/";
+        String learnt = Captures.project(folderOf + "learnt.yaml").toString();
+        String tuned = Captures.project(folderOf + "tuned.yaml").toString();
+        assertEquals(tuned + ": no problems; policy `line-3` has 2 conduits with 7 rules; 5 expectations hold\n",
+                sluice("check", tuned).out());
+        Ran compared = sluice("replay", CAPTURE, "--policy", tuned, "--baseline", learnt);
+        assertEquals(1, compared.exitCode());
+        assertTrue(compared.out().endsWith(
+                "141 of 185 requests allowed, 44 denied; 1 flow without a conduit or a rule; 31 verdicts changed.\n"),
+                compared.out());
+    }
 }
