@@ -56,8 +56,9 @@ final class LearnCommand extends Verb {
         }
         if (proposal.isEmpty() && proposal.counts().decisions() == 0) {
             summary(err, proposal);
-            err.println("sluice: nothing was seen that could be a rule, so there is no policy; record for longer, or give"
-                    + " --least 1, or --service where a protocol uses another port");
+            err.println(
+                    "sluice: nothing was seen that could be a rule, so there is no policy; record for longer, or give"
+                            + " --least 1, or --service where a protocol uses another port");
             return ExitCode.NO;
         }
         requireSound(proposal);

@@ -128,8 +128,9 @@ final class LearnOptions {
             Optional<Protocol> protocol = Protocols.named(parts[0]);
             if (parts.length != 2 || protocol.isEmpty() || !parts[1].matches("[0-9]{1,5}")
                     || Integer.parseInt(parts[1]) < 1 || Integer.parseInt(parts[1]) > 65_535) {
-                throw new WrongUsage("--service " + service + ": write PROTOCOL=PORT, as in --service modbus=1502; there is "
-                        + Protocols.ALL.stream().map(Protocol::name).collect(Collectors.joining(", ")));
+                throw new WrongUsage(
+                        "--service " + service + ": write PROTOCOL=PORT, as in --service modbus=1502; there is "
+                                + Protocols.ALL.stream().map(Protocol::name).collect(Collectors.joining(", ")));
             }
             int port = Integer.parseInt(parts[1]);
             Protocol owner = owners.putIfAbsent(port, protocol.get());

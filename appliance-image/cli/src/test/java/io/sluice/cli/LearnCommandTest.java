@@ -38,14 +38,17 @@ class LearnCommandTest {
         Path policy = folder.resolve("proposed.yaml");
         Ran learnt = sluice("learn", CAPTURE, "--out", policy.toString());
         assertEquals("", learnt.out());
-        assertEquals("""
-                learnt: 11 rules in 2 conduits, 3 assets in 2 zones, 10 expectations
-                left out: 3 × Programs, diagnoses or administers the device, or nobody can tell: nothing to permit because it was seen
-                left out: 3 × Refused by the device each time
-                left out: 17 × Seen too seldom to be a habit
-                to decide: 7 rules marked DECIDE, which change a device
-                next: read %1$s, rename assets, decide; then sluice check %1$s and sluice replay CAPTURE --policy %1$s
-                """.formatted(policy), learnt.err());
+        assertEquals(
+                """
+                        learnt: 11 rules in 2 conduits, 3 assets in 2 zones, 10 expectations
+                        left out: 3 × Programs, diagnoses or administers the device, or nobody can tell: nothing to permit because it was seen
+                        left out: 3 × Refused by the device each time
+                        left out: 17 × Seen too seldom to be a habit
+                        to decide: 7 rules marked DECIDE, which change a device
+                        next: read %1$s, rename assets, decide; then sluice check %1$s and sluice replay CAPTURE --policy %1$s
+                        """
+                        .formatted(policy),
+                learnt.err());
         Ran check = sluice("check", policy.toString());
         assertEquals(policy + ": no problems; policy `learnt` has 2 conduits with 11 rules; 10 expectations hold\n",
                 check.out());
@@ -128,8 +131,10 @@ class LearnCommandTest {
                 """), none);
         assertEquals(2, sluice("learn", CAPTURE, "--journal", folder.toString()).exitCode());
         Ran empty = sluice("learn", "--journal", folder.toString());
-        assertEquals(new Ran(3, "", "sluice: there is no journal in `" + folder + "`; it is the folder journal/ below the"
-                + " firewall's data folder\n"), empty);
+        assertEquals(
+                new Ran(3, "", "sluice: there is no journal in `" + folder + "`; it is the folder journal/ below the"
+                        + " firewall's data folder\n"),
+                empty);
         Ran seldom = sluice("learn", CAPTURE, "--least", "1000");
         assertEquals(1, seldom.exitCode());
         assertEquals("", seldom.out());
@@ -138,8 +143,10 @@ class LearnCommandTest {
 
     @Test
     void optionsOutOfRangeAndWrongServicesAreUsage() {
-        for (String[] wrong : new String[][]{{"--gap", "-1"}, {"--margin", "1001"}, {"--least", "0"}, {"--prefix", "33"},
-                {"--name", "a b"}, {"--service", "dnp3=20000"}, {"--service", "modbus"}, {"--service", "modbus=4840"}}) {
+        for (String[] wrong : new String[][]{{"--gap", "-1"}, {"--margin", "1001"}, {"--least", "0"},
+                {"--prefix", "33"},
+                {"--name", "a b"}, {"--service", "dnp3=20000"}, {"--service", "modbus"},
+                {"--service", "modbus=4840"}}) {
             Ran ran = sluice("learn", CAPTURE, wrong[0], wrong[1]);
             assertEquals(2, ran.exitCode(), ran.err());
             assertTrue(ran.err().startsWith("sluice: " + wrong[0]), ran.err());

@@ -110,12 +110,14 @@ public final class JournalLearning {
         sighted(conversation.client(), at, fields);
         String reason = fields.getOrDefault("sluice.reason", "");
         if (UNREADABLE.contains(reason)) {
-            observations.add(new Observation.Unreadable(conversation, at, fields.getOrDefault("sluice.detail", reason)));
+            observations
+                    .add(new Observation.Unreadable(conversation, at, fields.getOrDefault("sluice.detail", reason)));
             return;
         }
         switch (protocol.get().vocabulary().request(fields.getOrDefault("sluice.does", ""))) {
             case Understood.No<Request> _ -> observations
-                    .add(new Observation.Unreadable(conversation, at, "its words in the record are not a whole request"));
+                    .add(new Observation.Unreadable(conversation, at,
+                            "its words in the record are not a whole request"));
             case Understood.Yes<Request> yes -> {
                 CollectedNames known = names.computeIfAbsent(protocol.get(), _ -> new CollectedNames(MOST_NAMES));
                 facts.reset(MemorySegment.NULL);
@@ -124,7 +126,8 @@ public final class JournalLearning {
                 boolean stopped = fields.getOrDefault("sluice.enforced", "").equals("true");
                 Asked asked = new Asked(conversation, at,
                         asks.computeIfAbsent(protocol.get(), p -> new Asks(p, known)).of(facts),
-                        denied && (stopped || reason.equals("denied")) ? Outcome.FORBIDDEN : Outcome.ANSWERED, Map.of());
+                        denied && (stopped || reason.equals("denied")) ? Outcome.FORBIDDEN : Outcome.ANSWERED,
+                        Map.of());
                 Asked before = waiting.put(exchange, asked);
                 if (before != null) {
                     tell(before, before.outcome());

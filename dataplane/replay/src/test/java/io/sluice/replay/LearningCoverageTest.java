@@ -33,7 +33,8 @@ class LearningCoverageTest {
         String text() {
             String left = why.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                     .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
-            return String.format(Locale.ROOT, "| %s | %d | %d | %d | %d (%.1f %%) | %s |", name, learntFrom, rules, judged,
+            return String.format(Locale.ROOT, "| %s | %d | %d | %d | %d (%.1f %%) | %s |", name, learntFrom, rules,
+                    judged,
                     covered, judged == 0 ? 0 : 100.0 * covered / judged, left);
         }
     }
@@ -46,7 +47,8 @@ class LearningCoverageTest {
                 row(sample).ifPresent(rows::add);
             }
         }
-        System.out.println("| capture | requests learnt from | rules | requests of the second half | covered | what is left |");
+        System.out.println(
+                "| capture | requests learnt from | rules | requests of the second half | covered | what is left |");
         System.out.println("|---|---|---|---|---|---|");
         rows.forEach(row -> System.out.println(row.text()));
         long judged = rows.stream().mapToLong(Row::judged).sum();

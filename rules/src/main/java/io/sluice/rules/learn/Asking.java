@@ -8,7 +8,8 @@ package io.sluice.rules.learn;
 record Asking(Shape shape, Tally tally, long good) {
     static Asking of(Shape shape, Tally tally, Traffic traffic) {
         boolean answers = traffic.answers() > 0;
-        return new Asking(shape, tally, tally.count() - tally.refused() - tally.forbidden() - (answers ? tally.unanswered() : 0));
+        return new Asking(shape, tally,
+                tally.count() - tally.refused() - tally.forbidden() - (answers ? tally.unanswered() : 0));
     }
 
     /** In words: its first item, and to where it goes on. */

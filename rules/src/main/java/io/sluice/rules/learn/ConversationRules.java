@@ -157,7 +157,8 @@ final class ConversationRules {
     private void nameless(Family family, Operation operation, List<Asking> askings) {
         if (good(askings) >= least) {
             askings.forEach(a -> out.allowed(a.shape()));
-            rule(family, operation, keys(family, operation, askings.getFirst().shape()), List.of(), askings, examples(askings));
+            rule(family, operation, keys(family, operation, askings.getFirst().shape()), List.of(), askings,
+                    examples(askings));
         } else {
             askings.forEach(a -> out.leftOut(Why.SELDOM, a));
         }
@@ -253,13 +254,16 @@ final class ConversationRules {
                 notes.add("written: " + written(group.items(), decimal));
             }
             if (groups.factor() > 2) {
-                notes.add("many items: ranges may be up to " + (long) groups.factor() + " times as wide as an item's own");
+                notes.add("many items: ranges may be up to " + (long) groups.factor()
+                        + " times as wide as an item's own");
             }
             List<Example> examples = group.items().stream()
-                    .filter(i -> !i.values().does().isEmpty()).map(i -> new Example(i.values().does(), i.values().count()))
+                    .filter(i -> !i.values().does().isEmpty())
+                    .map(i -> new Example(i.values().does(), i.values().count()))
                     .sorted(Comparator.comparingLong((Example e) -> -e.count()).thenComparing(Example::does)).limit(3)
                     .toList();
-            List<Asking> of = askings.stream().filter(a -> group.items().stream().anyMatch(i -> isOf(i, a.shape()))).toList();
+            List<Asking> of = askings.stream().filter(a -> group.items().stream().anyMatch(i -> isOf(i, a.shape())))
+                    .toList();
             rule(family, operation, own, notes, of, examples);
         }
     }

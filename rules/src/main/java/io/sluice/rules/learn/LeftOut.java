@@ -16,7 +16,8 @@ public record LeftOut(Why why, String who, String what, long count, List<Long> f
     /** Why not. In the order in which people should look at them. */
     public enum Why {
         SCAN("A scan: many tries, most of them in vain"),
-        ENGINEERING("Programs, diagnoses or administers the device, or nobody can tell: nothing to permit because it was seen"),
+        ENGINEERING(
+                "Programs, diagnoses or administers the device, or nobody can tell: nothing to permit because it was seen"),
         REFUSED("Refused by the device each time"),
         REFUSED_BY_POLICY("Refused by the firewall's policy"),
         UNANSWERED("Never answered, although the server answers others"),

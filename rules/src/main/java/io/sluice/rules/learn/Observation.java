@@ -25,7 +25,8 @@ public sealed interface Observation {
      * @param traits what the connection was like, by the trait's number: values for which policies have words
      */
     record Asked(Conversation conversation, Moment at, List<Ask> asks, Outcome outcome, Map<Integer, Integer> traits)
-            implements Observation {
+            implements
+                Observation {
         public Asked {
             asks = List.copyOf(asks);
             traits = Map.copyOf(traits);
@@ -55,7 +56,8 @@ public sealed interface Observation {
 
     /** A flow that is over. */
     record Flowed(Conversation conversation, Moment at, long lastNanos, boolean answered, long packets, long octets)
-            implements Observation {}
+            implements
+                Observation {}
 
     /** A host sends from somewhere; {@code port} is empty and {@code vlan} negative where that is not known. */
     record Sighted(Host host, Moment at, String port, int vlan) implements Observation {}

@@ -72,7 +72,8 @@ final class PolicyWriter {
         line("# stands at the end. Read it all before you enforce it: docs/tuning.md says how.");
         line("# Gaps of at most " + options.gap() + " addresses are closed for reads; values are widened by "
                 + options.margin() + " % of their range; fewer");
-        line("# than " + options.least() + " times is no habit; confidence is n/(n+9) times the share of the tenths of the"
+        line("# than " + options.least()
+                + " times is no habit; confidence is n/(n+9) times the share of the tenths of the"
                 + " recording in which it was seen.");
         seen.losses().forEach(loss -> line("# INCOMPLETE: " + loss));
         line("policy: " + options.name());
@@ -163,8 +164,9 @@ final class PolicyWriter {
         Traffic traffic = seen.traffic.find(draft.conversation());
         if (traffic != null) {
             new ChannelDraft(Protocols.named(draft.conversation().protocol()).orElseThrow().vocabulary(), traffic,
-                    draft.rules()).text().ifPresent(demands -> line("  " + off + "  channel: " + demands
-                            + "  # as all its connections were"));
+                    draft.rules()).text().ifPresent(
+                            demands -> line("  " + off + "  channel: " + demands
+                                    + "  # as all its connections were"));
         }
     }
 
@@ -241,7 +243,8 @@ final class PolicyWriter {
     /** The most frequent ones. */
     private int expectations() {
         List<Expected> most = expected.stream()
-                .sorted(Comparator.comparingLong((Expected e) -> -e.count()).thenComparing(Expected::rule).thenComparing(Expected::from).thenComparing(Expected::to)
+                .sorted(Comparator.comparingLong((Expected e) -> -e.count()).thenComparing(Expected::rule)
+                        .thenComparing(Expected::from).thenComparing(Expected::to)
                         .thenComparing(Expected::does))
                 .limit(options.expectations()).toList();
         if (most.isEmpty()) {

@@ -173,7 +173,8 @@ public final class Proposer {
         }
         drafts.computeIfAbsent(c, _ -> new ArrayList<>()).add(new RuleDraft('p', keys, Optional.empty(),
                 traffic.flows(), -1, List.of(traffic.packets() + " packets, " + traffic.octets() + " bytes in "
-                        + traffic.flows().count() + " flows; not looked into"), false,
+                        + traffic.flows().count() + " flows; not looked into"),
+                false,
                 List.of(new Example(c.service(), traffic.flows().count()))));
     }
 }

@@ -28,7 +28,8 @@ final class Said {
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof Said other && text.equals(other.text) && (at == null ? other.at == null : at.equals(other.at));
+        return o instanceof Said other && text.equals(other.text)
+                && (at == null ? other.at == null : at.equals(other.at));
     }
 
     @Override

@@ -25,7 +25,8 @@ public record Shape(int operation, int act, int scope, int low, int high, String
 
     /** All that differs in its items only: what one rule, or a few, speak of. */
     record Family(int operation, int act, int scope, int extra, String other, boolean untold) {
-        static final Comparator<Family> ORDER = Comparator.comparingInt(Family::operation).thenComparingInt(Family::scope)
+        static final Comparator<Family> ORDER = Comparator.comparingInt(Family::operation)
+                .thenComparingInt(Family::scope)
                 .thenComparingInt(Family::act).thenComparingInt(Family::extra).thenComparing(Family::other)
                 .thenComparing(Family::untold);
 

@@ -72,7 +72,8 @@ class ProposerTest {
         seen.read(HMI, 1, 0, 9).read(HMI, 1, 0, 9).read(HMI, 1, 2, 3).read(HMI, 1, 5, 10).wrote(HMI, 7, 1);
         Proposal proposal = seen.proposal(ProposalOptions.DEFAULT);
         assertContains("address: 0..9}", proposal.policy());
-        assertEquals(List.of("read unit 1 holding 5 (to 10)", "write unit 1 holding 7 = 1"), left(proposal, Why.SELDOM));
+        assertEquals(List.of("read unit 1 holding 5 (to 10)", "write unit 1 holding 7 = 1"),
+                left(proposal, Why.SELDOM));
         assertTrue(proposal.allows(HMI, Seen.reading(1, 2, 3).shape()));
         assertFalse(proposal.allows(HMI, Seen.reading(1, 5, 10).shape()));
         assertEquals(List.of(), left(seen.proposal(ProposalOptions.DEFAULT.least(1)), Why.SELDOM));
@@ -102,8 +103,10 @@ class ProposerTest {
             seen.read(HMI, 1, 0, 9);
         }
         Proposal proposal = seen.proposal(ProposalOptions.DEFAULT);
-        assertEquals(List.of("made 200 different requests, 196 of them always refused or unanswered, such as read unit 1"
-                + " holding 0"), left(proposal, Why.SCAN));
+        assertEquals(
+                List.of("made 200 different requests, 196 of them always refused or unanswered, such as read unit 1"
+                        + " holding 0"),
+                left(proposal, Why.SCAN));
         assertFalse(proposal.policy().contains("address: 10.3.1.66"), proposal.policy());
         assertContains("address: 10.3.1.105", proposal.policy());
     }
@@ -114,7 +117,8 @@ class ProposerTest {
             seen.flow(new Conversation(Seen.host("10.3.1.66"), Seen.host("10.3.1.10"), "", Conversation.TCP, port),
                     port == 80, 4);
         }
-        seen.flow(new Conversation(Seen.host("10.3.1.105"), Seen.host("10.3.1.10"), "", Conversation.TCP, 80), true, 40);
+        seen.flow(new Conversation(Seen.host("10.3.1.105"), Seen.host("10.3.1.10"), "", Conversation.TCP, 80), true,
+                40);
         Proposal proposal = seen.proposal(ProposalOptions.DEFAULT);
         assertEquals(List.of("tried 100 services, 99 of them without an answer (1 hosts, 99 ports)"),
                 left(proposal, Why.SCAN));

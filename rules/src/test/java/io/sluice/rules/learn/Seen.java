@@ -81,13 +81,16 @@ final class Seen {
     }
 
     static Ask writing(int address, long value) {
-        return new Ask(new Shape(WRITE, Facts.NO_ITEM, SPACES + HOLDING, address, address, "", Facts.NO_ITEM, "", false),
+        return new Ask(
+                new Shape(WRITE, Facts.NO_ITEM, SPACES + HOLDING, address, address, "", Facts.NO_ITEM, "", false),
                 "write unit 1 holding " + address + " = " + value,
                 new Written(List.of(value), List.of()));
     }
 
     static Ask function(int code, int sub) {
-        return new Ask(new Shape(FUNCTION, code << 16 | sub, SPACES, Facts.NO_ITEM, Facts.NO_ITEM, "", Facts.NO_ITEM, "", false),
+        return new Ask(
+                new Shape(FUNCTION, code << 16 | sub, SPACES, Facts.NO_ITEM, Facts.NO_ITEM, "", Facts.NO_ITEM, "",
+                        false),
                 "function " + code + "/" + sub + " unit 1", null);
     }
 
