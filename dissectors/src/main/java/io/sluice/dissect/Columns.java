@@ -38,4 +38,18 @@ public interface Columns {
             }
         }
     }
+
+    /**
+     * By what number an answer belongs to its request, within one flow; negative where the message tells none.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    default long exchange(Session session, int direction, MemorySegment bytes, long at, int size) {
+        return -1;
+    }
+
+    /** Whether an answer says that what its request asked for was not done. */
+    default boolean refusal(Session session, MemorySegment bytes, long at, int size) {
+        return false;
+    }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * The names that a policy uses in one protocol (node ids, certificates, texts), as small numbers: a message's name is
  * looked up as it lies in the message, after the protocol has brought it to its one normal form. Immutable, shared by
- * workers; a lookup allocates nothing.
+ * workers; a lookup allocates nothing. {@link CollectedNames} is the exception, for those who learn names.
  */
-public final class Names {
+public class Names {
     /** {@link #find}: the policy does not use this name. */
     public static final int UNKNOWN = -1;
     /** Without names. Stands after what its construction needs. */

@@ -142,6 +142,25 @@ public interface Vocabulary {
     /** The words for what {@link #sort} returned. */
     String sortName(int sort);
 
+    /** What stands after {@code do} for an operation; {@code item} counts where the word itself names one. */
+    default String word(int operation, int item) {
+        return operations().stream().filter(o -> o.number() == operation).map(Operation::word).findFirst()
+                .orElse("operation " + operation);
+    }
+
+    /** A name as it stands between the quotes of a policy; empty for what no policy can state. */
+    default Optional<String> written(Names.Key key) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a request programs, diagnoses or administers a device, or nobody can tell: work of a person at a time, and
+     * nothing that ought to be permitted because it was seen.
+     */
+    default boolean engineering(int operation, int item) {
+        return false;
+    }
+
     /** How many scopes there are. */
     default int scopes() {
         return fields().stream().filter(f -> f.role() == Role.SELECTOR).mapToInt(Field::size).reduce(1,

@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 new DiffCommand(console),
                 new DissectCommand(console),
                 new ReplayCommand(console),
+                new LearnCommand(console),
                 new InlineCommand(console),
                 new StatusCommand(console),
                 new ApplyCommand(console),

@@ -367,6 +367,11 @@ public final class Flow {
         return plainRule;
     }
 
+    /** The server has answered at all: accepted the connection, or sent a datagram. Taken for granted where it began unseen. */
+    public boolean answered() {
+        return midstream || serverStart != 0 || (state == State.DATAGRAM && packets > packetsToServer);
+    }
+
     /** The firewall has ended it, or would have. */
     public boolean ended() {
         return ended;

@@ -14,6 +14,8 @@ final class ModbusColumns implements Columns {
     private static final List<String> NAMES = List.of("trans_id", "proto_id", "length", "unit_id", "func_code",
             "exception_code", "ref_num", "word_cnt", "bit_cnt", "byte_cnt", "diag_code", "mei");
 
+    private static final int ACKNOWLEDGE = 5;
+
     private ModbusColumns() {}
 
     @Override
@@ -37,6 +39,18 @@ final class ModbusColumns implements Columns {
                 text(view.byteCount(direction)),
                 text(view.diagnosticCode()),
                 text(view.meiType()));
+    }
+
+    @Override
+    public long exchange(Session session, int direction, MemorySegment bytes, long at, int size) {
+        return size < 2 ? -1 : new ModbusView().wrap(bytes, at, size).transaction();
+    }
+
+    /** Exception 5 says that the device is at it (MODBUS Application Protocol V1.1b3 §7). */
+    @Override
+    public boolean refusal(Session session, MemorySegment bytes, long at, int size) {
+        int code = size < 8 ? ModbusView.ABSENT : new ModbusView().wrap(bytes, at, size).exceptionCode();
+        return code != ModbusView.ABSENT && code != ACKNOWLEDGE;
     }
 
     private static String text(long value) {

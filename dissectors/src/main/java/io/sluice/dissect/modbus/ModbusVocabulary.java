@@ -68,6 +68,20 @@ final class ModbusVocabulary implements Vocabulary {
     }
 
     @Override
+    public String word(int operation, int item) {
+        return operation == ModbusMeaning.FUNCTION
+                ? "function " + ModbusWords.functionNumber(item)
+                : operations().get(operation).word();
+    }
+
+    /** What is named by number, but for Read Device Identification. */
+    @Override
+    public boolean engineering(int operation, int item) {
+        return operation == ModbusMeaning.FUNCTION
+                && item != ModbusMeaning.functionItem(43, ModbusFunctions.DEVICE_IDENTIFICATION);
+    }
+
+    @Override
     public Understood<List<Act>> act(String text) {
         String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
         return switch (words[0]) {

@@ -50,6 +50,18 @@ final class OpcUaColumns implements Columns {
                 direction == Dissector.TO_SERVER && type == OpcUaView.MSG ? OpcUaTargets.of(s, bytes, at, size) : "");
     }
 
+    @Override
+    public long exchange(Session session, int direction, MemorySegment bytes, long at, int size) {
+        OpcUaLast last = ((OpcUaSession) session).last;
+        return last.sequenceKnown ? Integer.toUnsignedLong(last.requestId) : -1;
+    }
+
+    /** ServiceFault (OPC 10000-4 §7.34). Bad results of single items count as answers. */
+    @Override
+    public boolean refusal(Session session, MemorySegment bytes, long at, int size) {
+        return ((OpcUaSession) session).last.service == OpcUaServices.FAULT;
+    }
+
     /** A chunk that was refused before its sequence header was read: if it lies in clear, people want to see it. */
     private static void lookAgain(OpcUaSession s, MemorySegment bytes, long at, int size) {
         if (s.last.sequenceKnown || size < OpcUaView.BODY + 8 || OpcUaView.type(bytes, at) != OpcUaView.MSG

@@ -5,6 +5,7 @@ import io.sluice.dissect.Vocabulary.Name;
 import io.sluice.dissect.Vocabulary.Understood;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What rules name beside node ids: texts that are written, certificates, and the URLs of endpoints. */
@@ -39,5 +40,25 @@ final class OpcUaNaming {
                         Names.Key.ofText(OpcUaMeaning.head(OpcUaMeaning.URL, 0, 0), text)))
                 : new Understood.No<>("`" + OpcUaText.shown(text) + "` is not an endpoint; write its URL as the client"
                         + " does: `opc.tcp://10.3.1.20:4840`");
+    }
+
+    /** A name as people write it; empty where that would read as another one, because its bytes are no text. */
+    static Optional<String> written(Names.Key key) {
+        long kind = key.head() >>> 60;
+        byte[] tail = key.tail().getBytes(StandardCharsets.ISO_8859_1);
+        String text = switch ((int) kind) {
+            case (int) OpcUaMeaning.TEXT, (int) OpcUaMeaning.URL -> new String(tail, StandardCharsets.UTF_8);
+            case (int) OpcUaMeaning.CERTIFICATE -> "sha256:" + HexFormat.of().formatHex(tail);
+            default -> new OpcUaNodeId(kind, (int) (key.head() >>> 32) & 0xFFFF, (int) key.head(), key.tail()).text();
+        };
+        Understood<Name> again = switch ((int) kind) {
+            case (int) OpcUaMeaning.TEXT -> text(text);
+            case (int) OpcUaMeaning.URL -> url(text);
+            case (int) OpcUaMeaning.CERTIFICATE -> certificate(text);
+            default -> OpcUaNodeId.name(text);
+        };
+        return again instanceof Understood.Yes<Name> yes && yes.meaning().key().equals(key)
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Facts;
+import io.sluice.dissect.Names;
 import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary;
 import java.util.ArrayList;
@@ -148,6 +149,22 @@ final class OpcUaVocabulary implements Vocabulary {
     @Override
     public Optional<String> phrase(Operation operation, long item, Map<String, String> texts) {
         return OpcUaDescription.phrase(operation, item, texts);
+    }
+
+    @Override
+    public String word(int operation, int item) {
+        return operation == OpcUaMeaning.SERVICE ? SERVICE.word() + " " + item : OPERATIONS.get(operation).word();
+    }
+
+    @Override
+    public boolean engineering(int operation, int item) {
+        return operation == OpcUaMeaning.SERVICE || operation == OpcUaMeaning.MANAGE_NODES
+                || operation == OpcUaMeaning.REGISTER_SERVER;
+    }
+
+    @Override
+    public Optional<String> written(Names.Key key) {
+        return OpcUaNaming.written(key);
     }
 
     /** Other attributes than the value are names, access rights and structure: to write them must be said. */

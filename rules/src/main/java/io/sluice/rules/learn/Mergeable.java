@@ -1,0 +1,10 @@
+package io.sluice.rules.learn;
+
+/** A sum of observations that can be put together with another, in any order. */
+interface Mergeable<V> {
+    /** Adds what the other has; the other stays as it is. */
+    void merge(V other);
+
+    /** How many observations are in it. */
+    long count();
+}
