@@ -46,10 +46,7 @@ final class ReplayCommand extends Verb {
         zones.requireKnown(policy, before);
         Judge judge = zones.apply(policy);
         Optional<Judge> baseline = before.isPresent() ? Optional.of(zones.apply(before.get())) : Optional.empty();
-        Profile profile = switch (options.profile()) {
-            case OBSERVE -> Profile.OBSERVE;
-            case INLINE -> Profile.INLINE;
-        };
+        Profile profile = options.profile().engine();
         Replay replay = new Replay(judge, profile, baseline, new Replay.Outputs(options.log(), options.annotate()));
         try {
             ReplayFiles.check(options, captures);

@@ -15,7 +15,11 @@ final class ReplayOptions {
         /** What a mirror port saw: flows that began earlier are picked up, gaps are skipped and counted. */
         OBSERVE,
         /** What the firewall would have done, packet by packet. */
-        INLINE
+        INLINE;
+
+        io.sluice.engine.Profile engine() {
+            return this == OBSERVE ? io.sluice.engine.Profile.OBSERVE : io.sluice.engine.Profile.INLINE;
+        }
     }
 
     /** How the report is written. */
@@ -67,6 +71,10 @@ final class ReplayOptions {
 
     /** Networks as written, with commas between, by zone name, in the order given. */
     Map<String, String> zones() throws WrongUsage {
+        return zones(zones);
+    }
+
+    static Map<String, String> zones(List<String> zones) throws WrongUsage {
         Map<String, String> byName = new LinkedHashMap<>();
         for (String zone : zones) {
             int equals = zone.indexOf('=');
