@@ -47,7 +47,7 @@ final class ReplayCommand extends Verb {
         Judge judge = zones.apply(policy);
         Optional<Judge> baseline = before.isPresent() ? Optional.of(zones.apply(before.get())) : Optional.empty();
         Profile profile = options.profile().engine();
-        Replay replay = new Replay(judge, profile, baseline, new Replay.Outputs(options.log(), options.annotate()));
+        Replay replay = new Replay(judge, profile, baseline, options.outputs());
         try {
             ReplayFiles.check(options, captures);
             Report report = replay.run(List.copyOf(captures), new ProgressLine(console));

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.replay.Replay;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,18 @@ final class ReplayOptions {
         HTML
     }
 
+    /** Which packets are copied. */
+    enum Only {
+        DENIED
+    }
+
+    /** Which verdicts become expectations. */
+    enum ExpectFrom {
+        DENIED,
+        ALLOWED,
+        ALL
+    }
+
     @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Capture files (pcap or pcapng, also compressed by gzip or zstd), judged as one recording in"
             + " this order; - reads standard input.")
     private List<String> captures = List.of();
@@ -56,6 +69,15 @@ final class ReplayOptions {
 
     @Option(names = "--annotate", paramLabel = "OUT.pcapng", description = "Copy the packets to this file with the verdict as a comment on each, to be read in Wireshark.")
     private Optional<Path> annotate = Optional.empty();
+
+    @Option(names = "--only", paramLabel = "VERDICT", description = "With --annotate, denied: copy only the packets in which something is denied.")
+    private Optional<Only> only = Optional.empty();
+
+    @Option(names = "--expect-out", paramLabel = "FILE", description = "Write verdicts as lines for the policy's `expect` section, one for each distinct operation.")
+    private Optional<Path> expectOut = Optional.empty();
+
+    @Option(names = "--expect-from", paramLabel = "VERDICTS", description = "With --expect-out: denied (default), allowed or all.")
+    private Optional<ExpectFrom> expectFrom = Optional.empty();
 
     List<String> captures() {
         return List.copyOf(captures);
@@ -102,10 +124,38 @@ final class ReplayOptions {
         return annotate;
     }
 
+    /** What is written beside the report. */
+    Replay.Outputs outputs() {
+        return new Replay.Outputs(log, annotate.map(file -> new Replay.Annotated(file, only.isPresent())),
+                expectOut.map(file -> new Replay.Expected(file,
+                        switch (expectFrom.orElse(ExpectFrom.DENIED)) {
+                            case DENIED -> Replay.ExpectationChoice.DENIED;
+                            case ALLOWED -> Replay.ExpectationChoice.ALLOWED;
+                            case ALL -> Replay.ExpectationChoice.ALL;
+                        })));
+    }
+
+    /** The files that are written, by the options that name them. */
+    Map<String, Path> written() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        log.ifPresent(file -> files.put("--log", file));
+        annotate.ifPresent(file -> files.put("--annotate", file));
+        expectOut.ifPresent(file -> files.put("--expect-out", file));
+        return files;
+    }
+
     /** Only one thing can come from standard input, and what is written must be files. */
     void check() throws WrongUsage {
-        if (log.filter(ReplayOptions::isDash).isPresent() || annotate.filter(ReplayOptions::isDash).isPresent()) {
-            throw new WrongUsage("standard output has the report; give --log and --annotate the name of a file");
+        for (Map.Entry<String, Path> file : written().entrySet()) {
+            if (isDash(file.getValue())) {
+                throw new WrongUsage("standard output has the report; give " + file.getKey() + " the name of a file");
+            }
+        }
+        if (only.isPresent() && annotate.isEmpty()) {
+            throw new WrongUsage("--only says which packets --annotate copies; add --annotate OUT.pcapng");
+        }
+        if (expectFrom.isPresent() && expectOut.isEmpty()) {
+            throw new WrongUsage("--expect-from says what --expect-out writes; add --expect-out FILE");
         }
         long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
                 + baseline.filter("-"::equals).stream().count();

@@ -15,6 +15,7 @@ import io.sluice.rules.policy.Policy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +42,31 @@ public final class Replay {
      *
      * @param log one JSON line for each verdict
      * @param annotated the packets, each with its verdicts as a comment
+     * @param expectations lines for the policy's {@code expect} section
      */
-    public record Outputs(Optional<Path> log, Optional<Path> annotated) {
+    public record Outputs(Optional<Path> log, Optional<Annotated> annotated, Optional<Expected> expectations) {
         public static final Outputs NONE = new Outputs(Optional.empty(), Optional.empty());
+
+        public Outputs(Optional<Path> log, Optional<Path> annotated) {
+            this(log, annotated.map(file -> new Annotated(file, false)), Optional.empty());
+        }
+    }
+
+    /**
+     * A copy of the packets with comments.
+     *
+     * @param onlyDenied leaves out the packets in which nothing is denied
+     */
+    public record Annotated(Path file, boolean onlyDenied) {}
+
+    /** Expectations from the verdicts that are chosen. */
+    public record Expected(Path file, ExpectationChoice choice) {}
+
+    /** Which verdicts become expectations. */
+    public enum ExpectationChoice {
+        DENIED,
+        ALLOWED,
+        ALL
     }
 
     private static final int LOG_BUFFER = 1 << 16;
@@ -73,7 +96,16 @@ public final class Replay {
             if (annotator != null) {
                 extra.add(annotator);
             }
-            return run(captures, progress, extra, annotator);
+            if (outputs.expectations().isEmpty()) {
+                return run(captures, progress, extra, annotator);
+            }
+            ExpectationLines lines = new ExpectationLines(judge, outputs.expectations().get().choice());
+            extra.add(lines);
+            Report report = run(captures, progress, extra, annotator);
+            try (Writer out = Files.newBufferedWriter(outputs.expectations().get().file())) {
+                lines.write(out);
+            }
+            return report;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -90,14 +122,12 @@ public final class Replay {
         List<EngineListener> listeners = new ArrayList<>(List.of(tally));
         listeners.addAll(extra);
         CaptureRun run = new CaptureRun(progress);
-        CaptureRun.Sink after = annotator == null ? (reader, frame) -> {
-        } : (reader, frame) -> annotator.packet(reader);
         Optional<Changes> changes;
         if (baseline.isEmpty()) {
             changes = Optional.empty();
-            single(captures, run, tally, placing, Listeners.of(listeners), after);
+            single(captures, run, tally, placing, Listeners.of(listeners), annotator);
         } else {
-            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get(), after));
+            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get(), annotator));
         }
         return new Report(id(judge.compiled()), profile, run.inputs(), placing.sentences(), tally.totals(run.inputs()),
                 tally.operations().rows(), tally.talkers().rows(), tally.causes(), tally.anomalies(),
@@ -105,14 +135,18 @@ public final class Replay {
     }
 
     private void single(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            EngineListener listener, CaptureRun.Sink after) throws CaptureException {
+            EngineListener listener, @Nullable Annotator annotator) throws CaptureException {
         try (Engine engine = engine(judge, listener)) {
             for (CaptureSource capture : captures) {
+                if (annotator != null) {
+                    annotator.capture(capture.name());
+                }
                 run.run(capture, (reader, frame) -> {
                     tally.frame(frame);
                     placing.place(engine, reader);
-                    tally.answered(accept(engine, reader, frame));
-                    after.packet(reader, frame);
+                    Answer answer = accept(engine, reader, frame);
+                    tally.answered(answer);
+                    annotate(annotator, reader, answer);
                 });
             }
             engine.finish();
@@ -120,13 +154,16 @@ public final class Replay {
     }
 
     private Changes beside(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            List<EngineListener> listeners, Judge before, CaptureRun.Sink after) throws CaptureException {
+            List<EngineListener> listeners, Judge before, @Nullable Annotator annotator) throws CaptureException {
         Comparison.Baseline verdicts = new Comparison.Baseline(before.compiled());
         Comparison comparison = new Comparison(judge.compiled(), verdicts);
         listeners.add(comparison);
         Placing otherPlacing = new Placing(before.policy(), before.compiled(), before.zones());
         try (Engine engine = engine(judge, Listeners.of(listeners)); Engine other = engine(before, verdicts)) {
             for (CaptureSource capture : captures) {
+                if (annotator != null) {
+                    annotator.capture(capture.name());
+                }
                 run.run(capture, (reader, frame) -> {
                     verdicts.begin();
                     otherPlacing.place(other, reader);
@@ -137,7 +174,7 @@ public final class Replay {
                     Answer answer = accept(engine, reader, frame);
                     tally.answered(answer);
                     comparison.answered(answer.flow());
-                    after.packet(reader, frame);
+                    annotate(annotator, reader, answer);
                 });
             }
             verdicts.begin();
@@ -145,6 +182,12 @@ public final class Replay {
             engine.finish();
         }
         return comparison.changes(before.compiled());
+    }
+
+    private static void annotate(@Nullable Annotator annotator, CaptureReader reader, Answer answer) {
+        if (annotator != null) {
+            annotator.packet(reader, answer.flow());
+        }
     }
 
     private Engine engine(Judge one, EngineListener listener) {
