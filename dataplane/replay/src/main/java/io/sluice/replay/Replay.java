@@ -6,6 +6,7 @@ import io.sluice.engine.Answer;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineLimits;
 import io.sluice.engine.EngineListener;
+import io.sluice.engine.MessageTape;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Report.Changes;
 import io.sluice.replay.Report.PolicyId;
@@ -117,6 +118,21 @@ public final class Replay {
 
     private Report run(List<CaptureSource> captures, Progress progress, List<EngineListener> extra,
             @Nullable Annotator annotator) throws CaptureException {
+        return run(captures, progress, extra, annotator, null).report();
+    }
+
+    /** A report, and what it was made of. */
+    record Run(Report report, Tally tally, Placing placing, List<InputSummary> inputs) {}
+
+    /** Judges all packets, and keeps what the judgement rests on. */
+    Run taped(List<CaptureSource> captures, Progress progress, MessageTape tape) throws CaptureException {
+        Run run = run(captures, progress, List.of(tape), null, tape);
+        tape.finish();
+        return run;
+    }
+
+    private Run run(List<CaptureSource> captures, Progress progress, List<EngineListener> extra,
+            @Nullable Annotator annotator, @Nullable MessageTape tape) throws CaptureException {
         Tally tally = new Tally(judge.compiled());
         Placing placing = new Placing(judge.policy(), judge.compiled(), judge.zones());
         List<EngineListener> listeners = new ArrayList<>(List.of(tally));
@@ -125,45 +141,80 @@ public final class Replay {
         Optional<Changes> changes;
         if (baseline.isEmpty()) {
             changes = Optional.empty();
-            single(captures, run, tally, placing, Listeners.of(listeners), annotator);
+            single(captures, run, tally, placing, Listeners.of(listeners), new Beside(annotator, tape));
         } else {
-            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get(), annotator));
+            changes = Optional.of(beside(captures, run, tally, placing, listeners, baseline.get(),
+                    new Beside(annotator, tape)));
         }
-        return new Report(id(judge.compiled()), profile, run.inputs(), placing.sentences(), tally.totals(run.inputs()),
+        Report report = report(judge, profile, tally, placing, run.inputs(), changes);
+        return new Run(report, tally, placing, run.inputs());
+    }
+
+    static Report report(Judge judge, Profile profile, Tally tally, Placing placing, List<InputSummary> inputs,
+            Optional<Changes> changes) {
+        return new Report(id(judge.compiled()), profile, inputs, placing.sentences(), tally.totals(inputs),
                 tally.operations().rows(), tally.talkers().rows(), tally.causes(), tally.anomalies(),
                 tally.effects(profile), tally.others(), changes);
     }
 
+    /** What is written or kept of each packet, beside what listeners hear. */
+    private record Beside(@Nullable Annotator annotator, @Nullable MessageTape tape) {
+        void capture(CaptureSource source) {
+            if (annotator != null) {
+                annotator.capture(source.name());
+            }
+        }
+
+        void before(CaptureReader reader, long frame) {
+            if (tape != null) {
+                tape.frame(frame, reader.epochNanos());
+            }
+        }
+
+        void after(CaptureReader reader, Answer answer) {
+            if (tape != null) {
+                tape.answered(answer.flow());
+            }
+            if (annotator != null) {
+                annotator.packet(reader, answer.flow());
+            }
+        }
+
+        void ending() {
+            if (tape != null) {
+                tape.ending();
+            }
+        }
+    }
+
     private void single(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            EngineListener listener, @Nullable Annotator annotator) throws CaptureException {
+            EngineListener listener, Beside beside) throws CaptureException {
         try (Engine engine = engine(judge, listener)) {
             for (CaptureSource capture : captures) {
-                if (annotator != null) {
-                    annotator.capture(capture.name());
-                }
+                beside.capture(capture);
                 run.run(capture, (reader, frame) -> {
                     tally.frame(frame);
                     placing.place(engine, reader);
+                    beside.before(reader, frame);
                     Answer answer = accept(engine, reader, frame);
                     tally.answered(answer);
-                    annotate(annotator, reader, answer);
+                    beside.after(reader, answer);
                 });
             }
+            beside.ending();
             engine.finish();
         }
     }
 
     private Changes beside(List<CaptureSource> captures, CaptureRun run, Tally tally, Placing placing,
-            List<EngineListener> listeners, Judge before, @Nullable Annotator annotator) throws CaptureException {
+            List<EngineListener> listeners, Judge before, Beside beside) throws CaptureException {
         Comparison.Baseline verdicts = new Comparison.Baseline(before.compiled());
         Comparison comparison = new Comparison(judge.compiled(), verdicts);
         listeners.add(comparison);
         Placing otherPlacing = new Placing(before.policy(), before.compiled(), before.zones());
         try (Engine engine = engine(judge, Listeners.of(listeners)); Engine other = engine(before, verdicts)) {
             for (CaptureSource capture : captures) {
-                if (annotator != null) {
-                    annotator.capture(capture.name());
-                }
+                beside.capture(capture);
                 run.run(capture, (reader, frame) -> {
                     verdicts.begin();
                     otherPlacing.place(other, reader);
@@ -171,23 +222,20 @@ public final class Replay {
                     comparison.begin(frame);
                     tally.frame(frame);
                     placing.place(engine, reader);
+                    beside.before(reader, frame);
                     Answer answer = accept(engine, reader, frame);
                     tally.answered(answer);
                     comparison.answered(answer.flow());
-                    annotate(annotator, reader, answer);
+                    beside.after(reader, answer);
                 });
             }
             verdicts.begin();
+            comparison.begin(run.frames());
+            beside.ending();
             other.finish();
             engine.finish();
         }
         return comparison.changes(before.compiled());
-    }
-
-    private static void annotate(@Nullable Annotator annotator, CaptureReader reader, Answer answer) {
-        if (annotator != null) {
-            annotator.packet(reader, answer.flow());
-        }
     }
 
     private Engine engine(Judge one, EngineListener listener) {
