@@ -73,6 +73,9 @@ final class ReplayOptions {
     @Option(names = "--only", paramLabel = "VERDICT", description = "With --annotate, denied: copy only the packets in which something is denied.")
     private Optional<Only> only = Optional.empty();
 
+    @Option(names = "--watch", description = "Stay, and judge again whenever the policy's file is saved: prints what has changed. Ctrl-C ends.")
+    private boolean watch;
+
     @Option(names = "--expect-out", paramLabel = "FILE", description = "Write verdicts as lines for the policy's `expect` section, one for each distinct operation.")
     private Optional<Path> expectOut = Optional.empty();
 
@@ -124,6 +127,10 @@ final class ReplayOptions {
         return annotate;
     }
 
+    boolean watch() {
+        return watch;
+    }
+
     /** What is written beside the report. */
     Replay.Outputs outputs() {
         return new Replay.Outputs(log, annotate.map(file -> new Replay.Annotated(file, only.isPresent())),
@@ -157,10 +164,29 @@ final class ReplayOptions {
         if (expectFrom.isPresent() && expectOut.isEmpty()) {
             throw new WrongUsage("--expect-from says what --expect-out writes; add --expect-out FILE");
         }
+        checkWatch();
         long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
                 + baseline.filter("-"::equals).stream().count();
         if (fromStdin > 1) {
             throw new WrongUsage("standard input can be read only once, but `-` is given " + fromStdin + " times");
+        }
+    }
+
+    /** It prints changes for people as they come, again and again. */
+    private void checkWatch() throws WrongUsage {
+        if (!watch) {
+            return;
+        }
+        if (policy.equals("-") || captures.contains("-")) {
+            throw new WrongUsage("--watch reads policy and captures several times, but standard input only comes once;"
+                    + " give files");
+        }
+        if (profile == Profile.INLINE) {
+            throw new WrongUsage("--watch judges as an observer; leave out --profile inline");
+        }
+        if (format != Format.TEXT || !written().isEmpty() || baseline.isPresent()) {
+            throw new WrongUsage("--watch compares each policy with the one before and prints that as text; leave out"
+                    + " --baseline, --format, --log, --annotate and --expect-out");
         }
     }
 

@@ -16,6 +16,12 @@ public final class ReportWriter {
 
     private ReportWriter() {}
 
+    /** Writes as text only what a report says of changes, and its last line. */
+    public static void writeChanges(Report report, PrintStream out) {
+        new ReportText(report, out).writeChanges();
+        out.flush();
+    }
+
     /** Writes the whole report and flushes; the stream stays open. HTML and JSON are UTF-8 whatever the stream's charset. */
     public static void write(Report report, Form form, PrintStream out) {
         switch (form) {
