@@ -6,7 +6,6 @@ import io.sluice.replay.Replay.Judge;
 import io.sluice.replay.Report;
 import io.sluice.replay.ReportWriter;
 import io.sluice.replay.Watch;
-import io.sluice.rules.policy.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -113,7 +112,7 @@ final class WatchedReplay {
     /** The policy, if it can decide; its problems are printed where its changes would be. */
     private Optional<Judge> sound(PolicyFile file) {
         LoadedPolicy loaded = LoadedPolicy.of(file);
-        loaded.problems().stream().map(Problem::text).forEach(out::println);
+        loaded.problems().forEach(out::println);
         try {
             return switch (loaded) {
                 case LoadedPolicy.Sound sound -> {
