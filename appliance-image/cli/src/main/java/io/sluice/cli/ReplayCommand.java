@@ -65,7 +65,7 @@ final class ReplayCommand extends Verb {
                 case TEXT -> ReportWriter.Form.TEXT;
                 case JSON -> ReportWriter.Form.JSON;
                 case HTML -> ReportWriter.Form.HTML;
-            }, console.out());
+            }, options.language(), console.out());
             boolean changed = report.changes().isPresent() && report.changes().get().changed() > 0;
             return changed ? ExitCode.NO : ExitCode.DONE;
         } catch (CaptureException e) {

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.replay.Replay;
+import io.sluice.replay.ReportLanguage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,12 @@ final class ReplayOptions {
         TEXT,
         JSON,
         HTML
+    }
+
+    /** In which language a page is. */
+    enum Language {
+        EN,
+        DE
     }
 
     /** Which packets are copied. */
@@ -66,6 +73,9 @@ final class ReplayOptions {
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TEXT", description = "Of the report: text (default), json or html.")
     private Format format = Format.TEXT;
+
+    @Option(names = "--lang", paramLabel = "LANGUAGE", description = "With --format html: en (default) or de.")
+    private Optional<Language> language = Optional.empty();
 
     @Option(names = "--annotate", paramLabel = "OUT.pcapng", description = "Copy the packets to this file with the verdict as a comment on each, to be read in Wireshark.")
     private Optional<Path> annotate = Optional.empty();
@@ -127,6 +137,10 @@ final class ReplayOptions {
         return annotate;
     }
 
+    ReportLanguage language() {
+        return language.orElse(Language.EN) == Language.DE ? ReportLanguage.DE : ReportLanguage.EN;
+    }
+
     boolean watch() {
         return watch;
     }
@@ -165,6 +179,9 @@ final class ReplayOptions {
             throw new WrongUsage("--expect-from says what --expect-out writes; add --expect-out FILE");
         }
         checkWatch();
+        if (language.isPresent() && format != Format.HTML) {
+            throw new WrongUsage("--lang is for the page; add --format html, or leave it out");
+        }
         long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
                 + baseline.filter("-"::equals).stream().count();
         if (fromStdin > 1) {
