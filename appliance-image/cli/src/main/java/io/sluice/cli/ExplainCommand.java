@@ -78,8 +78,9 @@ final class ExplainCommand extends Verb {
         String file = required(policy, "POLICY");
         if (!captures.isEmpty()) {
             if (inWords) {
-                throw new WrongUsage("a frame of a recording says itself what it does: leave out --from, --to, --does and"
-                        + " --protocol, or the capture");
+                throw new WrongUsage(
+                        "a frame of a recording says itself what it does: leave out --from, --to, --does and"
+                                + " --protocol, or the capture");
             }
             return frame(file, console);
         }

@@ -138,8 +138,10 @@ class ReplayCommandTest {
         String written = Files.readString(lines);
         assertTrue(written.contains("  - {from: hmi-3, to: plc-3a, does: write unit 1 holding 118 = 0, then: deny s9}"
                 + "  # frame 303"), written);
-        assertTrue(written.contains("frame 218, 20 times: historian to plc-3a, read unit 1 holding 0..1: denied, its rate"
-                + " is used up") && !written.contains("- {from: historian, to: plc-3a, does: read unit 1 holding 0..1,"),
+        assertTrue(
+                written.contains("frame 218, 20 times: historian to plc-3a, read unit 1 holding 0..1: denied, its rate"
+                        + " is used up")
+                        && !written.contains("- {from: historian, to: plc-3a, does: read unit 1 holding 0..1,"),
                 "an expectation takes rates as unused, so this one would not hold: " + written);
         assertEquals(0, check(Files.readString(Line3.POLICY) + written).exitCode(), written);
         Ran weaker = check(Files.readString(Line3.POLICY).replace("value: 0..1500", "value: 0..9999") + written);

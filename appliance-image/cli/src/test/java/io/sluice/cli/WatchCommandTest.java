@@ -43,7 +43,8 @@ class WatchCommandTest {
     void eachSavePrintsOnlyWhatChanged() throws Exception {
         String before = Files.readString(Line3.POLICY);
         Path policy = Files.writeString(folder.resolve("policy.yaml"), before);
-        Console console = new Console(InputStream.nullInputStream(), new PrintStream(screen, true, StandardCharsets.UTF_8),
+        Console console = new Console(InputStream.nullInputStream(),
+                new PrintStream(screen, true, StandardCharsets.UTF_8),
                 new PrintStream(OutputStream.nullOutputStream()), false, false);
         Thread watching = Thread.ofPlatform().daemon().start(() -> Main.run(console, "replay",
                 Line3.CAPTURE.toString(), "--policy", policy.toString(), "--watch"));
@@ -77,7 +78,8 @@ class WatchCommandTest {
     void ctrlCEndsItCleanly() throws Exception {
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "io.sluice.cli.Main",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "io.sluice.cli.Main",
                 "replay", Line3.CAPTURE.toString(), "--policy", Line3.POLICY.toString(), "--watch")
                 .redirectOutput(out.toFile()).redirectError(folder.resolve("err").toFile()).start();
         try {
@@ -97,7 +99,8 @@ class WatchCommandTest {
     void whatCannotGoTogetherIsWrongUsage() {
         for (String[] extra : new String[][]{{"--format", "html"}, {"--profile", "inline"}, {"--log", "x"},
                 {"--baseline", "y.yaml"}}) {
-            Ran ran = sluice("replay", Line3.CAPTURE.toString(), "--policy", Line3.POLICY.toString(), "--watch", extra[0],
+            Ran ran = sluice("replay", Line3.CAPTURE.toString(), "--policy", Line3.POLICY.toString(), "--watch",
+                    extra[0],
                     extra[1]);
             assertEquals(2, ran.exitCode(), ran.err());
             assertTrue(ran.err().startsWith("sluice: --watch "), ran.err());

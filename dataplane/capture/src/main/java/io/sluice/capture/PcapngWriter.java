@@ -25,7 +25,8 @@ public final class PcapngWriter implements AutoCloseable {
     public static final int LONGEST_COMMENT = 65_532;
 
     private static final int SECTION = 0x0A0D0D0A, INTERFACE = 1, ENHANCED_PACKET = 6, BYTE_ORDER_MAGIC = 0x1A2B3C4D;
-    private static final int COMMENT = 1, NAME = 2, DESCRIPTION = 3, RESOLUTION = 9, APPLICATION = 4, END_OF_OPTIONS = 0;
+    private static final int COMMENT = 1, NAME = 2, DESCRIPTION = 3, RESOLUTION = 9, APPLICATION = 4,
+            END_OF_OPTIONS = 0;
     private static final int NANOSECONDS = 9;
     private static final int PACKET_DATA = 28;
     private static final int LONGEST_NAME = 255;

@@ -70,7 +70,8 @@ final class Annotator implements EngineListener, AutoCloseable {
             Integer to = interfaces.get(source);
             if (to == null) {
                 to = writer.addInterface(from.linkType(), (int) Math.min(from.snapLength(), Integer.MAX_VALUE),
-                        from.name(), source.capture().substring(source.capture().lastIndexOf('/') + 1), from.decimals());
+                        from.name(), source.capture().substring(source.capture().lastIndexOf('/') + 1),
+                        from.decimals());
                 interfaces.put(source, to);
             }
             writer.write(to, reader, said);

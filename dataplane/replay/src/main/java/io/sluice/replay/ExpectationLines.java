@@ -138,8 +138,9 @@ final class ExpectationLines implements EngineListener {
         note(out, placeless, "of senders or receivers that are neither asset nor zone, which no expectation can name");
         note(out, unreadable, "that cannot be read, which no expectation can put into words");
         if (commented > 0) {
-            out.write("  # Not written, since an expectation takes windows as open, rates as unused and the connection as"
-                    + " demanded:\n");
+            out.write(
+                    "  # Not written, since an expectation takes windows as open, rates as unused and the connection as"
+                            + " demanded:\n");
             out.write(comments.toString());
             note(out, commented - MOST_COMMENTS, "more of these");
         }

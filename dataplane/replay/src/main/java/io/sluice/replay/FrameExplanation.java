@@ -140,7 +140,8 @@ public final class FrameExplanation implements EngineListener {
         judged = true;
         denied |= !e.allowed();
         String spans = e.firstFrame() == e.frame() ? "" : ", frames " + e.firstFrame() + " to " + e.frame();
-        lines.add("message " + e.ordinal() + spans + ": " + ends(e.flow()) + ", " + (e.fromClient() ? "request" : "answer")
+        lines.add("message " + e.ordinal() + spans + ": " + ends(e.flow()) + ", "
+                + (e.fromClient() ? "request" : "answer")
                 + " `" + Words.does(e) + "`");
         if (e.part() && e.allowed()) {
             add("a piece of a message that goes on: the verdict falls with its last piece");
@@ -229,7 +230,9 @@ public final class FrameExplanation implements EngineListener {
 
     private String end(int place, long high, long low, int port) {
         String address = Addresses.text(high, low);
-        String socket = port == 0 ? address : address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;
+        String socket = port == 0
+                ? address
+                : address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;
         return place == CompiledPolicy.NOWHERE ? socket : judge.compiled().nameOf(place) + " (" + socket + ")";
     }
 

@@ -58,7 +58,8 @@ final class HtmlTable {
 
     /** Allowed or denied: by word and weight, and by colour beside them. */
     HtmlTable verdict(int i, boolean allowed) {
-        begin(i, "").open("span", "class", allowed ? "allow" : "deny").text(language.of(allowed ? "allow" : "DENY")).close().close();
+        begin(i, "").open("span", "class", allowed ? "allow" : "deny").text(language.of(allowed ? "allow" : "DENY"))
+                .close().close();
         return this;
     }
 

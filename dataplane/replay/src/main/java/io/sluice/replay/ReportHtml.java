@@ -200,7 +200,8 @@ final class ReportHtml {
     }
 
     private void operations(ConduitRow conduit) {
-        HtmlTable table = new HtmlTable(html, language, "Operations from " + conduit.from() + " to " + conduit.to(), "count>",
+        HtmlTable table = new HtmlTable(html, language, "Operations from " + conduit.from() + " to " + conduit.to(),
+                "count>",
                 "verdict", "operation", "rule", "frames", "why");
         for (OperationRow o : conduit.operations()) {
             table.row(!o.allowed() && !o.answer()).cell(0, number(o.count())).verdict(1, o.allowed())
@@ -221,7 +222,8 @@ final class ReportHtml {
         for (TalkerRow t : report.unclassified().subList(0, shown)) {
             table.row(false).head(0, ReportWords.ends(t).replace("->", "\u2192"), "").cell(1, t.service())
                     .cell(2, number(t.flows())).cell(3, number(t.packets())).cell(4, number(t.octets()))
-                    .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, language.of(t.verdict())).endRow();
+                    .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, language.of(t.verdict()))
+                    .endRow();
         }
         table.end();
         more(report.unclassified().size(), shown);
@@ -239,7 +241,8 @@ final class ReportHtml {
             return;
         }
         section("causes", ReportWords.CAUSES);
-        HtmlTable table = new HtmlTable(html, language, ReportWords.CAUSES, "cause", "reason", "count>", "frames", "meaning");
+        HtmlTable table = new HtmlTable(html, language, ReportWords.CAUSES, "cause", "reason", "count>", "frames",
+                "meaning");
         for (CauseRow c : report.causes()) {
             table.row(false).head(0, c.cause(), "").cell(1, c.reason()).cell(2, number(c.count()))
                     .cell(3, PlainText.frames(c.firstFrame(), c.lastFrame())).cell(4, t(c.sentence())).endRow();
@@ -253,7 +256,8 @@ final class ReportHtml {
             return;
         }
         section("anomalies", ReportWords.ANOMALIES);
-        HtmlTable table = new HtmlTable(html, language, ReportWords.ANOMALIES, "anomaly", "count>", "dataplane", "frames",
+        HtmlTable table = new HtmlTable(html, language, ReportWords.ANOMALIES, "anomaly", "count>", "dataplane",
+                "frames",
                 "meaning");
         for (AnomalyRow a : report.anomalies()) {
             table.row(false).head(0, a.anomaly(), "").cell(1, number(a.count())).cell(2, t(words.anomalyEffect(a)))
@@ -289,7 +293,8 @@ final class ReportHtml {
         section("changes", ReportWords.CHANGED);
         html.element("p", t(ReportWords.changed(changes)));
         if (!changes.rows().isEmpty()) {
-            HtmlTable table = new HtmlTable(html, language, ReportWords.CHANGED, "count>", "operation", "from \u2192 to",
+            HtmlTable table = new HtmlTable(html, language, ReportWords.CHANGED, "count>", "operation",
+                    "from \u2192 to",
                     "before",
                     "now", "frames");
             int shown = Math.min(changes.rows().size(), ReportWords.CHANGES);

@@ -100,14 +100,16 @@ public enum ReportLanguage {
     private static final String N = "([0-9\u00a0\u202f ]+)";
 
     private static final Map<String, String> GERMAN_CAUSES = Map.of("opaque", "nicht lesbar", "channel", "Kanal",
-            "malformed", "fehlerhaft", "midstream", "mitten im Verlauf", "overload", "\u00fcberlastet", "grant", "Sitzung");
+            "malformed", "fehlerhaft", "midstream", "mitten im Verlauf", "overload", "\u00fcberlastet", "grant",
+            "Sitzung");
     private static final Pattern CAUSE = Pattern.compile("(opaque|channel|malformed|midstream|overload|grant): (.*)");
 
     private static final List<Pair> GERMAN_SENTENCES = List.of(
             Pair.of("Replay under policy (.*)", "Replay unter Policy $1"), Pair.of("Policy (.*)", "Policy $1"),
             Pair.of(N + " of " + N + " requests \\((.*) %\\) would be blocked\\.",
                     "$1 von $2 Anfragen ($3 %) w\u00fcrden gesperrt."),
-            Pair.of(N + " of " + N + " requests \\((.*) %\\) were blocked\\.", "$1 von $2 Anfragen ($3 %) wurden gesperrt."),
+            Pair.of(N + " of " + N + " requests \\((.*) %\\) were blocked\\.",
+                    "$1 von $2 Anfragen ($3 %) wurden gesperrt."),
             Pair.of(N + " of " + N + " requests? allowed, " + N + " denied; " + N
                     + " flows? without a conduit or a rule\\.",
                     "$1 von $2 Anfragen erlaubt, $3 abgelehnt; $4 Verbindungen ohne Conduit oder Regel."),

@@ -105,7 +105,8 @@ public final class Watch implements AutoCloseable {
             }
         }
         Changes changes = comparison.changes(before.compiled());
-        return Optional.of(Replay.report(judge, Profile.OBSERVE, tally, placing, kept.run.inputs(), Optional.of(changes)));
+        return Optional
+                .of(Replay.report(judge, Profile.OBSERVE, tally, placing, kept.run.inputs(), Optional.of(changes)));
     }
 
     /**

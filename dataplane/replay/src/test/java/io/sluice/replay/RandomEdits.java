@@ -6,19 +6,24 @@ import java.util.random.RandomGenerator;
 
 /** A policy over a recording's zones and assets that is changed at random, as by somebody who tries. */
 final class RandomEdits {
-    private static final List<String> MODBUS = List.of("do: read, unit: 1", "do: read, space: [holding, input], unit: 1",
-            "do: read, space: coil, unit: 1, address: 0..N", "do: write, space: holding, unit: 1, address: 100..N, value: 0..V",
-            "do: write, space: holding, unit: 1, address: N, value: any", "do: write, space: coil, unit: 1, address: 12",
+    private static final List<String> MODBUS = List.of("do: read, unit: 1",
+            "do: read, space: [holding, input], unit: 1",
+            "do: read, space: coil, unit: 1, address: 0..N",
+            "do: write, space: holding, unit: 1, address: 100..N, value: 0..V",
+            "do: write, space: holding, unit: 1, address: N, value: any",
+            "do: write, space: coil, unit: 1, address: 12",
             "do: function 43/14", "do: function 8/1", "do: read, unit: 2");
     private static final List<String> OPCUA = List.of("do: [browse, read, subscribe]", "do: [browse, read]",
-            "do: [browse, read, subscribe, history_read]", "do: read, node: [\"ns=2;s=Line3.Speed\", \"ns=2;s=Line3.Tag.N\"]",
+            "do: [browse, read, subscribe, history_read]",
+            "do: read, node: [\"ns=2;s=Line3.Speed\", \"ns=2;s=Line3.Tag.N\"]",
             "do: write, node: [\"ns=2;s=Line3.Speed\", \"ns=2;i=4711\"], attribute: value, value: 0..V",
             "do: write, node: \"ns=2;s=Line3.Image\", attribute: value", "do: write, node: any, attribute: any",
             "do: write, node: [\"ns=2;s=Line3.Recipe\", \"ns=2;s=Line3.Tag.N\"], attribute: value",
             "do: call, object: \"ns=2;s=Line3\", method: \"ns=2;s=Line3.Reset\"", "do: subscribe");
     private static final List<String> CHANNELS = List.of("", "", "    channel: {mode: [none, sign]}\n",
             "    channel: {mode: [sign]}\n", "    channel: {min_security: Basic256Sha256, mode: [sign]}\n",
-            "    channel: {mode: [none], user: [anonymous]}\n", "    channel: {client_certificate: pinned, mode: [sign]}\n");
+            "    channel: {mode: [none], user: [anonymous]}\n",
+            "    channel: {client_certificate: pinned, mode: [sign]}\n");
 
     private final RandomGenerator random;
     private final boolean modbus;
@@ -77,7 +82,8 @@ final class RandomEdits {
                 default -> "    protocol: " + protocol + "\n";
             };
             String channel = modbus || service.isEmpty() ? "" : pick(CHANNELS);
-            made.add("  c" + i + ":\n    from: " + pick(sources) + "\n    to: " + pick(targets) + "\n" + service + channel
+            made.add("  c" + i + ":\n    from: " + pick(sources) + "\n    to: " + pick(targets) + "\n" + service
+                    + channel
                     + "    on_deny: " + pick(List.of("reset", "drop")) + "\n");
         }
         return made;
@@ -96,12 +102,15 @@ final class RandomEdits {
     }
 
     private String rule(boolean inspected, boolean allow) {
-        String body = inspected ? pick(modbus ? MODBUS : OPCUA) : pick(List.of("do: tcp, port: 502", "do: tcp, port: 4840",
-                "do: ping", "do: tcp, port: 1..1000"));
+        String body = inspected
+                ? pick(modbus ? MODBUS : OPCUA)
+                : pick(List.of("do: tcp, port: 502", "do: tcp, port: 4840",
+                        "do: ping", "do: tcp, port: 1..1000"));
         body = body.replace("N", Integer.toString(100 + random.nextInt(40))).replace("V",
                 Integer.toString(random.nextInt(2000)));
         String rate = allow && random.nextInt(4) == 0
-                ? ", rate: " + (1 + random.nextInt(3)) + pick(List.of("/s", "/min")) + " burst " + (1 + random.nextInt(5))
+                ? ", rate: " + (1 + random.nextInt(3)) + pick(List.of("/s", "/min")) + " burst "
+                        + (1 + random.nextInt(5))
                 : "";
         String window = random.nextInt(4) == 0 ? ", window: " + pick(List.of("early", "early", "never")) : "";
         return "      - {id: " + (allow ? "a" : "d") + ids++ + ", " + body + rate + window + "}\n";

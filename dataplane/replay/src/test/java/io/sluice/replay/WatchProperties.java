@@ -93,7 +93,8 @@ class WatchProperties {
                     continue; // such as an allow inside a deny
                 }
                 Watch.Round round = watch.judge(judge.get(), Progress.NONE);
-                Report fresh = new Replay(judge.get(), Profile.OBSERVE, Optional.ofNullable(before), Replay.Outputs.NONE)
+                Report fresh = new Replay(judge.get(), Profile.OBSERVE, Optional.ofNullable(before),
+                        Replay.Outputs.NONE)
                         .run(List.of(timed.capture), Progress.NONE);
                 assertEquals(fresh, round.report(), () -> (round.read() ? "read again" : "kept") + "\n" + yaml);
                 fresh.conduits().stream().flatMap(c -> c.operations().stream())
