@@ -18,6 +18,9 @@ final class Choice {
         line.registerConverter(BenchCommand.Format.class, of(BenchCommand.Format.class));
         line.registerConverter(ReplayOptions.Format.class, of(ReplayOptions.Format.class));
         line.registerConverter(ReplayOptions.Profile.class, of(ReplayOptions.Profile.class));
+        line.registerConverter(ReplayOptions.Language.class, of(ReplayOptions.Language.class));
+        line.registerConverter(ReplayOptions.Only.class, of(ReplayOptions.Only.class));
+        line.registerConverter(ReplayOptions.ExpectFrom.class, of(ReplayOptions.ExpectFrom.class));
         line.registerConverter(StatusCommand.Format.class, of(StatusCommand.Format.class));
         line.registerConverter(Integer.class, Choice::number);
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice replay}: what would this policy have made of that traffic? */
 @Command(name = "replay", sortOptions = false, description = {
         "Judge captures by a policy: every message gets a verdict and a reason, and nothing is sent.", "",
-        "With --baseline also: which messages get another verdict than under that policy.",
+        "With --baseline also: which messages get another verdict than under that policy. With --watch the policy before",
+        "is the baseline, again and again.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done (whatever the verdicts are)", "1:verdicts differ from the baseline", "2:wrong usage",
                 "3:a capture or the policy cannot be used, or a file cannot be written"}, footerHeading = "%nExamples:%n", footer = {
@@ -44,13 +45,18 @@ final class ReplayCommand extends Verb {
                 : Optional.empty();
         ZoneOption zones = new ZoneOption(options.zones());
         zones.requireKnown(policy, before);
+        if (options.watch()) {
+            try {
+                ReplayFiles.check(options, captures);
+                return new WatchedReplay(options, zones, console).run(captures);
+            } catch (CaptureException e) {
+                throw new CouldNotRun(e.getMessage());
+            }
+        }
         Judge judge = zones.apply(policy);
         Optional<Judge> baseline = before.isPresent() ? Optional.of(zones.apply(before.get())) : Optional.empty();
-        Profile profile = switch (options.profile()) {
-            case OBSERVE -> Profile.OBSERVE;
-            case INLINE -> Profile.INLINE;
-        };
-        Replay replay = new Replay(judge, profile, baseline, new Replay.Outputs(options.log(), options.annotate()));
+        Profile profile = options.profile().engine();
+        Replay replay = new Replay(judge, profile, baseline, options.outputs());
         try {
             ReplayFiles.check(options, captures);
             Report report = replay.run(List.copyOf(captures), new ProgressLine(console));
@@ -59,7 +65,7 @@ final class ReplayCommand extends Verb {
                 case TEXT -> ReportWriter.Form.TEXT;
                 case JSON -> ReportWriter.Form.JSON;
                 case HTML -> ReportWriter.Form.HTML;
-            }, console.out());
+            }, options.language(), console.out());
             boolean changed = report.changes().isPresent() && report.changes().get().changed() > 0;
             return changed ? ExitCode.NO : ExitCode.DONE;
         } catch (CaptureException e) {

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What can be said about the files of a replay before it starts. A wrong name among a hundred captures would otherwise
@@ -26,16 +27,21 @@ final class ReplayFiles {
         if (options.baseline().isPresent()) {
             inputs.add(FileName.of(options.baseline().get()));
         }
-        List<Path> outputs = Stream.of(options.log(), options.annotate()).flatMap(file -> file.stream()).toList();
-        for (Path output : outputs) {
-            checkOutput(output, inputs);
-        }
-        if (outputs.size() == 2 && isSame(outputs.getFirst(), outputs.getLast())) {
-            throw new CouldNotRun("--log and --annotate name the same file, `" + outputs.getFirst() + "`; give two");
+        Map<String, Path> outputs = options.written();
+        List<String> before = new ArrayList<>();
+        for (Map.Entry<String, Path> output : outputs.entrySet()) {
+            checkOutput(output.getKey(), output.getValue(), inputs);
+            for (String other : before) {
+                if (isSame(output.getValue(), Objects.requireNonNull(outputs.get(other)))) {
+                    throw new CouldNotRun(other + " and " + output.getKey() + " name the same file, `"
+                            + outputs.get(other) + "`; give two");
+                }
+            }
+            before.add(output.getKey());
         }
     }
 
-    private static void checkOutput(Path output, List<Path> inputs) throws CouldNotRun, IOException {
+    private static void checkOutput(String option, Path output, List<Path> inputs) throws CouldNotRun, IOException {
         if (Files.isDirectory(output)) {
             throw new CouldNotRun("`" + output + "` is a folder and cannot be written as a file; give a file's name");
         }
@@ -47,7 +53,7 @@ final class ReplayFiles {
         for (Path input : inputs) {
             if (isSame(output, input)) {
                 throw new CouldNotRun("`" + output + "` is to be read and written at once, which would destroy it;"
-                        + " give --log and --annotate the name of another file");
+                        + " give " + option + " the name of another file");
             }
         }
     }

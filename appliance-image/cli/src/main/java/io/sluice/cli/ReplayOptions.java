@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.replay.Replay;
+import io.sluice.replay.ReportLanguage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,11 @@ final class ReplayOptions {
         /** What a mirror port saw: flows that began earlier are picked up, gaps are skipped and counted. */
         OBSERVE,
         /** What the firewall would have done, packet by packet. */
-        INLINE
+        INLINE;
+
+        io.sluice.engine.Profile engine() {
+            return this == OBSERVE ? io.sluice.engine.Profile.OBSERVE : io.sluice.engine.Profile.INLINE;
+        }
     }
 
     /** How the report is written. */
@@ -23,6 +29,24 @@ final class ReplayOptions {
         TEXT,
         JSON,
         HTML
+    }
+
+    /** In which language a page is. */
+    enum Language {
+        EN,
+        DE
+    }
+
+    /** Which packets are copied. */
+    enum Only {
+        DENIED
+    }
+
+    /** Which verdicts become expectations. */
+    enum ExpectFrom {
+        DENIED,
+        ALLOWED,
+        ALL
     }
 
     @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Capture files (pcap or pcapng, also compressed by gzip or zstd), judged as one recording in"
@@ -50,8 +74,23 @@ final class ReplayOptions {
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TEXT", description = "Of the report: text (default), json or html.")
     private Format format = Format.TEXT;
 
+    @Option(names = "--lang", paramLabel = "LANGUAGE", description = "With --format html: en (default) or de.")
+    private Optional<Language> language = Optional.empty();
+
     @Option(names = "--annotate", paramLabel = "OUT.pcapng", description = "Copy the packets to this file with the verdict as a comment on each, to be read in Wireshark.")
     private Optional<Path> annotate = Optional.empty();
+
+    @Option(names = "--only", paramLabel = "VERDICT", description = "With --annotate, denied: copy only the packets in which something is denied.")
+    private Optional<Only> only = Optional.empty();
+
+    @Option(names = "--watch", description = "Stay, and judge again whenever the policy's file is saved: prints what has changed. Ctrl-C ends.")
+    private boolean watch;
+
+    @Option(names = "--expect-out", paramLabel = "FILE", description = "Write verdicts as lines for the policy's `expect` section, one for each distinct operation.")
+    private Optional<Path> expectOut = Optional.empty();
+
+    @Option(names = "--expect-from", paramLabel = "VERDICTS", description = "With --expect-out: denied (default), allowed or all.")
+    private Optional<ExpectFrom> expectFrom = Optional.empty();
 
     List<String> captures() {
         return List.copyOf(captures);
@@ -67,6 +106,10 @@ final class ReplayOptions {
 
     /** Networks as written, with commas between, by zone name, in the order given. */
     Map<String, String> zones() throws WrongUsage {
+        return zones(zones);
+    }
+
+    static Map<String, String> zones(List<String> zones) throws WrongUsage {
         Map<String, String> byName = new LinkedHashMap<>();
         for (String zone : zones) {
             int equals = zone.indexOf('=');
@@ -94,15 +137,73 @@ final class ReplayOptions {
         return annotate;
     }
 
+    ReportLanguage language() {
+        return language.orElse(Language.EN) == Language.DE ? ReportLanguage.DE : ReportLanguage.EN;
+    }
+
+    boolean watch() {
+        return watch;
+    }
+
+    /** What is written beside the report. */
+    Replay.Outputs outputs() {
+        return new Replay.Outputs(log, annotate.map(file -> new Replay.Annotated(file, only.isPresent())),
+                expectOut.map(file -> new Replay.Expected(file,
+                        switch (expectFrom.orElse(ExpectFrom.DENIED)) {
+                            case DENIED -> Replay.ExpectationChoice.DENIED;
+                            case ALLOWED -> Replay.ExpectationChoice.ALLOWED;
+                            case ALL -> Replay.ExpectationChoice.ALL;
+                        })));
+    }
+
+    /** The files that are written, by the options that name them. */
+    Map<String, Path> written() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        log.ifPresent(file -> files.put("--log", file));
+        annotate.ifPresent(file -> files.put("--annotate", file));
+        expectOut.ifPresent(file -> files.put("--expect-out", file));
+        return files;
+    }
+
     /** Only one thing can come from standard input, and what is written must be files. */
     void check() throws WrongUsage {
-        if (log.filter(ReplayOptions::isDash).isPresent() || annotate.filter(ReplayOptions::isDash).isPresent()) {
-            throw new WrongUsage("standard output has the report; give --log and --annotate the name of a file");
+        for (Map.Entry<String, Path> file : written().entrySet()) {
+            if (isDash(file.getValue())) {
+                throw new WrongUsage("standard output has the report; give " + file.getKey() + " the name of a file");
+            }
+        }
+        if (only.isPresent() && annotate.isEmpty()) {
+            throw new WrongUsage("--only says which packets --annotate copies; add --annotate OUT.pcapng");
+        }
+        if (expectFrom.isPresent() && expectOut.isEmpty()) {
+            throw new WrongUsage("--expect-from says what --expect-out writes; add --expect-out FILE");
+        }
+        checkWatch();
+        if (language.isPresent() && format != Format.HTML) {
+            throw new WrongUsage("--lang is for the page; add --format html, or leave it out");
         }
         long fromStdin = captures.stream().filter("-"::equals).count() + (policy.equals("-") ? 1 : 0)
                 + baseline.filter("-"::equals).stream().count();
         if (fromStdin > 1) {
             throw new WrongUsage("standard input can be read only once, but `-` is given " + fromStdin + " times");
+        }
+    }
+
+    /** It prints changes for people as they come, again and again. */
+    private void checkWatch() throws WrongUsage {
+        if (!watch) {
+            return;
+        }
+        if (policy.equals("-") || captures.contains("-")) {
+            throw new WrongUsage("--watch reads policy and captures several times, but standard input only comes once;"
+                    + " give files");
+        }
+        if (profile == Profile.INLINE) {
+            throw new WrongUsage("--watch judges as an observer; leave out --profile inline");
+        }
+        if (format != Format.TEXT || !written().isEmpty() || baseline.isPresent()) {
+            throw new WrongUsage("--watch compares each policy with the one before and prints that as text; leave out"
+                    + " --baseline, --format, --log, --annotate and --expect-out");
         }
     }
 

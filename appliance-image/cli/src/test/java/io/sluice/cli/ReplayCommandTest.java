@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.capture.CaptureException;
+import io.sluice.capture.CaptureInterface;
+import io.sluice.capture.CaptureReader;
 import io.sluice.cli.Shell.Ran;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +77,94 @@ class ReplayCommandTest {
         assertEquals("", comments.getFirst(), "an ARP request has no verdict");
         assertEquals(Tool.tshark(Line3.CAPTURE, "-T", "fields", "-e", "frame.time_epoch", "-e", "tcp.payload"),
                 Tool.tshark(copy, "-T", "fields", "-e", "frame.time_epoch", "-e", "tcp.payload"));
+    }
+
+    @Test
+    void theCopyOfWhatIsDeniedHasNothingElse() throws IOException, InterruptedException {
+        Path copy = folder.resolve("denied.pcapng");
+        assertEquals(0, replay("--annotate", copy.toString(), "--only", "denied").exitCode());
+        List<String> comments = Tool.tshark(copy, "-T", "fields", "-e", "frame.comment");
+        assertTrue(comments.contains("sluice: deny by s9 (denied): write unit 1 holding 118 = 0"), comments.toString());
+        assertTrue(comments.stream().noneMatch(c -> c.startsWith("sluice: allow")), comments.toString());
+        long denied = comments.stream().filter(c -> c.startsWith("sluice: deny")).count();
+        assertEquals(45 + 44, denied, "the refused requests and their answers, one in a frame");
+        assertEquals(Tool.tshark(Line3.CAPTURE, "-Y", "frame.number == 303", "-T", "fields", "-e", "frame.time_epoch"),
+                Tool.tshark(copy, "-Y", "frame.comment contains \"by s9\"", "-T", "fields", "-e", "frame.time_epoch")
+                        .subList(0, 1));
+    }
+
+    // A copy that is read again must give the same verdicts, and by the same ports.
+    @Test
+    void severalCapturesGoIntoOneCopyWithTheirOwnInterfacesAndTimes()
+            throws IOException, InterruptedException, CaptureException {
+        Path copy = folder.resolve("both.pcapng");
+        Path other = folder.resolve("micros.pcap");
+        Files.write(other, microseconds(Files.readAllBytes(Line3.CAPTURE)));
+        Ran ran = sluice("replay", Line3.CAPTURE.toString(), other.toString(), "--policy", Line3.POLICY.toString(),
+                "--annotate", copy.toString());
+        assertEquals(0, ran.exitCode(), ran.err());
+        List<String> times = Tool.tshark(copy, "-T", "fields", "-e", "frame.interface_id", "-e", "frame.time_epoch");
+        assertEquals(2 * Line3.FRAMES, times.size());
+        List<String> first = Tool.tshark(Line3.CAPTURE, "-T", "fields", "-e", "frame.time_epoch");
+        List<String> second = Tool.tshark(other, "-T", "fields", "-e", "frame.time_epoch");
+        assertEquals("0\t" + first.getFirst(), times.getFirst());
+        assertEquals("1\t" + second.getFirst(), times.get(Line3.FRAMES));
+        assertEquals(List.of("capture.pcap", "micros.pcap"),
+                Tool.tshark(copy, "-Y", "frame.number == 1 or frame.number == " + (Line3.FRAMES + 1), "-T", "fields",
+                        "-e", "frame.interface_description"));
+        try (CaptureReader reader = CaptureReader.open(copy)) {
+            while (reader.next()) {
+                assertTrue(reader.captured() > 0);
+            }
+            assertEquals(List.of(9, 6), reader.interfaces().stream().map(CaptureInterface::decimals).toList());
+        }
+    }
+
+    /** The same packets, with times as most programs write them. */
+    private static byte[] microseconds(byte[] capture) {
+        ByteBuffer file = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(0xA1B23C4D, file.getInt(0), "the recording has nanoseconds");
+        file.putInt(0, 0xA1B2C3D4);
+        for (int at = 24; at < capture.length; at += 16 + file.getInt(at + 8)) {
+            file.putInt(at + 4, file.getInt(at + 4) / 1000);
+        }
+        return capture;
+    }
+
+    @Test
+    void whatWasDeniedBecomesExpectationsThatThePolicyKeepsAndAWeakerOneBreaks() throws IOException {
+        Path lines = folder.resolve("expect.yaml");
+        assertEquals(0, replay("--expect-out", lines.toString()).exitCode());
+        String written = Files.readString(lines);
+        assertTrue(written.contains("  - {from: hmi-3, to: plc-3a, does: write unit 1 holding 118 = 0, then: deny s9}"
+                + "  # frame 303"), written);
+        assertTrue(
+                written.contains("frame 218, 20 times: historian to plc-3a, read unit 1 holding 0..1: denied, its rate"
+                        + " is used up")
+                        && !written.contains("- {from: historian, to: plc-3a, does: read unit 1 holding 0..1,"),
+                "an expectation takes rates as unused, so this one would not hold: " + written);
+        assertEquals(0, check(Files.readString(Line3.POLICY) + written).exitCode(), written);
+        Ran weaker = check(Files.readString(Line3.POLICY).replace("value: 0..1500", "value: 0..9999") + written);
+        assertEquals(1, weaker.exitCode(), "a write beyond 1500 was denied");
+        assertTrue(weaker.err().contains("expected `deny default`") || weaker.out().contains("expected `deny default`"),
+                weaker.toString());
+    }
+
+    @Test
+    void whatWasAllowedBecomesExpectationsToo() throws IOException {
+        Path lines = folder.resolve("expect.yaml");
+        assertEquals(0, replay("--expect-out", lines.toString(), "--expect-from", "allowed").exitCode());
+        String written = Files.readString(lines);
+        assertTrue(written.contains("then: allow h1") && !written.contains("then: deny"), written);
+        assertEquals(0, check(Files.readString(Line3.POLICY) + written).exitCode(), written);
+        assertEquals(1, check(Files.readString(Line3.POLICY).replace("{id: h1, do: read, space: [holding, input]",
+                "{id: h1, do: read, space: [holding]") + written).exitCode());
+        assertEquals(2, replay("--expect-from", "all").exitCode());
+        assertEquals(2, replay("--only", "denied").exitCode());
+    }
+
+    private static Ran check(String policy) {
+        return sluiceReading(policy, "check", "-");
     }
 
     @Test

@@ -32,7 +32,7 @@ class ReplayFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--log", "--annotate"})
+    @ValueSource(strings = {"--log", "--annotate", "--expect-out"})
     void aFolderThatIsNotThereIsNamed(String option) {
         Path nowhere = folder.resolve("nowhere");
         Ran ran = sluice("replay", CAPTURE, "--policy", POLICY, option, nowhere.resolve("out").toString());
@@ -41,7 +41,7 @@ class ReplayFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--log", "--annotate"})
+    @ValueSource(strings = {"--log", "--annotate", "--expect-out"})
     void aFolderIsNotWritten(String option) {
         assertEquals(
                 new Ran(3, "",
@@ -51,7 +51,7 @@ class ReplayFilesTest {
 
     // The evidence of an incident may exist once; a slip of the keyboard must not overwrite it.
     @ParameterizedTest
-    @ValueSource(strings = {"--log", "--annotate"})
+    @ValueSource(strings = {"--log", "--annotate", "--expect-out"})
     void theCaptureItselfIsNeverOverwritten(String option) throws IOException {
         Path capture = Files.copy(Line3.CAPTURE, folder.resolve("incident.pcap"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), capture);

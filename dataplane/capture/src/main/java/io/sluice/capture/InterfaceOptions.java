@@ -9,6 +9,7 @@ final class InterfaceOptions {
     private static final int END = 0, NAME = 2, RESOLUTION = 9, OFFSET = 14;
     private static final int OPTION_HEADER = 4;
     private static final int LONGEST_NAME = 255;
+    private static final int NANOSECONDS = 9;
 
     private String name = "";
     private int resolution = TimeScale.MICROSECONDS;
@@ -65,6 +66,11 @@ final class InterfaceOptions {
 
     String name() {
         return name;
+    }
+
+    /** As {@link CaptureInterface#decimals}: the highest bit of a resolution says that it is a power of two. */
+    int decimals() {
+        return Math.min(resolution, NANOSECONDS);
     }
 
     TimeScale scale() {

@@ -52,7 +52,7 @@ final class PcapFormat extends RecordFormat {
         oldLengths = minor < LENGTHS_SETTLED;
         snapLength = source.unsigned(header + SNAP_LENGTH);
         linkType = source.u32(header + LINK_TYPE) & LINK_TYPE_MASK;
-        CaptureInterface only = new CaptureInterface(0, linkType, snapLength, "");
+        CaptureInterface only = new CaptureInterface(0, linkType, snapLength, "", fractionNanos == 1 ? 9 : 6);
         interfaces = List.of(only);
         warnOfLinkType(only);
         source.at = header + FILE_HEADER;

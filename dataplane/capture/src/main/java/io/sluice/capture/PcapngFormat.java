@@ -132,7 +132,7 @@ final class PcapngFormat extends RecordFormat {
                     + " are damaged; those before the damage were used");
         }
         CaptureInterface described = new CaptureInterface(interfaces.nextIndex(), source.u16(block + LINK_TYPE),
-                source.unsigned(block + SNAP_LENGTH), options.name());
+                source.unsigned(block + SNAP_LENGTH), options.name(), options.decimals());
         interfaces.add(described, options.scale());
         warnOfLinkType(described);
         return true;

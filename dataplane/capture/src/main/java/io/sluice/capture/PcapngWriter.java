@@ -15,8 +15,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Writes one pcapng section, little-endian: section header, interface descriptions, enhanced packet blocks with
- * nanoseconds (draft-ietf-opsawg-pcapng §4.1 to §4.3). Every interface is described before its first packet.
+ * Writes one pcapng section, little-endian: section header, interface descriptions, enhanced packet blocks (draft-ietf-opsawg-pcapng §4.1 to §4.3). Every interface is described before its first packet.
  *
  * <p>Packets are gathered in a native buffer; nothing is allocated for a packet without a comment. What the writer
  * wrote, {@link CaptureReader} reads back the same. One thread at a time.
@@ -26,8 +25,9 @@ public final class PcapngWriter implements AutoCloseable {
     public static final int LONGEST_COMMENT = 65_532;
 
     private static final int SECTION = 0x0A0D0D0A, INTERFACE = 1, ENHANCED_PACKET = 6, BYTE_ORDER_MAGIC = 0x1A2B3C4D;
-    private static final int COMMENT = 1, NAME = 2, RESOLUTION = 9, APPLICATION = 4, END_OF_OPTIONS = 0;
-    private static final byte NANOSECONDS = 9;
+    private static final int COMMENT = 1, NAME = 2, DESCRIPTION = 3, RESOLUTION = 9, APPLICATION = 4,
+            END_OF_OPTIONS = 0;
+    private static final int NANOSECONDS = 9;
     private static final int PACKET_DATA = 28;
     private static final int LONGEST_NAME = 255;
     private static final int BUFFER = 1 << 20;
@@ -43,6 +43,8 @@ public final class PcapngWriter implements AutoCloseable {
     private final MemorySegment buffer = arena.allocate(BUFFER);
     private final ByteBuffer view = buffer.asByteBuffer();
     private int interfaces;
+    /** Nanoseconds of a unit of time, by interface. */
+    private long[] units = {};
     private int at;
     private int block;
 
@@ -84,10 +86,22 @@ public final class PcapngWriter implements AutoCloseable {
      * @return its number for {@link #write}, from 0
      */
     public int addInterface(int linkType, int snapLength, String name) throws IOException {
-        if (linkType < 0 || linkType > 0xFFFF || snapLength < 0) {
-            throw new IllegalArgumentException("link type " + linkType + ", snap length " + snapLength);
+        return addInterface(linkType, snapLength, name, "", NANOSECONDS);
+    }
+
+    /**
+     * Describes an interface of another capture.
+     *
+     * @param description empty to give none; at most 255 bytes of UTF-8 are kept
+     * @param decimals of a second, with which times are written: 0 to 9; what is finer is cut off
+     */
+    public int addInterface(int linkType, int snapLength, String name, String description, int decimals)
+            throws IOException {
+        if (linkType < 0 || linkType > 0xFFFF || snapLength < 0 || decimals < 0 || decimals > NANOSECONDS) {
+            throw new IllegalArgumentException("link type " + linkType + ", snap length " + snapLength + ", " + decimals
+                    + " decimals");
         }
-        room(128 + LONGEST_NAME);
+        room(128 + 2 * LONGEST_NAME);
         begin(INTERFACE);
         u16(linkType);
         u16(0);
@@ -95,9 +109,17 @@ public final class PcapngWriter implements AutoCloseable {
         if (!name.isEmpty()) {
             option(NAME, utf8(name, LONGEST_NAME));
         }
-        option(RESOLUTION, new byte[]{NANOSECONDS});
+        if (!description.isEmpty()) {
+            option(DESCRIPTION, utf8(description, LONGEST_NAME));
+        }
+        option(RESOLUTION, new byte[]{(byte) decimals});
         u32(END_OF_OPTIONS);
         finish();
+        units = Arrays.copyOf(units, interfaces + 1);
+        units[interfaces] = 1;
+        for (int i = decimals; i < NANOSECONDS; i++) {
+            units[interfaces] *= 10;
+        }
         interfaces++;
         return interfaces - 1;
     }
@@ -129,7 +151,7 @@ public final class PcapngWriter implements AutoCloseable {
         // First what may be refused (bytes outside the segment): a refused packet leaves no half block behind
         MemorySegment.copy(bytes, at, buffer, this.at + PACKET_DATA, captured);
         begin(ENHANCED_PACKET);
-        long time = Math.max(0, epochNanos);
+        long time = Math.max(0, epochNanos) / units[interfaceNumber];
         u32(interfaceNumber);
         u32((int) (time >>> Integer.SIZE));
         u32((int) time);

@@ -139,8 +139,9 @@ final class DatagramPackets {
 
     /** Whether the quoted packet's flow may send, and for TCP had sent, what is quoted. */
     private boolean plausible(Flow flow) {
-        if (flow.ended || (flow.service == null && !flow.plainAllowed)) {
-            return gate.lenient(flow);
+        // Where nothing is stopped a verdict says nothing of what was sent.
+        if ((flow.ended || (flow.service == null && !flow.plainAllowed)) && !gate.lenient(flow)) {
+            return false;
         }
         if (flow.protocol != Packet.PROTOCOL_TCP) {
             return true;

@@ -114,6 +114,8 @@ public final class Flow {
     boolean resetSent;
     /** VLAN tags of its frames, protocol identifier and control, the outer in the upper half; 0: none. */
     long tags;
+    /** Its number on a {@link MessageTape}, from 1; 0: it has none. */
+    int taped;
 
     final Half toServer = new Half();
     final Half toClient = new Half();
@@ -138,6 +140,7 @@ public final class Flow {
         packets = octets = packetsToServer = octetsToServer = requestsAllowed = requestsRefused = 0;
         midstream = settled = ended = ending = resetSent = false;
         tags = 0;
+        taped = 0;
         challenged = stands = false;
         plainAllowed = plainDecided = plainTold = plainTrusted = zonesAssumed = false;
         plainRule = -1;

@@ -348,6 +348,7 @@ final class Inspector {
 
     private void malformed(Flow flow, boolean fromClient, Malformed problem, MemorySegment bytes, long at, int size) {
         begin(flow, fromClient, bytes, at, size);
+        event.lost = true;
         refuseMalformed(flow, problem);
     }
 
@@ -397,6 +398,8 @@ final class Inspector {
         event.frame = frame;
         event.firstFrame = half.firstFrame;
         event.nanos = nanos;
+        event.age = age;
+        event.lost = false;
         event.ordinal = ++ordinal;
         event.segments = half.segments;
     }

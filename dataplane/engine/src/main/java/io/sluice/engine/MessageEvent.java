@@ -39,6 +39,10 @@ public final class MessageEvent {
     long frame;
     long firstFrame;
     long nanos;
+    /** The age at that time. */
+    long age;
+    /** No message can start where it does: framing is lost. */
+    boolean lost;
     int ordinal;
     int segments;
     OnDeny action = OnDeny.DROP;

@@ -143,7 +143,8 @@ final class TcpPackets {
 
     /** RFC 6191: a SYN on a known pair of addresses and ports is a new connection only where the old one is over. */
     private boolean reopens(Flow flow, Packet p) {
-        if (flow.state == State.CLOSED || (flow.ended && !flow.ending && p.sequence() != flow.clientStart)) {
+        boolean over = flow.ended && !flow.ending && !gate.lenient(flow);
+        if (flow.state == State.CLOSED || (over && p.sequence() != flow.clientStart)) {
             return true;
         }
         boolean repeated = flow.state != State.ESTABLISHED && p.sequence() == flow.clientStart

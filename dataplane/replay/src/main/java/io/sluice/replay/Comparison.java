@@ -4,6 +4,7 @@ import io.sluice.engine.EngineListener;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Packet;
+import io.sluice.engine.Reason;
 import io.sluice.engine.words.Addresses;
 import io.sluice.engine.words.Words;
 import io.sluice.replay.Report.ChangeRow;
@@ -13,6 +14,7 @@ import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison implements EngineListener {
     /** Stands for the verdict on a well-formed answer: it follows from its request's and is not compared by itself. */
-    private static final String FOLLOWS = "";
+    private static final long FOLLOWS = -1;
+    /** There was no message. */
+    private static final long NOT_JUDGED = -2;
+    private static final long ALLOWED = 1;
+    private static final long PLAIN = 2;
+    private static final long NO_CONDUIT = 4;
+    private static final int REASON = 8;
+    private static final int RULE = 16;
     static final int MAX_FRAMES = 1000;
     private static final int MAX_ROWS = 10_000;
 
-    /** What the baseline said in the present frame, in order. */
+    /** What the baseline said in the present frame, in order; verdicts as numbers, see {@link Comparison#text}. */
     static final class Baseline implements EngineListener {
-        private final List<String> verdicts = new ArrayList<>();
-        private @Nullable String plain;
+        private long[] verdicts = new long[16];
+        private int count;
+        private long plain = NOT_JUDGED;
         private final CompiledPolicy policy;
 
         Baseline(CompiledPolicy policy) {
@@ -41,13 +51,13 @@ final class Comparison implements EngineListener {
         }
 
         void begin() {
-            verdicts.clear();
-            plain = null;
+            count = 0;
+            plain = NOT_JUDGED;
         }
 
         /** The flow of the frame, for one that is not inspected: its verdict stands for each message in it. */
         void answered(@Nullable Flow flow) {
-            plain = flow != null && flow.service() == null ? Comparison.plain(policy, flow) : null;
+            plain = flow != null && flow.service() == null ? Comparison.plainVerdict(flow) : NOT_JUDGED;
         }
 
         @Override
@@ -55,7 +65,10 @@ final class Comparison implements EngineListener {
             if (e.part() && e.allowed()) {
                 return;
             }
-            verdicts.add(follows(e) ? FOLLOWS : Comparison.verdict(policy, e));
+            if (count == verdicts.length) {
+                verdicts = Arrays.copyOf(verdicts, 2 * count);
+            }
+            verdicts[count++] = follows(e) ? FOLLOWS : Comparison.verdict(e);
         }
     }
 
@@ -91,12 +104,12 @@ final class Comparison implements EngineListener {
 
     /** The candidate has judged the frame; what only the baseline looked into is compared with its flow's verdict. */
     void answered(@Nullable Flow flow) {
-        if (flow != null && flow.service() == null) {
-            String after = plain(policy, flow);
-            while (position < baseline.verdicts.size()) {
-                String before = baseline.verdicts.get(position++);
-                if (!before.equals(FOLLOWS)) {
-                    compare(flow, Words.service(flow), before, after, "");
+        if (flow != null && flow.service() == null && position < baseline.count) {
+            long after = plainVerdict(flow);
+            while (position < baseline.count) {
+                long before = baseline.verdicts[position++];
+                if (before != FOLLOWS && differs(before, after)) {
+                    change(flow, Words.service(flow), before, after, "");
                 }
             }
         }
@@ -107,18 +120,20 @@ final class Comparison implements EngineListener {
         if (e.part() && e.allowed()) {
             return;
         }
-        String before = position < baseline.verdicts.size() ? baseline.verdicts.get(position++) : baseline.plain;
+        long before = position < baseline.count ? baseline.verdicts[position++] : baseline.plain;
         if (follows(e)) {
             return;
         }
-        if (before == null || before.equals(FOLLOWS)) {
-            before = "not judged";
+        before = before == FOLLOWS ? NOT_JUDGED : before;
+        long after = verdict(e);
+        if (!differs(before, after)) {
+            return;
         }
         String operation = e.request() && e.facts().spans() > 0
                 ? Objects.requireNonNull(e.flow().service()).protocol().vocabulary()
                         .sortName(sort(e))
                 : e.fromClient() ? "request that cannot be read" : "answer that cannot be read";
-        compare(e.flow(), operation, before, verdict(policy, e), Words.does(e));
+        change(e.flow(), operation, before, after, Words.does(e));
     }
 
     private static boolean follows(MessageEvent e) {
@@ -134,17 +149,31 @@ final class Comparison implements EngineListener {
     /** Flows that neither policy looks into are compared once, when the candidate decides. */
     @Override
     public void plain(Flow flow, Packet packet) {
-        if (baseline.plain != null && baseline.verdicts.isEmpty()) {
-            compare(flow, Words.service(flow) + " (flow)", baseline.plain, plain(policy, flow), "");
+        if (baseline.plain != NOT_JUDGED && baseline.count == 0) {
+            long after = plainVerdict(flow);
+            if (differs(baseline.plain, after)) {
+                change(flow, Words.service(flow) + " (flow)", baseline.plain, after, "");
+            }
         }
     }
 
-    private void compare(Flow flow, String operation, String before, String after, String example) {
+    /**
+     * Counts a comparison. A verdict changes if it changes from allow to deny or back; another rule that says the same
+     * changes nothing, and what was not judged did not pass.
+     */
+    private boolean differs(long before, long after) {
         compared++;
-        if (decision(before).equals(decision(after))) {
-            return;
-        }
+        return allows(before) != allows(after);
+    }
+
+    private static boolean allows(long verdict) {
+        return verdict >= 0 && (verdict & ALLOWED) != 0;
+    }
+
+    private void change(Flow flow, String operation, long was, long is, String example) {
         changed++;
+        String before = text(baseline.policy, was);
+        String after = text(policy, is);
         Key key = new Key(name(flow.clientPlace(), flow.clientHigh(), flow.clientLow()),
                 name(flow.serverPlace(), flow.serverHigh(), flow.serverLow()), operation, before, after);
         Sum sum = sums.get(key);
@@ -165,23 +194,29 @@ final class Comparison implements EngineListener {
         return place == CompiledPolicy.NOWHERE ? Addresses.text(high, low) : policy.nameOf(place);
     }
 
-    /** A verdict changes if it changes from allow to deny or back; another rule that says the same changes nothing. */
-    private static String decision(String verdict) {
-        return verdict.startsWith("allow") ? "allow" : "deny";
+    private static long verdict(MessageEvent e) {
+        return (e.allowed() ? ALLOWED : 0) | (long) e.reason().ordinal() << REASON | (long) (e.rule() + 1) << RULE;
     }
 
-    private static String verdict(CompiledPolicy policy, MessageEvent e) {
-        String rule = rule(policy, e.rule());
-        return (e.allowed() ? "allow" : "deny") + " (" + (e.allowed() || e.rule() != Verdict.DEFAULT
-                ? rule
-                : e.reason().word()) + ")";
+    private static long plainVerdict(Flow flow) {
+        return PLAIN | (flow.relation().conduits().isEmpty() ? NO_CONDUIT : 0) | (flow.plainAllowed() ? ALLOWED : 0)
+                | (long) (flow.plainRule() + 1) << RULE;
     }
 
-    private static String plain(CompiledPolicy policy, Flow flow) {
-        if (flow.relation().conduits().isEmpty()) {
-            return "deny (no conduit)";
+    private static String text(CompiledPolicy policy, long verdict) {
+        if (verdict == NOT_JUDGED) {
+            return "not judged";
         }
-        return (flow.plainAllowed() ? "allow" : "deny") + " (" + rule(policy, flow.plainRule()) + ", not inspected)";
+        boolean allowed = (verdict & ALLOWED) != 0;
+        int rule = (int) (verdict >> RULE) - 1;
+        if ((verdict & PLAIN) != 0) {
+            return (verdict & NO_CONDUIT) != 0
+                    ? "deny (no conduit)"
+                    : (allowed ? "allow" : "deny") + " (" + rule(policy, rule) + ", not inspected)";
+        }
+        Reason reason = Reason.values()[(int) (verdict >> REASON) & 0xFF];
+        return (allowed ? "allow" : "deny") + " ("
+                + (allowed || rule != Verdict.DEFAULT ? rule(policy, rule) : reason.word()) + ")";
     }
 
     private static String rule(CompiledPolicy policy, int rule) {

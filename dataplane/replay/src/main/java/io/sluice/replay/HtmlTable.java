@@ -7,18 +7,23 @@ final class HtmlTable {
     private static final int SHORT = 17;
 
     private final Html html;
+    private final ReportLanguage language;
+    /** The headings in English, and in the page's language. */
+    private final List<String> columns;
     private final List<String> headings;
     private final boolean[] right;
 
     /** Headings that end in {@code >} head columns of numbers. The caption is for readers that cannot see the heading. */
-    HtmlTable(Html html, String caption, String... headings) {
+    HtmlTable(Html html, ReportLanguage language, String caption, String... headings) {
         this.html = html;
+        this.language = language;
         right = new boolean[headings.length];
         for (int i = 0; i < headings.length; i++) {
             right[i] = headings[i].endsWith(">");
         }
-        this.headings = List.of(headings).stream().map(h -> h.replace(">", "")).toList();
-        html.open("table").line().element("caption", caption);
+        columns = List.of(headings).stream().map(h -> h.replace(">", "")).toList();
+        this.headings = columns.stream().map(language::of).toList();
+        html.open("table").line().element("caption", language.of(caption));
         html.open("thead").open("tr");
         for (int i = 0; i < headings.length; i++) {
             html.open("th", "scope", "col", "class", (right[i] ? "number " : "words ") + column(i))
@@ -53,7 +58,8 @@ final class HtmlTable {
 
     /** Allowed or denied: by word and weight, and by colour beside them. */
     HtmlTable verdict(int i, boolean allowed) {
-        begin(i, "").open("span", "class", allowed ? "allow" : "deny").text(allowed ? "allow" : "DENY").close().close();
+        begin(i, "").open("span", "class", allowed ? "allow" : "deny").text(language.of(allowed ? "allow" : "DENY"))
+                .close().close();
         return this;
     }
 
@@ -73,7 +79,7 @@ final class HtmlTable {
 
     /** Columns that occur in several tables have one width in all of them. */
     private String column(int i) {
-        String heading = headings.get(i);
+        String heading = columns.get(i);
         return heading.contains(" ") ? "column-ends" : "column-" + heading;
     }
 

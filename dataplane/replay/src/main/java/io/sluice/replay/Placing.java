@@ -56,6 +56,21 @@ final class Placing {
         return portZones.getFirst() == zone ? portZones.getLast() : portZones.getFirst();
     }
 
+    /** Names of interfaces that packets came from so far. */
+    List<String> interfaces() {
+        return zones.keySet().stream().sorted().toList();
+    }
+
+    /** Packets come from interfaces of these names. */
+    void met(List<String> interfaces) {
+        interfaces.forEach(name -> byInterface |= compiled.zoneOfPort(name) != CompiledPolicy.NOWHERE);
+    }
+
+    /** An interface told where packets travel. */
+    boolean byInterface() {
+        return byInterface;
+    }
+
     /** Which information was used, one sentence each. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();

@@ -28,11 +28,19 @@ final class ReportHtml {
 
     private final Report report;
     private final ReportWords words;
+    private final ReportLanguage language;
     private final Html html = new Html();
+    private final MeetingPage meeting;
 
-    ReportHtml(Report report) {
+    ReportHtml(Report report, ReportLanguage language) {
         this.report = report;
+        this.language = language;
         this.words = new ReportWords(report);
+        meeting = new MeetingPage(report, words, language, html);
+    }
+
+    private String t(String english) {
+        return language.of(english);
     }
 
     void write(OutputStream out) {
@@ -44,17 +52,19 @@ final class ReportHtml {
     }
 
     private String page() {
-        html.open("html", "lang", "en").line().open("head").line();
+        html.open("html", "lang", language.code()).line().open("head").line();
         html.single("meta", "charset", "utf-8");
         html.single("meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_ELSE);
         html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.element("title", "Replay under policy " + report.policy().name()).style(ReportStyle.SHEET);
+        html.element("title", t("Replay under policy " + report.policy().name())).style(ReportStyle.SHEET);
         html.close().line().open("body").line().open("header").line();
-        html.element("p", "Sluice replay", "class", "product");
+        html.element("p", t("Sluice replay"), "class", "product");
         html.element("h1", "Policy " + report.policy().name());
-        html.element("p", words.closing(), "class", "summary");
+        html.element("p", t(words.closing()), "class", "summary");
         contents();
         html.close().line().open("main").line();
+        meeting.write();
+        report.changes().ifPresent(this::changes);
         summary();
         conduits();
         unclassified();
@@ -62,14 +72,18 @@ final class ReportHtml {
         anomalies();
         effects();
         others();
-        report.changes().ifPresent(this::changes);
         html.close().line();
-        html.element("footer", "Frame numbers count from 1 through all captures in the order above. Times are UTC.");
+        html.element("footer",
+                t("Frame numbers count from 1 through all captures in the order above. Times are UTC."));
         return html.page();
     }
 
     private void contents() {
         Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("short", "In short");
+        put(sections, meeting.hasMatrix(), "matrix", "Who talks to whom");
+        put(sections, meeting.hasBlocked(), "blocked", meeting.blockedTitle());
+        put(sections, report.changes().isPresent(), "changes", "Changes");
         sections.put("summary", "Summary");
         sections.put("conduits", "Conduits");
         put(sections, !report.unclassified().isEmpty(), "unclassified", "Without a conduit");
@@ -77,9 +91,8 @@ final class ReportHtml {
         put(sections, !report.anomalies().isEmpty(), "anomalies", "Anomalies");
         sections.put("effects", "Effects");
         put(sections, !report.others().isEmpty(), "others", "Other frames");
-        put(sections, report.changes().isPresent(), "changes", "Changes");
-        html.open("nav", "aria-label", "Contents").open("ul").line();
-        sections.forEach((anchor, title) -> html.open("li").open("a", "href", "#" + anchor).text(title).close()
+        html.open("nav", "aria-label", t("Contents")).open("ul").line();
+        sections.forEach((anchor, title) -> html.open("li").open("a", "href", "#" + anchor).text(t(title)).close()
                 .close().line());
         html.close().close().line();
     }
@@ -91,7 +104,7 @@ final class ReportHtml {
     }
 
     private void section(String anchor, String title) {
-        html.open("section", "id", anchor).line().element("h2", title);
+        html.open("section", "id", anchor).line().element("h2", t(title));
     }
 
     private void endSection() {
@@ -117,22 +130,22 @@ final class ReportHtml {
     }
 
     private void fact(String name, String value) {
-        html.open("dt").text(name).close().element("dd", value);
+        html.open("dt").text(t(name)).close().element("dd", t(value));
     }
 
     private void policy(String name, PolicyId policy) {
-        html.open("dt").text(name).close().open("dd").text(policy.name() + " ")
+        html.open("dt").text(t(name)).close().open("dd").text(policy.name() + " ")
                 .open("span", "class", "hash").text("sha256 " + policy.hash()).close().close().line();
     }
 
     private void captures() {
-        HtmlTable table = new HtmlTable(html, "Captures", "capture", "packets>", "bytes>", "frames", "time");
+        HtmlTable table = new HtmlTable(html, language, "Captures", "capture", "packets>", "bytes>", "frames", "time");
         long frame = 1;
         for (InputSummary input : report.inputs()) {
             long last = frame + input.packets() - 1;
             table.row(false).head(0, input.name(), troubles(input)).cell(1, number(input.packets()))
                     .cell(2, number(input.octets())).cell(3, last < frame ? "" : PlainText.frames(frame, last))
-                    .cell(4, ReportWords.times(input)).endRow();
+                    .cell(4, t(ReportWords.times(input))).endRow();
             frame = last + 1;
         }
         table.end();
@@ -155,7 +168,7 @@ final class ReportHtml {
         int n = 0;
         for (ConduitRow conduit : report.conduits()) {
             html.element("h3", ReportWords.between(conduit).replace("->", "\u2192"), "id", "conduit-" + ++n);
-            html.element("p", ReportWords.conduits(conduit) + ": " + ReportWords.share(conduit), "class", "soft");
+            html.element("p", t(ReportWords.conduits(conduit) + ": " + ReportWords.share(conduit)), "class", "soft");
             bar(conduit, n);
             operations(conduit);
         }
@@ -171,7 +184,7 @@ final class ReportHtml {
         long exact = Math.round((double) conduit.denied() * BAR / all);
         long denied = conduit.denied() == 0 ? 0 : conduit.allowed() == 0 ? BAR : Math.clamp(exact, 8, BAR - 8);
         String from = Long.toString(BAR - denied);
-        html.open("svg", "class", "bar", "role", "img", "aria-label", ReportWords.share(conduit), "viewBox",
+        html.open("svg", "class", "bar", "role", "img", "aria-label", t(ReportWords.share(conduit)), "viewBox",
                 "0 0 " + BAR + " 12", "preserveAspectRatio", "none").line();
         html.open("pattern", "id", "hatch-" + n, "width", "8", "height", "12", "patternUnits", "userSpaceOnUse")
                 .open("path", "class", "hatch", "d", "M0 12 L8 0").close().close().line();
@@ -187,12 +200,13 @@ final class ReportHtml {
     }
 
     private void operations(ConduitRow conduit) {
-        HtmlTable table = new HtmlTable(html, "Operations from " + conduit.from() + " to " + conduit.to(), "count>",
+        HtmlTable table = new HtmlTable(html, language, "Operations from " + conduit.from() + " to " + conduit.to(),
+                "count>",
                 "verdict", "operation", "rule", "frames", "why");
         for (OperationRow o : conduit.operations()) {
             table.row(!o.allowed() && !o.answer()).cell(0, number(o.count())).verdict(1, o.allowed())
-                    .head(2, o.operation(), ReportWords.example(o)).cell(3, o.rule())
-                    .cell(4, PlainText.frames(o.firstFrame(), o.lastFrame())).cell(5, ReportWords.why(o)).endRow();
+                    .head(2, o.operation(), t(ReportWords.example(o))).cell(3, o.rule())
+                    .cell(4, PlainText.frames(o.firstFrame(), o.lastFrame())).cell(5, t(ReportWords.why(o))).endRow();
         }
         table.end();
     }
@@ -202,13 +216,14 @@ final class ReportHtml {
             return;
         }
         section("unclassified", ReportWords.UNCLASSIFIED);
-        HtmlTable table = new HtmlTable(html, ReportWords.UNCLASSIFIED, "from \u2192 to", "service", "flows>",
+        HtmlTable table = new HtmlTable(html, language, ReportWords.UNCLASSIFIED, "from \u2192 to", "service", "flows>",
                 "packets>", "bytes>", "frames", "why");
         int shown = Math.min(report.unclassified().size(), ReportWords.TALKERS);
         for (TalkerRow t : report.unclassified().subList(0, shown)) {
             table.row(false).head(0, ReportWords.ends(t).replace("->", "\u2192"), "").cell(1, t.service())
                     .cell(2, number(t.flows())).cell(3, number(t.packets())).cell(4, number(t.octets()))
-                    .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, t.verdict()).endRow();
+                    .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, language.of(t.verdict()))
+                    .endRow();
         }
         table.end();
         more(report.unclassified().size(), shown);
@@ -217,7 +232,7 @@ final class ReportHtml {
 
     private void more(int total, int shown) {
         if (total > shown) {
-            html.element("p", words.more(total, shown, "row"), "class", "soft");
+            html.element("p", t(words.more(total, shown, "row")), "class", "soft");
         }
     }
 
@@ -226,10 +241,11 @@ final class ReportHtml {
             return;
         }
         section("causes", ReportWords.CAUSES);
-        HtmlTable table = new HtmlTable(html, ReportWords.CAUSES, "cause", "reason", "count>", "frames", "meaning");
+        HtmlTable table = new HtmlTable(html, language, ReportWords.CAUSES, "cause", "reason", "count>", "frames",
+                "meaning");
         for (CauseRow c : report.causes()) {
             table.row(false).head(0, c.cause(), "").cell(1, c.reason()).cell(2, number(c.count()))
-                    .cell(3, PlainText.frames(c.firstFrame(), c.lastFrame())).cell(4, c.sentence()).endRow();
+                    .cell(3, PlainText.frames(c.firstFrame(), c.lastFrame())).cell(4, t(c.sentence())).endRow();
         }
         table.end();
         endSection();
@@ -240,11 +256,12 @@ final class ReportHtml {
             return;
         }
         section("anomalies", ReportWords.ANOMALIES);
-        HtmlTable table = new HtmlTable(html, ReportWords.ANOMALIES, "anomaly", "count>", "dataplane", "frames",
+        HtmlTable table = new HtmlTable(html, language, ReportWords.ANOMALIES, "anomaly", "count>", "dataplane",
+                "frames",
                 "meaning");
         for (AnomalyRow a : report.anomalies()) {
-            table.row(false).head(0, a.anomaly(), "").cell(1, number(a.count())).cell(2, words.anomalyEffect(a))
-                    .cell(3, PlainText.frames(a.firstFrame(), a.lastFrame())).cell(4, a.sentence()).endRow();
+            table.row(false).head(0, a.anomaly(), "").cell(1, number(a.count())).cell(2, t(words.anomalyEffect(a)))
+                    .cell(3, PlainText.frames(a.firstFrame(), a.lastFrame())).cell(4, t(a.sentence())).endRow();
         }
         table.end();
         endSection();
@@ -253,7 +270,7 @@ final class ReportHtml {
     private void effects() {
         section("effects", words.effectsTitle());
         html.open("ul").line();
-        words.effects().forEach(effect -> html.element("li", effect));
+        words.effects().forEach(effect -> html.element("li", t(effect)));
         html.close().line();
         endSection();
     }
@@ -263,7 +280,7 @@ final class ReportHtml {
             return;
         }
         section("others", ReportWords.OTHERS);
-        HtmlTable table = new HtmlTable(html, ReportWords.OTHERS, "what", "count>", "frames");
+        HtmlTable table = new HtmlTable(html, language, ReportWords.OTHERS, "what", "count>", "frames");
         for (OtherRow o : report.others()) {
             table.row(false).head(0, o.what(), "").cell(1, number(o.count()))
                     .cell(2, PlainText.frames(o.firstFrame(), o.lastFrame())).endRow();
@@ -274,15 +291,16 @@ final class ReportHtml {
 
     private void changes(Changes changes) {
         section("changes", ReportWords.CHANGED);
-        html.element("p", ReportWords.changed(changes));
+        html.element("p", t(ReportWords.changed(changes)));
         if (!changes.rows().isEmpty()) {
-            HtmlTable table = new HtmlTable(html, ReportWords.CHANGED, "count>", "operation", "from \u2192 to",
+            HtmlTable table = new HtmlTable(html, language, ReportWords.CHANGED, "count>", "operation",
+                    "from \u2192 to",
                     "before",
                     "now", "frames");
             int shown = Math.min(changes.rows().size(), ReportWords.CHANGES);
             for (ChangeRow c : changes.rows().subList(0, shown)) {
                 table.row(c.after().startsWith("deny")).cell(0, number(c.count()))
-                        .head(1, c.operation(), c.example().isEmpty() ? "" : "e.g. " + c.example())
+                        .head(1, c.operation(), c.example().isEmpty() ? "" : t("e.g. " + c.example()))
                         .cell(2, c.from() + " \u2192 " + c.to()).cell(3, c.before()).cell(4, c.after())
                         .cell(5, ReportWords.frames(c)).endRow();
             }

@@ -24,6 +24,22 @@ final class ReportStyle {
             .soft, .note { color: var(--soft); }
             .note { display: block; font-size: .87em; font-weight: 400; overflow-wrap: anywhere; }
             .advice { border-left: 4px solid var(--deny); padding: .6rem 1rem; background: var(--panel); }
+            .verdict { font-size: 1.35rem; line-height: 1.3; font-weight: 600; margin: .6rem 0; }
+            .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .6rem; list-style: none;
+              padding: 0; margin: 1rem 0; }
+            .tiles li { border: 1px solid var(--line); border-top: 4px solid var(--accent); padding: .5rem .8rem; }
+            .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+            .tiles span { color: var(--soft); font-size: .9em; }
+            .bars { list-style: none; padding: 0; margin: 1rem 0; }
+            .bars li { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr minmax(9rem, 1fr); gap: 0 1rem;
+              align-items: center; padding: .15rem 0; }
+            .pair { overflow-wrap: anywhere; }
+            .mini { display: block; width: 100%; height: 12px; border: 1px solid var(--line); }
+            .mini .allowed { fill: var(--allow); } .mini .refused { fill: var(--deny); }
+            .matrix { width: auto; } .matrix th, .matrix td { border: 1px solid var(--line); padding: .35rem .7rem; }
+            .matrix thead th { white-space: normal; overflow-wrap: anywhere; }
+            .matrix .none { color: var(--soft); text-align: center; } .matrix .some { background: var(--panel); }
+            .no { color: var(--deny); font-weight: 700; white-space: nowrap; }
             nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; margin: .8rem 0 0; }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.4rem; margin: .8rem 0; }
             dt { color: var(--soft); }
@@ -65,8 +81,11 @@ final class ReportStyle {
               nav { display: none; }
               .advice { background: none; }
               thead { display: table-header-group; }
-              tr, dl, .bar { break-inside: avoid; }
-              h2, h3, .bar, .soft { break-after: avoid; } }
+              tr, dl, .bar, .tiles, .bars li { break-inside: avoid; }
+              #summary { break-before: page; }
+              a { color: inherit; text-decoration: none; }
+              svg rect, .tiles li { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+              h2, h3, .bar { break-after: avoid; } }
             """;
 
     private ReportStyle() {}

@@ -166,6 +166,20 @@ final class ReportText {
     private void changes(Changes changes) {
         section(ReportWords.CHANGED);
         paragraph("  ", ReportWords.changed(changes));
+        rows(changes);
+    }
+
+    /** For somebody who saw the whole report before. */
+    void writeChanges() {
+        report.changes().ifPresent(changes -> {
+            String baseline = "the baseline `" + changes.baseline().name() + "`";
+            paragraph("", ReportWords.changed(changes).replace(baseline, "the policy before"));
+            rows(changes);
+        });
+        paragraph("", words.closing());
+    }
+
+    private void rows(Changes changes) {
         if (changes.rows().isEmpty()) {
             return;
         }

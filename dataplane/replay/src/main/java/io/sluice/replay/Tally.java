@@ -37,6 +37,12 @@ final class Tally implements EngineListener {
             first = count++ == 0 ? frame : first;
             last = frame;
         }
+
+        void copy(Span other) {
+            count = other.count;
+            first = other.first;
+            last = other.last;
+        }
     }
 
     private static final int REASONS = Reason.values().length;
@@ -155,6 +161,21 @@ final class Tally implements EngineListener {
         if (!flow.relation().conduits().isEmpty()) {
             operations.add(flow);
         }
+    }
+
+    /** Takes over from another run over the same packets what does not depend on the policy. */
+    void traffic(Tally other) {
+        for (int i = 0; i < anomalies.length; i++) {
+            anomalies[i].copy(other.anomalies[i]);
+        }
+        other.others.forEach((key, span) -> {
+            Span copy = new Span();
+            copy.copy(span);
+            others.put(key, copy);
+        });
+        System.arraycopy(other.frames, 0, frames, 0, frames.length);
+        gapBytes = other.gapBytes;
+        blockedFrames = other.blockedFrames;
     }
 
     Totals totals(List<InputSummary> inputs) {

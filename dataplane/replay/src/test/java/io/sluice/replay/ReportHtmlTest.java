@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.engine.Profile;
 import io.sluice.replay.ReportWriter.Form;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -52,6 +55,48 @@ class ReportHtmlTest {
         // The word is in the cell, so that colour is never the only sign.
         assertFalse(page.contains("http://") || page.contains("https://") || page.contains("<script"),
                 "self-contained");
+    }
+
+    // What a manager reads first; numbers of the recording's README.
+    @Test
+    void theFirstPageSaysInShortWhatWouldBeBlockedAndForWhom() throws Exception {
+        Report report = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
+        String page = Recordings.written(report, Form.HTML);
+        assertTrue(page.contains("151 of 185 requests (81.6 %) would be blocked."), "in short");
+        assertTrue(page.contains("<b>106</b> <span>newly blocked</span>"), "against the baseline");
+        assertTrue(page.contains("<b>0</b> <span>newly allowed</span>"), "against the baseline");
+        assertTrue(page.indexOf("id=\"blocked\"") < page.indexOf("id=\"changes\"")
+                && page.indexOf("id=\"changes\"") < page.indexOf("id=\"summary\""), "details come last");
+        String blocked = page.substring(page.indexOf("id=\"blocked\""), page.indexOf("id=\"changes\""));
+        assertTrue(blocked.contains("10.3.1.77"), "the laptop that no conduit names");
+        assertTrue(blocked.contains("safety trip limit, HAZOP 2024-11"), "the reason that a deny states");
+    }
+
+    @Test
+    void theGermanPageSaysTheSameInGerman() throws Exception {
+        Report report = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ReportWriter.write(report, Form.HTML, ReportLanguage.DE, new PrintStream(bytes, false, StandardCharsets.UTF_8));
+        String page = bytes.toString(StandardCharsets.UTF_8);
+        checkShape(page);
+        assertTrue(page.contains("<html lang=\"de\">"), "language");
+        assertTrue(page.contains("151 von 185 Anfragen (81,6 %) w\u00fcrden gesperrt."), "in short");
+        assertTrue(page.contains("safety trip limit, HAZOP 2024-11"), "words of the policy stay");
+        assertTrue(page.contains("write unit 1 holding 119 = 1500"), "words of the protocol stay");
+        for (String english : List.of(">In short<", "requests", "would be", "Verdicts", " allowed", " denied",
+                "no rule", "outside", "used up", ">why<", ">frames<", "without", "Frame numbers", "differ")) {
+            assertFalse(page.substring(page.indexOf("</style>")).contains(english), english);
+        }
+        assertEquals(Recordings.written(report, Form.HTML).split("<tr", -1).length, page.split("<tr", -1).length,
+                "as many rows");
+    }
+
+    @Test
+    void aShareIsNeverRoundedToNothingOrToAll() {
+        assertEquals("0.0", MeetingPage.percent(0, 10));
+        assertEquals("< 0.1", MeetingPage.percent(1, 1_000_000));
+        assertEquals("> 99.9", MeetingPage.percent(999_999, 1_000_000));
+        assertEquals("100.0", MeetingPage.percent(7, 7));
     }
 
     private static long denied(Report report) {

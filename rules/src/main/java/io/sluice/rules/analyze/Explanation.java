@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a policy allows or refuses a request. Windows are taken as open and rates as unused; a line says so where the
- * deciding rule has one.
+ * Why a policy allows or refuses a request. Of a request in words windows are taken as open and rates as unused; a line
+ * says so where the deciding rule has one. Of one that was judged both are as they were.
  *
  * @param rule id of the rule that decided; empty where no rule allows the request
  * @param nearest id of the allow that comes nearest to a request that was refused by default
@@ -40,14 +40,30 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
         };
     }
 
-    private static Explanation explain(Policy policy, Question question, Judgement judgement) {
+    /** Explains a verdict that was given, by the written policy; all three must be of the same text. */
+    public static Explanation of(CompiledPolicy compiled, Policy policy, Judged judged) {
+        return new GivenVerdict(policy, judged, Judgement.of(compiled, judged)).explanation();
+    }
+
+    /** Who wants something of whom, and which conduits decide about it. */
+    static List<String> way(Policy policy, String from, String to, Judgement judgement) {
         List<String> lines = new ArrayList<>();
-        lines.add(place(policy, question.from()) + " to " + place(policy, question.to()));
-        List<String> conduits = judgement.service().map(Service::conduits).orElse(judgement.relation().conduits());
+        lines.add(place(policy, from) + " to " + place(policy, to));
+        List<String> conduits = conduits(judgement);
         lines.add(conduits.isEmpty()
                 ? "no conduit joins them: nothing passes"
                 : (conduits.size() == 1 ? "conduit " : "conduits ") + "`" + String.join("`, `", conduits) + "`");
         judgement.service().ifPresent(s -> lines.add("port " + s.port() + ", inspected as " + s.protocol().name()));
+        return lines;
+    }
+
+    static List<String> conduits(Judgement judgement) {
+        return judgement.service().map(Service::conduits).orElse(judgement.relation().conduits());
+    }
+
+    private static Explanation explain(Policy policy, Question question, Judgement judgement) {
+        List<String> lines = way(policy, question.from(), question.to(), judgement);
+        List<String> conduits = conduits(judgement);
         boolean allowed = judgement.verdict().allowed();
         Optional<Nearest> nearest = Optional.empty();
         List<String> demands = judgement.service().map(s -> s.demands().texts()).orElse(List.of());
@@ -90,22 +106,29 @@ public record Explanation(boolean allowed, Optional<String> rule, Optional<Strin
     }
 
     private static void decided(Policy policy, Judgement judgement, RuleInfo info, List<String> lines) {
-        lines.add((info.deny() ? "refused by deny `" : "allowed by `") + info.id() + "` of conduit `" + info.conduit()
-                + "`: `" + judgement.described() + "`" + info.because().map(b -> ", because: " + b).orElse(""));
-        Conduit conduit = policy.conduits().get(info.conduit());
-        if (conduit == null) {
-            return;
-        }
-        for (Rule rule : conduit.rules()) {
-            if (rule.id().equals(info.id())) {
-                rule.window().ifPresent(w -> lines.add("only while window `" + w + "` is open, as assumed here"));
-                rule.rate().ifPresent(r -> lines.add("at most " + r.burst() + " at once from one source, as its rate"
-                        + " permits; assumed unused here"));
-            }
-        }
+        lines.add(decider(judgement, info));
+        rule(policy, info).ifPresent(rule -> {
+            rule.window().ifPresent(w -> lines.add("only while window `" + w + "` is open, as assumed here"));
+            rule.rate().ifPresent(r -> lines.add("at most " + r.burst() + " at once from one source, as its rate"
+                    + " permits; assumed unused here"));
+        });
+    }
+
+    static String decider(Judgement judgement, RuleInfo info) {
+        return (info.deny() ? "refused by deny `" : "allowed by `") + info.id() + "` of conduit `" + info.conduit()
+                + "`: `" + judgement.described() + "`" + info.because().map(b -> ", because: " + b).orElse("");
+    }
+
+    /** The rule as written. */
+    static Optional<Rule> rule(Policy policy, RuleInfo info) {
+        return Optional.ofNullable(policy.conduits().get(info.conduit())).map(Conduit::rules).stream()
+                .flatMap(List::stream).filter(rule -> rule.id().equals(info.id())).findFirst();
     }
 
     private static String place(Policy policy, String name) {
+        if (name.equals("?")) {
+            return "an address that is no asset's and in no zone's networks";
+        }
         return Optional.ofNullable(policy.assets().get(name))
                 .map(asset -> "asset `" + name + "` in zone `" + asset.zone() + "`").orElse("zone `" + name + "`");
     }

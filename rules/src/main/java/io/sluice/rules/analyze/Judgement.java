@@ -38,7 +38,10 @@ import java.util.function.IntFunction;
  * @param names texts of the names that the policy uses in these words, by number
  */
 record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabulary, IntFunction<String> names,
-        Facts facts, Verdict verdict, Optional<RuleInfo> rule) {
+        Facts facts, Outcome verdict, Optional<RuleInfo> rule) {
+
+    /** What a {@link Verdict} says, kept: see there. */
+    record Outcome(boolean allowed, int shortfall, int span, int index) {}
 
     /** One set of words the request may be in, and the table that judges it. */
     private record Way(Vocabulary vocabulary, Optional<Protocol> protocol, DecisionTable table,
@@ -108,7 +111,18 @@ record Judgement(Relation relation, Optional<Service> service, Vocabulary vocabu
                 ? Optional.empty()
                 : Optional.of(compiled.rules().get(verdict.rule()));
         return new Understood.Yes<>(new Judgement(relation, way.service, way.vocabulary,
-                n -> way.protocol.map(p -> compiled.nameText(p, n)).orElse("?"), facts, verdict, rule));
+                n -> way.protocol.map(p -> compiled.nameText(p, n)).orElse("?"), facts,
+                new Outcome(verdict.allowed(), verdict.shortfall(), verdict.span(), verdict.index()), rule));
+    }
+
+    /** What became of a message that was judged at its time. */
+    static Judgement of(CompiledPolicy compiled, Judged judged) {
+        Optional<Protocol> protocol = judged.service().map(Service::protocol);
+        return new Judgement(judged.relation(), judged.service(),
+                protocol.map(Protocol::vocabulary).orElse(PlainVocabulary.INSTANCE),
+                n -> protocol.map(p -> compiled.nameText(p, n)).orElse("?"), judged.facts(),
+                new Outcome(judged.allowed(), judged.shortfall(), judged.span(), judged.index()),
+                judged.rule() == Verdict.DEFAULT ? Optional.empty() : Optional.of(compiled.rules().get(judged.rule())));
     }
 
     private static Optional<Service> inspected(Relation relation, Facts facts) {

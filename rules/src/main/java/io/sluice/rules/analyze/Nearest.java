@@ -27,13 +27,24 @@ record Nearest(Rule rule, List<String> misses) {
         return String.join("; ", misses);
     }
 
+    /** One that lacks something: of a rule that fits in every field only the window or the rate can stand against it. */
     static Optional<Nearest> of(Policy policy, List<String> conduits, Judgement judgement) {
+        return all(policy, conduits, judgement).filter(n -> !n.misses.isEmpty())
+                .min(Comparator.comparingInt((Nearest n) -> n.misses.size()).thenComparing(n -> n.rule.id()));
+    }
+
+    /** The allows that the refused item fits in every field, by their ids. */
+    static List<Rule> fitting(Policy policy, List<String> conduits, Judgement judgement) {
+        return all(policy, conduits, judgement).filter(n -> n.misses.isEmpty()).map(Nearest::rule).distinct()
+                .sorted(Comparator.comparing(Rule::id)).toList();
+    }
+
+    private static Stream<Nearest> all(Policy policy, List<String> conduits, Judgement judgement) {
         Map<String, Integer> selectors = selectors(judgement);
         return conduits.stream().map(policy.conduits()::get).filter(Objects::nonNull)
                 .filter(c -> c.vocabulary().equals(judgement.vocabulary()))
                 .map(Conduit::rules).flatMap(List::stream).filter(rule -> !rule.deny())
-                .flatMap(rule -> rule.acts().stream().flatMap(act -> near(rule, act, judgement, selectors).stream()))
-                .min(Comparator.comparingInt((Nearest n) -> n.misses.size()).thenComparing(n -> n.rule.id()));
+                .flatMap(rule -> rule.acts().stream().flatMap(act -> near(rule, act, judgement, selectors).stream()));
     }
 
     private static Optional<Nearest> near(Rule rule, Act act, Judgement judgement, Map<String, Integer> selectors) {
@@ -51,7 +62,7 @@ record Nearest(Rule rule, List<String> misses) {
                 miss(field, matcher, judgement, selectors).ifPresent(misses::add);
             }
         }
-        return misses.isEmpty() ? Optional.empty() : Optional.of(new Nearest(rule, misses));
+        return Optional.of(new Nearest(rule, misses));
     }
 
     private static Optional<String> miss(Field field, Matcher matcher, Judgement judgement,
