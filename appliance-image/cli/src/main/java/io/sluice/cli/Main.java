@@ -64,6 +64,7 @@ public final class Main implements Runnable {
                 new ExplainCommand(console),
                 new DissectCommand(console),
                 new ReplayCommand(console),
+                new ArchiveCommand(console),
                 new InlineCommand(console),
                 new StatusCommand(console),
                 new ApplyCommand(console),
