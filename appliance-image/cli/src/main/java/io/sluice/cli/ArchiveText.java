@@ -20,14 +20,14 @@ final class ArchiveText {
         long files = summary.sensors().stream().mapToLong(s -> s.files().size()).sum();
         long bytes = summary.sensors().stream().mapToLong(SensorSummary::bytes).sum();
         long packets = summary.sensors().stream().mapToLong(SensorSummary::packets).sum();
-        out.println("captures    " + Amount.number(files) + " of " + Amount.number(summary.sensors().size())
-                + " sensors, " + Amount.number(packets) + " packets, " + Amount.bytes(bytes));
+        out.println("captures    " + counted(files, "capture") + " of " + counted(summary.sensors().size(), "sensor")
+                + ", " + counted(packets, "packet") + ", " + Amount.bytes(bytes));
         if (summary.finishedBefore() > 0) {
-            out.println("            " + Amount.number(summary.finishedBefore()) + " were finished by an earlier run");
+            out.println("            finished by an earlier run: " + Amount.number(summary.finishedBefore()));
         }
         if (summary.otherFiles() > 0) {
-            out.println("            " + Amount.number(summary.otherFiles())
-                    + " other files have no capture's name and were left alone");
+            out.println("            left alone, since not named like a capture: "
+                    + counted(summary.otherFiles(), "file"));
         }
         out.println("rows        " + Amount.number(summary.rows()) + " in `" + settings.out() + "`; "
                 + Amount.number(summary.denied()) + " messages and connections denied");
@@ -35,11 +35,15 @@ final class ArchiveText {
         troubles(summary.troubled(), out);
     }
 
+    private static String counted(long count, String noun) {
+        return Amount.number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     private static void sensors(List<SensorSummary> sensors, PrintStream out) {
         out.println();
         sensors.stream().limit(MOST_SENSORS).forEach(s -> out.println("sensor      " + s.name() + ": "
-                + Amount.number(s.files().size()) + " captures, " + Amount.number(s.packets()) + " packets, "
-                + Amount.number(s.rows()) + " rows, " + Amount.number(s.denied()) + " denied" + span(s)));
+                + counted(s.files().size(), "capture") + ", " + counted(s.packets(), "packet") + ", "
+                + counted(s.rows(), "row") + ", " + Amount.number(s.denied()) + " denied" + span(s)));
         if (sensors.size() > MOST_SENSORS) {
             out.println("            and " + Amount.number(sensors.size() - MOST_SENSORS) + " more");
         }
@@ -58,7 +62,7 @@ final class ArchiveText {
             return;
         }
         out.println();
-        out.println(Amount.number(files.size()) + " captures could not be used as they are:");
+        out.println(counted(files.size(), "capture") + " could not be used whole:");
         for (FileOutcome file : files.stream().limit(MOST_FILES).toList()) {
             out.println("  " + file.name() + ": " + String.join("; ", file.troubles())
                     + (file.troubleCount() > file.troubles().size()

@@ -123,7 +123,7 @@ class ArchitectureTest {
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
         guard(root -> ArchitectureRules.mayKnow(root, "archive", "replay", "engine", "capture", "rules", "dissect"),
-                "KnowsTheCommand");
+                "ReadsTheJournal");
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
         guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"), "KnowsJournal");
     }
