@@ -58,10 +58,8 @@ final class FactColumns {
         if (operation == null) {
             return;
         }
-        row.set(Column.OPERATION, operation.word()).set(Column.CHANGES, operation.writes());
-        if (facts.low(span) >= 0) {
-            row.set(Column.ITEMS, Math.max(facts.high(span) - facts.low(span) + 1, facts.times(span)));
-        }
+        row.set(Column.OPERATION, operation.word()).set(Column.CHANGES, operation.writes()).set(Column.ITEMS,
+                Math.max(facts.high(span) - facts.low(span) + 1, facts.times(span)));
         selectors(facts.scope(span), operation, row);
         for (Field field : vocabulary.fields()) {
             if (operation.fields().contains(field.name())) {

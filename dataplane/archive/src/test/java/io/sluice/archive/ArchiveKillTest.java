@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testdata.ModbusTraffic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,22 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed, by the kernel and without a word, and started again. */
 class ArchiveKillTest {
-    private static final int PARTS = 2 * 10;
+    private static final int PARTS = 2 * 6;
 
     @TempDir
     Path folder;
 
     @Test
-    @Timeout(110)
+    @Timeout(300)
     void afterAKillTheRunGoesOnAndWritesWhatItWouldHaveWritten() throws Exception {
         Path in = folder.resolve("in");
-        ModbusTraffic traffic = new ModbusTraffic(120_000, 20, 1);
+        ModbusTraffic traffic = new ModbusTraffic(72_000, 20, 1);
         ArchiveFolder.rotated(traffic, in.resolve("a"), "eth1", 12_000);
-        ArchiveFolder.rotated(new ModbusTraffic(120_000, 20, 2), in.resolve("b"), "eth1", 12_000);
+        ArchiveFolder.rotated(new ModbusTraffic(72_000, 20, 2), in.resolve("b"), "eth1", 12_000);
         Path policy = Files.writeString(folder.resolve("policy.yaml"), traffic.policy());
         Path out = folder.resolve("out");
         int kills = 0;
-        for (int finished : List.of(1, 4, 11)) {
+        for (int finished : List.of(1, 5)) {
             Process process = start(in, out, policy);
             while (states(out) < finished && process.isAlive()) {
                 TimeUnit.MILLISECONDS.sleep(2);
@@ -39,11 +40,11 @@ class ArchiveKillTest {
             kills += process.exitValue() == 128 + 9 ? 1 : 0;
             assertTrue(states(out) < PARTS, "it was killed too late: " + states(out));
         }
-        assertEquals(3, kills, "SIGKILL ended it each time");
+        assertEquals(2, kills, "SIGKILL ended it each time");
         long before = states(out);
         Process last = start(in, out, policy);
         assertEquals(0, last.waitFor());
-        assertTrue(before >= 11, "a killed run leaves what it finished: " + before);
+        assertTrue(before >= 5, "a killed run leaves what it finished: " + before);
 
         ArchiveFolder.run(ArchiveFolder.settings(in, folder.resolve("calm"), ArchiveFolder.judge(traffic.policy()),
                 RowForm.BOTH, 2));
@@ -65,9 +66,13 @@ class ArchiveKillTest {
                 policy.toString()).inheritIO().start();
     }
 
-    private static long states(Path out) throws Exception {
-        return Files.isDirectory(out.resolve("state"))
-                ? ArchiveFolder.files(out, "state").keySet().stream().filter(n -> n.endsWith(".json")).count()
-                : 0;
+    /** Names alone: the run makes and removes files meanwhile. */
+    private static long states(Path out) {
+        long count = 0;
+        for (String sensor : List.of("a", "b")) {
+            String[] names = out.resolve("state").resolve(sensor).toFile().list();
+            count += names == null ? 0 : Arrays.stream(names).filter(name -> name.endsWith(".json")).count();
+        }
+        return count;
     }
 }

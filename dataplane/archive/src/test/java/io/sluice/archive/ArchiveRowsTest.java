@@ -52,7 +52,7 @@ class ArchiveRowsTest {
                 .map(r -> r.get("frame") + " " + r.get("message") + " " + r.get("verdict") + " " + r.get("reason") + " "
                         + r.get("rule"))
                 .toList();
-        assertTrue(logged.size() > 50, "a recording with " + logged.size() + " verdicts");
+        assertTrue(logged.size() > 30, "a recording with " + logged.size() + " verdicts");
         assertEquals(logged, first);
     }
 
@@ -94,10 +94,10 @@ class ArchiveRowsTest {
                 used.toString());
         assertTrue(used.getOrDefault("call", Set.of()).containsAll(Set.of("method", "object")), used.toString());
         assertTrue(rows.stream().anyMatch(r -> !r.get("item").equals(1L)), "a message of several operations");
-        assertTrue(rows.stream().filter(r -> "read".equals(r.get("operation"))).allMatch(
-                r -> String.valueOf(r.get("does")).contains(String.valueOf(r.get("node")))
-                        || String.valueOf(r.get("does")).contains(" more")),
-                rows.toString());
+        // A node that the policy does not know has its name all the same, here one asked for twelve times.
+        Map<String, Object> many = rows.stream().filter(r -> "read i=11705 and 11 more".equals(r.get("does")))
+                .findFirst().orElse(Map.of());
+        assertEquals(List.of("i=11705", "value", 12L), values(many, "node", "attribute", "items"));
     }
 
     @Test
