@@ -4,7 +4,6 @@ import io.sluice.archive.ArchiveSettings;
 import io.sluice.archive.Grouping;
 import io.sluice.archive.RowForm;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -65,17 +64,9 @@ final class ArchiveOptions {
         return grouping;
     }
 
-    /** As {@link ReplayOptions#zones}. */
+    /** Networks as written, with commas between, by zone name, in the order given. */
     Map<String, String> zones() throws WrongUsage {
-        Map<String, String> byName = new LinkedHashMap<>();
-        for (String zone : zones) {
-            int equals = zone.indexOf('=');
-            if (equals < 1) {
-                throw new WrongUsage("--zone " + zone + ": write ZONE=NETWORK, as in --zone cell-3=10.3.1.0/24");
-            }
-            byName.merge(zone.substring(0, equals), zone.substring(equals + 1), (one, more) -> one + "," + more);
-        }
-        return byName;
+        return ZoneOption.byName(zones);
     }
 
     ReplayOptions.Profile profile() {

@@ -11,7 +11,7 @@ import io.sluice.rules.compile.PolicyCompiler;
 import io.sluice.rules.policy.PolicyReader;
 import io.sluice.testdata.Captures;
 import io.sluice.testdata.ModbusTraffic;
-import io.sluice.testdata.PcapWriter;
+import io.sluice.testdata.RotatedCaptures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,44 +49,10 @@ final class ArchiveFolder {
         Files.copy(Captures.project("testdata/" + recording + "/capture.pcap"), file);
     }
 
-    /** Generated traffic in captures of so many packets, as a recorder rotates them. */
-    static ModbusTraffic rotated(ModbusTraffic traffic, Path folder, String prefix, int packetsEach)
-            throws IOException {
-        Files.createDirectories(folder);
-        try (Rotation rotation = new Rotation(folder, prefix, packetsEach)) {
-            traffic.generate(rotation::frame);
-        }
-        return traffic;
-    }
-
-    private static final class Rotation implements AutoCloseable {
-        private final Path folder;
-        private final String prefix;
-        private final int each;
-        private Optional<PcapWriter> writer = Optional.empty();
-        private int files;
-        private int frames;
-
-        Rotation(Path folder, String prefix, int each) {
-            this.folder = folder;
-            this.prefix = prefix;
-            this.each = each;
-        }
-
-        void frame(long nanoseconds, byte[] bytes, int length) throws IOException {
-            if (frames++ % each == 0) {
-                close();
-                writer = Optional.of(new PcapWriter(
-                        folder.resolve(String.format(Locale.ROOT, "%s_%05d.pcap", prefix, ++files))));
-            }
-            writer.orElseThrow().frame(nanoseconds, bytes, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (writer.isPresent()) {
-                writer.get().close();
-            }
+    /** Generated traffic as a recorder rotates it. */
+    static void rotated(ModbusTraffic traffic, Path folder, String prefix, int packetsEach) throws IOException {
+        try (RotatedCaptures captures = new RotatedCaptures(folder, prefix, packetsEach)) {
+            traffic.generate(captures);
         }
     }
 
