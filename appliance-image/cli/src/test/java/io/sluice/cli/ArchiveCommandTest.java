@@ -71,9 +71,8 @@ class ArchiveCommandTest {
 
     @Test
     void progressTellsHowLongItWillTake() {
-        assertEquals("3.0 GiB of 12 GiB (25 %), 1 204 311 rows, 60 s, 3 min 0 s left",
-                ArchiveProgressLine.line(new Standing(3L << 30, 12L << 30, 1_204_311), 60_000_000_000L)
-                        .replace("12.0", "12"));
+        assertEquals("3.0 GiB of 12.0 GiB (25 %), 1 204 311 rows, 60 s, 3 min 0 s left",
+                ArchiveProgressLine.line(new Standing(3L << 30, 12L << 30, 1_204_311), 60_000_000_000L));
         assertEquals("0 B of 1.0 MiB (0 %), 0 rows, 0 s", ArchiveProgressLine.line(new Standing(0, 1 << 20, 0), 1));
     }
 
