@@ -70,7 +70,8 @@ final class ArchiveText {
                             : ""));
         }
         if (files.size() > MOST_FILES) {
-            out.println("  and " + Amount.number(files.size() - MOST_FILES) + " more; state/ in the results has them all");
+            out.println(
+                    "  and " + Amount.number(files.size() - MOST_FILES) + " more; state/ in the results has them all");
         }
     }
 }

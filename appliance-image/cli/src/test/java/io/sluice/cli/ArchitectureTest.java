@@ -28,8 +28,10 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("archive", "capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
-                "replay", "rules", "testdata"), modules);
+        assertEquals(
+                Set.of("archive", "capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                        "replay", "rules", "testdata"),
+                modules);
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class Archive {
     private List<ArchiveFile> files() throws IOException, ArchiveException {
         Path folder = settings.folder();
         if (!Files.isDirectory(folder)) {
-            throw new ArchiveException("`" + folder + "` is not a folder; for single captures there is `sluice replay`");
+            throw new ArchiveException(
+                    "`" + folder + "` is not a folder; for single captures there is `sluice replay`");
         }
         Path results = settings.out().toAbsolutePath().normalize();
         List<ArchiveFile> files = new ArrayList<>();

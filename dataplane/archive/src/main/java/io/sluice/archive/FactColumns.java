@@ -47,8 +47,10 @@ final class FactColumns {
 
     /** The column of a field of a policy; a capture file's name is a column already. */
     static Column column(Field field) {
-        return field.name().equals("file") ? Column.FILE_NUMBER : Column.valueOf(field.name().toUpperCase(
-                java.util.Locale.ROOT));
+        return field.name().equals("file")
+                ? Column.FILE_NUMBER
+                : Column.valueOf(field.name().toUpperCase(
+                        java.util.Locale.ROOT));
     }
 
     void fill(Facts facts, int span, Row row) {

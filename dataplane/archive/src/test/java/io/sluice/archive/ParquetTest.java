@@ -71,7 +71,8 @@ class ParquetTest {
         List<Map<String, Object>> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet all = statement.executeQuery("SELECT * FROM read_parquet(['" + link.toString().replace("[", "[[]").replace("*", "[*]").replace("'", "''") + "'])")) {
+                ResultSet all = statement.executeQuery("SELECT * FROM read_parquet(['"
+                        + link.toString().replace("[", "[[]").replace("*", "[*]").replace("'", "''") + "'])")) {
             assertEquals(Column.values().length, all.getMetaData().getColumnCount());
             while (all.next()) {
                 Map<String, Object> row = new LinkedHashMap<>();

@@ -49,8 +49,10 @@ class ArchiveJobTest {
         Files.writeString(in.resolve("b/tap_00003.pcap"), "no capture");
         Path policy = Captures.project("testdata/modbus/line-3/policy.yaml").toAbsolutePath().normalize();
         Path alone = folder.resolve("alone");
-        long rows = new Archive(new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy)).judge(),
-                Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test"), Optional.empty()).run(_ -> {
+        long rows = new Archive(
+                new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy)).judge(),
+                        Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test"),
+                Optional.empty()).run(_ -> {
                 }).rows();
         assertTrue(rows > 400, "rows of one machine: " + rows);
         try (SparkSession spark = SparkSession.builder().master("local[2]").appName("test")
@@ -59,8 +61,10 @@ class ArchiveJobTest {
                 .config("spark.local.dir", folder.resolve("spark").toString())
                 .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString()).getOrCreate()) {
             for (String form : List.of("parquet", "json")) {
-                List<String> troubles = ArchiveJob.run(spark, JobOptions.parse(List.of(in.toUri().toString(), "--policy",
-                        policy.toUri().toString(), "--out", folder.resolve(form).toUri().toString(), "--rows", form)));
+                List<String> troubles = ArchiveJob.run(spark,
+                        JobOptions.parse(List.of(in.toUri().toString(), "--policy",
+                                policy.toUri().toString(), "--out", folder.resolve(form).toUri().toString(), "--rows",
+                                form)));
                 assertEquals(1, troubles.size(), troubles.toString());
                 assertTrue(troubles.getFirst().startsWith("b/tap_00003.pcap: is neither pcap nor pcapng"),
                         troubles.toString());
