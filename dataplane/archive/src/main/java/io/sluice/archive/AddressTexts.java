@@ -12,7 +12,7 @@ final class AddressTexts {
     private final @Nullable String[] texts = new @Nullable String[PLACES];
 
     String text(long high, long low) {
-        int i = (int) ((high * 31 + low) * 0x9E37_79B9_7F4A_7C15L >>> 54);
+        int i = (int) (((high * 31 + low) * 0x9E37_79B9_7F4A_7C15L) >>> 54);
         String text = texts[i];
         if (text == null || highs[i] != high || lows[i] != low) {
             text = Addresses.text(high, low);

@@ -29,13 +29,21 @@ public final class Archive {
     private final ArchiveSettings settings;
     private final Optional<Path> duckdb;
 
-    /** @param duckdb the jar of DuckDB's driver; empty where the class path has it, or no Parquet is wanted */
+    /**
+     * A run to be.
+     *
+     * @param duckdb the jar of DuckDB's driver; empty where the class path has it, or no Parquet is wanted
+     */
     public Archive(ArchiveSettings settings, Optional<Path> duckdb) {
         this.settings = settings;
         this.duckdb = duckdb;
     }
 
-    /** @param progress hears a few times a second how far the run is, on the thread that calls */
+    /**
+     * Judges what is not finished yet.
+     *
+     * @param progress hears a few times a second how far the run is, on the thread that calls
+     */
     public ArchiveSummary run(Consumer<Standing> progress) throws IOException, ArchiveException {
         List<ArchiveFile> files = files();
         List<Sensor> sensors = Sensor.group(files, settings.grouping());

@@ -31,6 +31,8 @@ public final class ParquetFiles implements AutoCloseable {
     private Optional<Connection> connection = Optional.empty();
 
     /**
+     * Loads nothing yet.
+     *
      * @param jar DuckDB's JDBC driver; empty where the class path has it
      * @param scratch a folder for what finds no room in memory
      */

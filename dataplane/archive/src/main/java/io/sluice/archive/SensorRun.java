@@ -51,7 +51,11 @@ public final class SensorRun implements AutoCloseable {
     private long lastBefore = Long.MIN_VALUE;
     private boolean silent;
 
-    /** @param sink takes the rows, which are its to keep */
+    /**
+     * A run without captures yet.
+     *
+     * @param sink takes the rows, which are its to keep
+     */
     public SensorRun(Judge judge, Profile profile, String sensor, CaptureOpener opener, Consumer<Row> sink) {
         this.opener = opener;
         this.placing = new Placing(judge.policy(), judge.compiled(), judge.zones());
