@@ -13,6 +13,7 @@ import io.sluice.rules.policy.PolicyReader;
 import io.sluice.testdata.ModbusTraffic;
 import io.sluice.testdata.RotatedCaptures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -67,24 +68,34 @@ public final class ArchiveThroughput {
     private static void run(Path captures, Path out, Judge judge, RowForm form, int workers, long packets)
             throws IOException, ArchiveException {
         ArchiveSettings settings = new ArchiveSettings(captures, out, judge, Profile.OBSERVE, Grouping.NAME, form,
-                workers, 32L << 20, "benchmark");
+                workers, 16L << 20, "benchmark");
         long start = System.nanoTime();
+        double cpu = cpuSeconds();
         ArchiveSummary summary = new Archive(settings, Optional.empty()).run(_ -> {
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         String word = form.name().toLowerCase(Locale.ROOT);
         System.out.printf(Locale.ROOT,
-                "%-7s %d workers: %.1f s, %,.0f rows/s, %,.0f packets/s; %,d rows, %.1f bytes a row; %s so far%n", word,
-                workers, seconds, summary.rows() / seconds, packets / seconds, summary.rows(),
+                "%-7s %d workers: %.1f s, %,.0f rows/s, %,.0f packets/s, %,.0f rows per CPU-second; %,d rows, %.1f bytes"
+                        + " a row; %s so far%n",
+                word, workers, seconds, summary.rows() / seconds, packets / seconds,
+                summary.rows() / (cpuSeconds() - cpu), summary.rows(),
                 (double) bytes(out.resolve(word)) / summary.rows(), highestResident());
         // The last part of each sensor is missing: the others are judged again, without rows.
         lastParts(out.resolve("state"));
         start = System.nanoTime();
+        cpu = cpuSeconds();
         new Archive(settings, Optional.empty()).run(_ -> {
         });
-        System.out.printf(Locale.ROOT, "        the last part of each sensor missing: %.1f s%n",
-                (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "        the last part of each sensor missing: %.1f s, %.1f CPU-seconds%n",
+                (System.nanoTime() - start) / 1e9, cpuSeconds() - cpu);
         delete(out);
+    }
+
+    /** Of all threads, DuckDB's among them. */
+    private static double cpuSeconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime() / 1e9;
     }
 
     private static void lastParts(Path state) throws IOException {

@@ -2,6 +2,8 @@ package io.sluice.archive;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,12 +14,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /** Writes rows as JSON objects, one a line. {@link #close} returns when they lie on the disk. */
 public final class JsonLines implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final long SECOND = 1_000_000;
     private static final Column[] COLUMNS = Column.values();
+    /** The columns' names as they stand in the lines, encoded once. */
+    private static final SerializableString[] NAMES = Arrays.stream(COLUMNS).map(c -> new SerializedString(c.word()))
+            .toArray(SerializableString[]::new);
 
     private final FileChannel file;
     private final JsonGenerator json;
@@ -43,7 +49,7 @@ public final class JsonLines implements AutoCloseable {
         for (Column column : COLUMNS) {
             Object value = row.get(column);
             if (value != null) {
-                json.writeFieldName(column.word());
+                json.writeFieldName(NAMES[column.ordinal()]);
                 switch (column.type()) {
                     case TEXT -> json.writeString((String) value);
                     case INTEGER -> json.writeNumber((int) value);
