@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.archive.Grouping;
+import io.sluice.archive.RowForm;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +24,8 @@ final class Choice {
         line.registerConverter(ReplayOptions.Only.class, of(ReplayOptions.Only.class));
         line.registerConverter(ReplayOptions.ExpectFrom.class, of(ReplayOptions.ExpectFrom.class));
         line.registerConverter(StatusCommand.Format.class, of(StatusCommand.Format.class));
+        line.registerConverter(Grouping.class, of(Grouping.class));
+        line.registerConverter(RowForm.class, of(RowForm.class));
         line.registerConverter(Integer.class, Choice::number);
     }
 

@@ -66,6 +66,7 @@ public final class Main implements Runnable {
                 new DissectCommand(console),
                 new ReplayCommand(console),
                 new LearnCommand(console),
+                new ArchiveCommand(console),
                 new InlineCommand(console),
                 new StatusCommand(console),
                 new ApplyCommand(console),

@@ -31,6 +31,19 @@ final class ZoneOption {
         }
     }
 
+    /** Networks as written, with commas between, by zone name, in the order given. */
+    static Map<String, String> byName(List<String> options) throws WrongUsage {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw new WrongUsage("--zone " + option + ": write ZONE=NETWORK, as in --zone cell-3=10.3.1.0/24");
+            }
+            byName.merge(option.substring(0, equals), option.substring(equals + 1), (one, more) -> one + "," + more);
+        }
+        return byName;
+    }
+
     private static Network network(String zone, String text) throws WrongUsage {
         Optional<String> problem = Network.problem(text);
         if (problem.isPresent()) {

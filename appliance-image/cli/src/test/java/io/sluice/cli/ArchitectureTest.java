@@ -28,8 +28,10 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
-        assertEquals(Set.of("capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
-                "replay", "rules", "testdata"), modules);
+        assertEquals(
+                Set.of("archive", "capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                        "replay", "rules", "testdata"),
+                modules);
     }
 
     @Test
@@ -122,6 +124,8 @@ class ArchitectureTest {
                 "control"), "UsesReplay");
         guard(root -> ArchitectureRules.mayKnow(root, "replay", "engine", "capture", "rules", "dissect"),
                 "UsesTestData");
+        guard(root -> ArchitectureRules.mayKnow(root, "archive", "replay", "engine", "capture", "rules", "dissect"),
+                "ReadsTheJournal");
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
         guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"), "KnowsJournal");
     }

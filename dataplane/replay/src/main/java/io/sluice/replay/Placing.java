@@ -14,7 +14,7 @@ import java.util.Map;
  * Where packets of a capture come from and go to. A capture knows no ports: assets and networks tell, and interface
  * names that equal a port's name.
  */
-final class Placing {
+public final class Placing {
     private final Policy policy;
     private final CompiledPolicy compiled;
     private final List<String> given;
@@ -26,7 +26,7 @@ final class Placing {
     private int lastZone;
 
     /** @param given what the user said with {@code --zone}, for the report */
-    Placing(Policy policy, CompiledPolicy compiled, List<String> given) {
+    public Placing(Policy policy, CompiledPolicy compiled, List<String> given) {
         this.policy = policy;
         this.compiled = compiled;
         this.given = List.copyOf(given);
@@ -38,7 +38,7 @@ final class Placing {
     }
 
     /** Tells the engine between which zones the reader's packet travels, as far as its interface does. */
-    void place(Engine engine, CaptureReader reader) {
+    public void place(Engine engine, CaptureReader reader) {
         String name = reader.interfaceName();
         if (!name.equals(lastName)) {
             lastName = name;
@@ -72,7 +72,7 @@ final class Placing {
     }
 
     /** Which information was used, one sentence each. */
-    List<String> sentences() {
+    public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (!policy.assets().isEmpty()) {
             sentences.add("addresses of " + policy.assets().size() + " assets");
