@@ -17,7 +17,7 @@ class MainTest {
         Ran help = sluice("--help");
         assertEquals(0, help.exitCode());
         assertEquals("", help.err());
-        for (String word : new String[]{"check", "explain", "dissect", "replay", "learn", "inline", "status", "apply",
+        for (String word : new String[]{"check", "explain", "dissect", "replay", "learn", "archive", "inline", "status",
                 "confirm",
                 "rollback", "audit", "bench", "demo", "generate-completion",
                 "Exit codes:", "2   wrong usage"}) {
@@ -27,8 +27,8 @@ class MainTest {
 
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "explain", "diff", "dissect", "replay", "learn", "inline", "status", "apply",
-            "confirm", "rollback", "audit", "audit verify", "audit prove", "bench", "demo"})
+    @ValueSource(strings = {"", "check", "explain", "diff", "dissect", "replay", "learn", "archive", "inline", "status",
+            "apply", "confirm", "rollback", "audit", "audit verify", "audit prove", "bench", "demo"})
     void helpFitsTheScreenAndEndsWithExamples(String command) {
         Ran help = command.isEmpty() ? sluice("--help") : sluice((command + " --help").split(" ", -1));
         assertEquals(0, help.exitCode());

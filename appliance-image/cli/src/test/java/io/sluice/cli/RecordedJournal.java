@@ -11,6 +11,7 @@ import io.sluice.engine.Profile;
 import io.sluice.journal.Circumstances;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
+import io.sluice.journal.RuleReads;
 import io.sluice.journal.JournalSettings.Detail;
 import io.sluice.rules.CompiledPolicy;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class RecordedJournal implements EngineListener {
 
     private RecordedJournal(Journal journal, CompiledPolicy policy) {
         this.journal = journal;
-        circumstances = new Circumstances(policy, "plant", null, null);
+        circumstances = new Circumstances(policy, "plant", true, null, null);
     }
 
     static void write(Path folder, Detail detail, Path capture, Path policyFile) throws Exception {
@@ -58,6 +59,6 @@ final class RecordedJournal implements EngineListener {
 
     @Override
     public void ended(Flow flow) {
-        journal.ended(flow, circumstances, nanos);
+        journal.ended(flow, RuleReads.NONE, circumstances, nanos);
     }
 }
