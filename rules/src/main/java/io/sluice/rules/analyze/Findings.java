@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +57,13 @@ public final class Findings {
             Optional.ofNullable(byId.get(version.compiled().rules().get(n).id()))
                     .ifPresent(r -> rules.add(new Written(number, r)));
         }
-        Map<Relation, Boolean> known = new IdentityHashMap<>();
+        // Pairs of places that the same conduits join share their relation.
+        Set<Relation> known = new HashSet<>();
         List<Endpoint> endpoints = Endpoint.of(version, version);
         Clock clock = new Clock(version.policy(), version.policy());
         endpoints.forEach(from -> endpoints.forEach(to -> {
             Relation relation = version.compiled().relation(from.after(), to.after());
-            if (known.put(relation, true) == null) {
+            if (known.add(relation)) {
                 Spoken.of(relation, relation).forEach(s -> groups.add(group(relation, s, clock)));
             }
         }));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One request on one item: a point of a {@link RequestSpace}. */
 record Point(RequestSpace space, List<Long> numbers) {
@@ -41,21 +42,20 @@ record Point(RequestSpace space, List<Long> numbers) {
             numbers.add(axis == RequestSpace.OPERATION || axis == space.time
                     ? side.least()
                     : axis < space.item
-                            ? selector(space.selectors.get(axis - 1), side)
+                            ? selector(space, space.selectors.get(axis - 1), side)
                             : axis == space.value ? value(side, decimal) : plain(side));
         }
         return new Point(space, numbers);
     }
 
-    /** A value with a word, where there are words; else 1, where it may be; else what is not everyone. */
-    private static long selector(Field field, Side side) {
+    /** A word that rules mean where they say none, or the first; without words 1, or the first that is not everyone. */
+    private static long selector(RequestSpace space, Field field, Side side) {
         long min = field.min();
         if (!field.words().isEmpty()) {
-            // Of all attributes of a node the value is what people ask for.
-            return field.words().entrySet().stream().filter(e -> side.contains(e.getValue() - min))
-                    .min(Comparator.comparing((Map.Entry<String, Integer> e) -> !e.getKey().equals("value"))
-                            .thenComparing(Map.Entry::getValue))
-                    .map(e -> e.getValue() - min).orElse(side.least());
+            Set<Integer> usual = space.usual(field);
+            return field.words().values().stream().filter(n -> side.contains(n - min))
+                    .min(Comparator.comparing((Integer n) -> !usual.contains(n)).thenComparing(n -> n))
+                    .map(n -> n - min).orElse(side.least());
         }
         if (side.contains(SMALL - min)) {
             return SMALL - min;

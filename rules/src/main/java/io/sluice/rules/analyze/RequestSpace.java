@@ -3,6 +3,7 @@ package io.sluice.rules.analyze;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.OrderedNumber;
 import io.sluice.dissect.Vocabulary;
+import io.sluice.dissect.Vocabulary.Act;
 import io.sluice.dissect.Vocabulary.Field;
 import io.sluice.dissect.Vocabulary.Notation;
 import io.sluice.dissect.Vocabulary.Operation;
@@ -19,7 +20,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -139,6 +142,12 @@ final class RequestSpace {
 
     private boolean named(Operation operation, Role role) {
         return field(operation, role).filter(f -> f.notation() instanceof Notation.Named).isPresent();
+    }
+
+    /** The values of a selector that rules mean where they leave it out. */
+    Set<Integer> usual(Field field) {
+        return operations().map(o -> vocabulary.assumed(new Act(o, OptionalInt.empty()), false))
+                .flatMap(assumed -> assumed.getOrDefault(field.name(), Set.of()).stream()).collect(Collectors.toSet());
     }
 
     /** All there is. */

@@ -92,8 +92,8 @@ final class Witnesses {
     /** Whether no connection between two assets can show the certificates that are pinned. */
     static boolean isBarred(Version version, Service service, int from, int to) {
         CompiledPolicy policy = version.compiled();
-        return service.demands().pinsClient() && isUnknown(policy, service, from)
-                || service.demands().pinsServer() && isUnknown(policy, service, to);
+        return (service.demands().pinsClient() && isUnknown(policy, service, from))
+                || (service.demands().pinsServer() && isUnknown(policy, service, to));
     }
 
     private static boolean isUnknown(CompiledPolicy policy, Service service, int place) {
