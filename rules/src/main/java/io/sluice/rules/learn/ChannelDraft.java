@@ -34,12 +34,12 @@ final class ChannelDraft {
         List<String> demands = new ArrayList<>();
         Map<String, Set<Integer>> accepted = new HashMap<>();
         for (Trait trait : vocabulary.traits()) {
-            TreeSet<Integer> values = traffic.traits().get(trait.number());
-            boolean stable = values != null && values.size() == 1 && !trait.late();
+            Set<Integer> values = traffic.traits().getOrDefault(trait.number(), Set.of());
+            boolean stable = values.size() == 1 && !trait.late();
             if (!stable || (trait.how() != Demand.ONE_OF && trait.how() != Demand.AT_LEAST)) {
                 continue;
             }
-            int value = values.first();
+            int value = values.iterator().next();
             Set<Integer> meant = trait.how() == Demand.ONE_OF ? Set.of(value) : atLeast(trait, value);
             accepted.put(trait.key(), meant);
             Optional<String> word = trait.words().entrySet().stream().filter(e -> e.getValue() == value)

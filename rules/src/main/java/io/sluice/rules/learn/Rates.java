@@ -3,6 +3,7 @@ package io.sluice.rules.learn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,7 @@ final class Rates {
     private Rates() {}
 
     static Optional<String> of(Seconds seconds) {
-        TreeMap<Long, Integer> perSecond = seconds.byTime();
+        SortedMap<Long, Integer> perSecond = seconds.byTime();
         if (perSecond.size() < FEWEST_SECONDS) {
             return Optional.empty();
         }
@@ -49,7 +50,7 @@ final class Rates {
      * From the first of any run of intervals to its last, one interval less than there are in it passes for certain, so
      * two intervals' worth, and what any run has beyond its rate, must be there at once.
      */
-    private static long burst(TreeMap<Long, Integer> counts, long rate) {
+    private static long burst(SortedMap<Long, Integer> counts, long rate) {
         long beyond = 0;
         long most = 0;
         long before = counts.firstKey();

@@ -1,6 +1,7 @@
 package io.sluice.rules.learn;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class Seconds {
     }
 
     /** Messages by second, in order. */
-    TreeMap<Long, Integer> byTime() {
+    SortedMap<Long, Integer> byTime() {
         TreeMap<Long, Integer> byTime = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             byTime.put(seconds[i], counts[i]);

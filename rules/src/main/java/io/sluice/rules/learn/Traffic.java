@@ -2,6 +2,7 @@ package io.sluice.rules.learn;
 
 import io.sluice.rules.learn.Observation.Outcome;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,8 @@ final class Traffic implements Mergeable<Traffic> {
     }
 
     /** The values that each trait had. */
-    Map<Integer, TreeSet<Integer>> traits() {
-        return traits;
+    Map<Integer, Set<Integer>> traits() {
+        return new TreeMap<>(traits);
     }
 
     @Override

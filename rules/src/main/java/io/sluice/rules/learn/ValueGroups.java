@@ -4,6 +4,7 @@ import io.sluice.dissect.OrderedNumber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -118,7 +119,7 @@ final class ValueGroups {
         return run.stream().mapToDouble(Wide::high).max().orElse(0);
     }
 
-    private void close(List<Wide> run, TreeMap<String, List<Item>> byRange) {
+    private void close(List<Wide> run, Map<String, List<Item>> byRange) {
         if (!run.isEmpty()) {
             byRange.computeIfAbsent(range(low(run), high(run)), _ -> new ArrayList<>())
                     .addAll(run.stream().map(Wide::item).toList());

@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class Values implements Mergeable<Values> {
         return high;
     }
 
-    TreeSet<String> texts() {
+    SortedSet<String> texts() {
         return new TreeSet<>(texts);
     }
 

@@ -117,13 +117,13 @@ final class Zoning {
     }
 
     private static String ipv4(long low) {
-        return (low >>> 24 & 255) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+        return ((low >>> 24) & 255) + "." + ((low >>> 16) & 255) + "." + ((low >>> 8) & 255) + "." + (low & 255);
     }
 
     private static String ipv6(Host base) {
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            groups.add(Long.toHexString(base.high() >>> 48 - 16 * i & 0xFFFF));
+            groups.add(Long.toHexString((base.high() >>> (48 - 16 * i)) & 0xFFFF));
         }
         return String.join(":", groups) + "::";
     }
