@@ -194,15 +194,15 @@ public final class MessageTape implements EngineListener {
      * what the policy says of them, the same for the other way round.
      */
     static int outlook(Flow flow, CompiledPolicy policy) {
-        int forward = outlook(policy, flow.relation(), flow.protocol, flow.serverPort);
+        int forward = outlook(flow.relation(), flow.protocol, flow.serverPort);
         if (flow.protocol == Packet.PROTOCOL_TCP && !flow.midstream) {
             return forward & 0xFF;
         }
         Relation back = policy.relation(flow.serverPlace, flow.clientPlace);
-        return forward << 16 | outlook(policy, back, flow.protocol, flow.clientPort);
+        return forward << 16 | outlook(back, flow.protocol, flow.clientPort);
     }
 
-    private static int outlook(CompiledPolicy policy, Relation relation, int transport, int port) {
+    private static int outlook(Relation relation, int transport, int port) {
         Service service = relation.service(transport, port);
         return (relation.conduits().isEmpty() ? 0 : 1 << 8)
                 | (service == null ? 0 : 1 + Protocols.ALL.indexOf(service.protocol()));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -198,7 +199,7 @@ final class ExpectationLines implements EngineListener {
                 quoted.append('\\').appendCodePoint(c);
             } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
                     || (c >= 0xD800 && c < 0xE000)) {
-                quoted.append(String.format("\\u%04X", c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04X", c));
             } else {
                 quoted.appendCodePoint(c);
             }

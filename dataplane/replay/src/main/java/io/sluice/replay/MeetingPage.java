@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The first page of a report: for those who decide and do not read frames. */
 final class MeetingPage {
@@ -192,7 +193,7 @@ final class MeetingPage {
         html.close().line();
     }
 
-    private void cell(@org.jspecify.annotations.Nullable Integer at) {
+    private void cell(@Nullable Integer at) {
         if (at == null) {
             html.open("td", "class", "none").text("\u2013").close();
             return;

@@ -1,6 +1,7 @@
 package io.sluice.replay;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -160,7 +161,7 @@ public enum ReportLanguage {
         }
         Matcher cause = CAUSE.matcher(english);
         if (cause.matches() && GERMAN.containsKey(cause.group(2))) {
-            return GERMAN_CAUSES.get(cause.group(1)) + ": " + of(cause.group(2));
+            return GERMAN_CAUSES.get(cause.group(1)) + ": " + GERMAN.get(cause.group(2));
         }
         for (Pair pair : GERMAN_SENTENCES) {
             Matcher m = pair.english.matcher(english);
@@ -173,6 +174,6 @@ public enum ReportLanguage {
 
     /** For the {@code lang} attribute. */
     String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
