@@ -40,7 +40,7 @@ class ArchiveJobTest {
 
     // The third of the recordings is cut in two, so that connections run on from file to file; and one file is none.
     @Test
-    @Timeout(240)
+    @Timeout(600)
     void theRowsAreThoseOfOneMachine() throws Exception {
         Path in = folder.resolve("in");
         copy("modbus/line-3", in.resolve("2026/11/21/line 3/eth1_2026-11-21T23:35:08.pcap"));
