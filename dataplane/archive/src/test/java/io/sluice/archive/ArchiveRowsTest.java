@@ -93,7 +93,8 @@ class ArchiveRowsTest {
         assertTrue(used.getOrDefault("write", Set.of()).containsAll(Set.of("node", "attribute", "value", "changes")),
                 used.toString());
         assertTrue(used.getOrDefault("call", Set.of()).containsAll(Set.of("method", "object")), used.toString());
-        assertTrue(rows.stream().anyMatch(r -> Long.valueOf(2).equals(r.get("item"))), "a message of several operations");
+        assertTrue(rows.stream().anyMatch(r -> Long.valueOf(2).equals(r.get("item"))),
+                "a message of several operations");
         // A node that the policy does not know has its name all the same, here one asked for twelve times.
         Map<String, Object> many = rows.stream().filter(r -> "read i=11705 and 11 more".equals(r.get("does")))
                 .findFirst().orElse(Map.of());

@@ -90,7 +90,8 @@ class WatchProperties {
             int cell = writer.addInterface(1, 65_535, "cell");
             int plant = writer.addInterface(1, 65_535, "plant");
             while (reader.next()) {
-                boolean fromPlc = reader.captured() > 30 && reader.bytes().get(ValueLayout.JAVA_BYTE, reader.at() + 29) == 10;
+                boolean fromPlc = reader.captured() > 30
+                        && reader.bytes().get(ValueLayout.JAVA_BYTE, reader.at() + 29) == 10;
                 writer.write(fromPlc ? cell : plant, reader, "");
             }
         }
