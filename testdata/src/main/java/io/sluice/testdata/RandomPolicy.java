@@ -178,7 +178,7 @@ public final class RandomPolicy {
             keys.put("address", random.nextInt(5) == 0 ? List.of("any") : ranges(0, 9));
         }
         boolean file = keys.getOrDefault("space", List.of()).contains("file");
-        if (must && file || random.nextInt(6) == 0) {
+        if ((must && file) || random.nextInt(6) == 0) {
             keys.put("file", random.nextBoolean() ? List.of("any") : ranges(1, 3));
         }
         if (write && random.nextInt(3) > 0) {

@@ -114,7 +114,7 @@ final class ExplainCommand extends Verb {
         }
         sources.add(CaptureArgument.of(last.substring(0, mark), console));
         LoadedPolicy.Sound policy = LoadedPolicy.require(file, console);
-        ZoneOption given = new ZoneOption(ReplayOptions.zones(zones));
+        ZoneOption given = new ZoneOption(ZoneOption.byName(zones));
         given.requireKnown(policy, Optional.empty());
         try {
             FrameExplanation.Answer answer = FrameExplanation.of(given.apply(policy), profile.engine(), sources, frame);

@@ -106,19 +106,7 @@ final class ReplayOptions {
 
     /** Networks as written, with commas between, by zone name, in the order given. */
     Map<String, String> zones() throws WrongUsage {
-        return zones(zones);
-    }
-
-    static Map<String, String> zones(List<String> zones) throws WrongUsage {
-        Map<String, String> byName = new LinkedHashMap<>();
-        for (String zone : zones) {
-            int equals = zone.indexOf('=');
-            if (equals < 1) {
-                throw new WrongUsage("--zone " + zone + ": write ZONE=NETWORK, as in --zone cell-3=10.3.1.0/24");
-            }
-            byName.merge(zone.substring(0, equals), zone.substring(equals + 1), (one, more) -> one + "," + more);
-        }
-        return byName;
+        return ZoneOption.byName(zones);
     }
 
     Profile profile() {

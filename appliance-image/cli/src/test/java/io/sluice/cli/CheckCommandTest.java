@@ -92,8 +92,10 @@ class CheckCommandTest {
     // Neither of two rules holds it alone. Notes are no problems.
     @Test
     void aRuleThatOthersMakeSuperfluousIsNoted() {
-        String rules = "      - {id: s4, do: write, space: holding, unit: 1, address: 120..129, value: 0..1500}\n"
-                + "      - {id: s5, do: write, space: holding, unit: 1, address: 112..123, value: 0..1500}\n";
+        String rules = """
+                      - {id: s4, do: write, space: holding, unit: 1, address: 120..129, value: 0..1500}
+                      - {id: s5, do: write, space: holding, unit: 1, address: 112..123, value: 0..1500}
+                """;
         Ran ran = sluiceReading(Policies.SOUND.replace("    deny:", rules + "    deny:"), "check", "-");
         assertTrue(ran.out().contains("note: `s5` adds nothing"), ran.out());
         assertEquals(0, ran.exitCode());

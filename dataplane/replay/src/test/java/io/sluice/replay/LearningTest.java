@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class LearningTest {
             return 0;
         }
         assertSound(capture.name(), proposal);
-        TreeMap<Long, List<ReplayedRequests.Request>> replayed = ReplayedRequests.of(capture,
+        SortedMap<Long, List<ReplayedRequests.Request>> replayed = ReplayedRequests.of(capture,
                 Recordings.judge(proposal.policy()));
         Map<Long, List<Asked>> put = new TreeMap<>();
         for (Observation observation : observed(capture, services)) {

@@ -8,6 +8,7 @@ import io.sluice.engine.Profile;
 import io.sluice.engine.words.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The well-formed requests of a capture, each with a policy's verdict, by the frame in which it was complete or refused. */
@@ -18,7 +19,7 @@ final class ReplayedRequests implements EngineListener {
 
     private ReplayedRequests() {}
 
-    static TreeMap<Long, List<Request>> of(CaptureSource capture, Replay.Judge judge) throws Exception {
+    static SortedMap<Long, List<Request>> of(CaptureSource capture, Replay.Judge judge) throws Exception {
         ReplayedRequests requests = new ReplayedRequests();
         Placing placing = new Placing(judge.policy(), judge.compiled(), List.of());
         try (Engine engine = new Engine(judge.compiled(), Profile.OBSERVE, EngineLimits.DEFAULT, requests)) {

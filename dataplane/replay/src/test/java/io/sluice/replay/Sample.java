@@ -7,6 +7,7 @@ import io.sluice.dissect.Protocols;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A capture of the collection, and where the protocol is spoken in it. */
@@ -23,7 +24,7 @@ record Sample(String name, CaptureSource capture, Map<Protocol, List<Integer>> s
         Map<String, Sample> samples = new TreeMap<>();
         for (TruthTable truth : TruthTable.all(protocol)) {
             Path file = truth.capture();
-            String name = file.getParent().getFileName() + "/" + file.getFileName();
+            String name = Objects.requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName();
             samples.putIfAbsent(name, new Sample(name, new Named(name, file),
                     Map.of(Protocols.named(protocol).orElseThrow(), List.of(truth.port()))));
         }

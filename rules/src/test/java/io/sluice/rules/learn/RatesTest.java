@@ -72,7 +72,7 @@ class RatesTest {
             boolean atOnce = random.nextBoolean();
             for (long within : times) {
                 long now = entry.getKey() * 1_000_000_000L + (atOnce ? times[0] : within);
-                tokens = Math.min(rate.burst(), tokens + (now - Math.min(now, last == 0 ? now : last))
+                tokens = Math.min((double) rate.burst(), tokens + (double) (now - Math.min(now, last == 0 ? now : last))
                         * (double) rate.tokens() / rate.nanos());
                 last = now;
                 tokens -= 1;
@@ -82,7 +82,7 @@ class RatesTest {
     }
 
     private static Rate rate(String text) {
-        String[] parts = text.split("[/ ]");
+        String[] parts = text.split("[/ ]", -1);
         long nanos = parts[1].equals("s") ? 1_000_000_000L : 60_000_000_000L;
         return new Rate(Long.parseLong(parts[0]), nanos, Long.parseLong(parts[3]), new Position("", 1, 1));
     }

@@ -18,7 +18,7 @@ final class Patience {
 
     /** The next frame came after so long. */
     void learn(long nanos) {
-        meanNanos += nanos < NEAR_NANOS ? nanos - meanNanos >> NEAR_WEIGHT : -(meanNanos >> FAR_WEIGHT);
+        meanNanos += nanos < NEAR_NANOS ? (nanos - meanNanos) >> NEAR_WEIGHT : -(meanNanos >> FAR_WEIGHT);
     }
 
     long nanos() {
