@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
                 + " the other records. `sluice audit verify` checks it, without the journal and without a network.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the proof is written", "2:wrong usage",
                 "3:there is no such record, it is not signed yet, or the journal cannot be read"}, footerHeading = "%nExamples:%n", footer = {
-                        "  grep -n 4711 /var/lib/sluice/journal/journal-*.jsonl",
                         "  sluice audit prove journal-0000000000001166.jsonl:3 --out refusal.tlog-proof",
-                        "  sluice audit prove 1168 evidence.zip --key plant-3.pub > refusal.tlog-proof"})
+                        "  sluice audit prove 1168 evidence.zip --key plant-3.pub > refusal.tlog-proof",
+                        "  grep -n 4711 /var/lib/sluice/journal/journal-*.jsonl    finds file and line of a record"})
 final class AuditProveCommand extends Verb {
     @Parameters(index = "0", paramLabel = "RECORD", description = "A line of a segment, as grep -n and"
             + " `sluice audit verify` name it: FILE:LINE. Or the record's number since the journal began, from 0.")

@@ -55,7 +55,8 @@ class ArchiveCommandTest {
         assertSentence("`" + folder.resolve("nowhere") + "` is not a folder", archive("nowhere", "out"), 3);
         Files.createDirectories(folder.resolve("empty"));
         assertSentence("there is no capture in", archive("empty", "out"), 3);
-        assertSentence("holds other files", archive("in", "in"), 3);
+        assertSentence("holds the captures; give another folder", archive("in", "in"), 3);
+        assertSentence("holds other files", archive("in", "in/cell-3"), 3);
         archive("in", "out", "--rows", "json");
         assertSentence("`sensors: name`", archive("in", "out", "--rows", "json", "--sensors", "file"), 3);
         assertSentence("--workers 1000", archive("in", "out", "--workers", "1000"), 2);

@@ -77,7 +77,9 @@ class WatchCommandTest {
     @Test
     void ctrlCEndsItCleanly() throws Exception {
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // Whoever runs the tests in the background has this signal ignored, and children inherit that.
+        Process process = new ProcessBuilder("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 "io.sluice.cli.Main",
                 "replay", Line3.CAPTURE.toString(), "--policy", Line3.POLICY.toString(), "--watch")

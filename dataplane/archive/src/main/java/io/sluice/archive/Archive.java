@@ -69,6 +69,10 @@ public final class Archive {
                     "`" + folder + "` is not a folder; for single captures there is `sluice replay`");
         }
         Path results = settings.out().toAbsolutePath().normalize();
+        if (folder.toAbsolutePath().normalize().startsWith(results)) {
+            throw new ArchiveException(
+                    "`" + settings.out() + "` holds the captures; give another folder for the results");
+        }
         List<ArchiveFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
