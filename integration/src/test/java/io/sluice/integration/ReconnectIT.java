@@ -131,9 +131,9 @@ class ReconnectIT {
         Peer client = maker.equals("milo")
                 ? plant.peer(ops, OpcClient.class)
                 : ops.start(Programs.nodePeer("opcua_client.js", plant.folder().toString())).awaitReady(START);
-        assertEquals(List.of("connected"), client.ask("connect " + OPC + " 4840 65535 again"));
-        client.ask("write Line3.Speed 1");
-        client.ask("subscribe Line3.Speed" + silence);
+        assertEquals(List.of("connected"), client.ask("connect " + OPC + " 4840 65535 again", PATIENCE));
+        assertEquals(List.of("Good"), client.ask("write Line3.Speed 1", PATIENCE));
+        assertEquals(List.of("subscribed"), client.ask("subscribe Line3.Speed" + silence, PATIENCE));
         awaitChange(client, 1);
         return client;
     }
