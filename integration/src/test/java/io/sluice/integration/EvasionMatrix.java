@@ -19,7 +19,8 @@ final class EvasionMatrix {
     private static final int PERMITTED = 1, DECOYS = 800, DENIED = 0x6000, SERIES = 700;
 
     /** Milliseconds for the answer; 0 waits until the message is acknowledged. */
-    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 1000, DENIED_RECORDED_PATIENCE = 100, RECORDED = 0;
+    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 1000, DENIED_RECORDED_PATIENCE = 100,
+            RECORDED = 0;
 
     /** Milliseconds for the server's process to read what came, and for what came at the same time on another connection. */
     private static final int READ_PATIENCE = 5000, PAUSE = 5, TOGETHER = 50;

@@ -66,7 +66,8 @@ public final class OpcClient {
             case "write" -> said(() -> write(current(), words));
             case "call" -> said(() -> call(words[1]));
             case "browse" -> said(() -> browse(words[1]));
-            case "subscribe" -> said(() -> subscribe(words[1], words.length > 2 ? Integer.parseInt(words[2]) : SILENCE));
+            case "subscribe" ->
+                said(() -> subscribe(words[1], words.length > 2 ? Integer.parseInt(words[2]) : SILENCE));
             case "changes" -> List.copyOf(changes);
             case "crowd" -> crowd(words[1], Integer.parseInt(words[2]));
             default -> List.of("unknown: " + words[0]);
