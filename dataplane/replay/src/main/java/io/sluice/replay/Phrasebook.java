@@ -123,8 +123,8 @@ final class Phrasebook {
         return m.appendTail(text).toString();
     }
 
-    /** English lines, for whoever looks after them. */
-    int size() {
-        return phrases.size() + sentences.size();
+    /** Whether a phrase is in the book as it is. */
+    boolean has(String english) {
+        return phrases.containsKey(english);
     }
 }
