@@ -114,7 +114,10 @@ final class ProposalSections {
 
     /** When, and a bar that shows what part of the recording that is; the times stand beside, so it needs no colour. */
     private void when(HtmlTable table, Outline.Rule rule) {
-        String when = moment(rule.first()) + " \u2013 " + moment(rule.last());
+        String first = moment(rule.first());
+        String last = moment(rule.last());
+        String day = first.substring(0, 11);
+        String when = first + " \u2013 " + (last.startsWith(day) ? last.substring(11) : last);
         Outline all = proposal.outline();
         double length = Math.max(1.0, (double) all.last() - all.first());
         long from = Math.round(Math.clamp((rule.first() - all.first()) / length, 0, 1) * (BAR - LONGEST_BAR));
