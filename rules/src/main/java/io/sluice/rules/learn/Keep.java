@@ -19,9 +19,9 @@ final class Keep {
     }
 
     Keep number(long number) throws IOException {
-        long left = number << 1 ^ number >> 63;
+        long left = (number << 1) ^ (number >> 63);
         while ((left & ~0x7FL) != 0) {
-            out.writeByte((int) (left & 0x7F | 0x80));
+            out.writeByte((int) ((left & 0x7F) | 0x80));
             left >>>= 7;
         }
         out.writeByte((int) left);

@@ -29,7 +29,7 @@ final class Kept {
             int next = in.readUnsignedByte();
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) {
-                return value >>> 1 ^ -(value & 1);
+                return (value >>> 1) ^ -(value & 1);
             }
         }
         throw new IOException("a number has too many bytes");
