@@ -49,6 +49,36 @@ class FindingsTest {
     }
 
     @Test
+    void rulesThatOverlapAndReachFurtherAreNeeded() {
+        assertEquals(List.of(), unreachable(overlapping(200, "")));
+        // None of the others holds it alone.
+        assertEquals(List.of("z"), unreachable(overlapping(200,
+                "      - {id: z, do: write, unit: 1, space: holding, address: 5..1000, value: 60..70}\n")).stream()
+                .map(f -> f.replaceAll(".*note: `(.*)` adds nothing.*", "$1")).toList());
+    }
+
+    // What was not looked at is said: nobody should take silence for an answer.
+    @Test
+    void whereTooManyRulesOverlapItIsSaidThatNobodyLooked() {
+        List<String> found = unreachable(overlapping(1_900, "").replaceAll("value: [0-9.]+", "value: 0..9"));
+        assertTrue(found.getLast().matches(".*note: whether `r[0-9]+` and [0-9]+ more rules are needed was not looked at:"
+                + " too many rules overlap there"), found::toString);
+        List<String> many = unreachable(overlapping(2_001, "").replaceAll("\\.\\.[0-9]+, value: [0-9.]+", ""));
+        assertEquals(List.of("test.yaml:15:9: note: more than 2000 rules: whether each is needed was not looked at"),
+                many);
+    }
+
+    /** Rules of which each reaches further than those before, and holds part of them. */
+    private static String overlapping(int rules, String more) {
+        StringBuilder policy = new StringBuilder(POLICY.substring(0, POLICY.indexOf("      - {id: s0")));
+        for (int i = 0; i < rules; i++) {
+            policy.append("      - {id: r" + i + ", do: write, unit: 1, space: holding, address: " + i * 10 + ".."
+                    + (i * 10 + 9_990) + ", value: " + i + ".." + (i + 20_000) + "}\n");
+        }
+        return policy.append(more).toString();
+    }
+
+    @Test
     void aRateOrAWindowIsAReasonForARule() {
         assertEquals(List.of(), unreachable(POLICY.replace("conduits:", """
                 windows:

@@ -123,8 +123,15 @@ class PolicyDifferenceTest {
         String allow = "{id: a, do: read, unit: 1}";
         String one = PLACES + conduit("hmi", "plc", "modbus", allow)
                 + "    deny:\n      - {id: d1, do: write, space: coil}\n";
-        String second = "  two:\n    from: ops\n    to: cell\n    protocol: modbus\n    on_deny: drop\n    deny:\n"
-                + "      - {id: NAME, do: write, space: coil}\n";
+        String second = """
+                  two:
+                    from: ops
+                    to: cell
+                    protocol: modbus
+                    on_deny: drop
+                    deny:
+                      - {id: NAME, do: write, space: coil}
+                """;
         assertEquals(List.of(), Versions.lines(one, one + second.replace("NAME", "d2")).stream()
                 .filter(l -> l.contains("hmi > plc")).toList());
         assertEquals(1, Versions.lines(one, one + second.replace("NAME", "d0")).stream()
