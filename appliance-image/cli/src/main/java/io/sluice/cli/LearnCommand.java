@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.capture.CaptureException;
+import io.sluice.dissect.Protocols;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Proposed;
 import io.sluice.replay.Replay;
@@ -10,6 +11,7 @@ import io.sluice.replay.SeenFile;
 import io.sluice.replay.SeenFile.Seen;
 import io.sluice.rules.analyze.Expectations;
 import io.sluice.rules.learn.LeftOut;
+import io.sluice.rules.learn.Outline;
 import io.sluice.rules.learn.Proposal;
 import io.sluice.rules.learn.ProposalOptions;
 import io.sluice.rules.learn.Proposer;
@@ -111,8 +113,18 @@ final class LearnCommand extends Verb {
         }
         write(proposal, console);
         summary(err, proposal);
+        if (seen.hasJournal() && proposal.outline().conduits().stream().anyMatch(LearnCommand::mayDemand)) {
+            err.println("sluice: a journal does not tell what secure channels were like, so no `channel` is proposed from"
+                    + " it; learn that from a capture");
+        }
         next(err);
         return ExitCode.DONE;
+    }
+
+    /** A conduit whose protocol has connections of which a policy can demand something, and that demands nothing. */
+    private static boolean mayDemand(Outline.Conduit conduit) {
+        return conduit.channel().isEmpty() && Protocols.ALL.stream()
+                .anyMatch(p -> conduit.service().startsWith(p.name() + ",") && !p.vocabulary().traits().isEmpty());
     }
 
     /** What the proposal makes of the captures that it was learnt from. */

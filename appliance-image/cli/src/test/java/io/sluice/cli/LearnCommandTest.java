@@ -4,6 +4,7 @@ import static io.sluice.cli.Shell.sluice;
 import static io.sluice.cli.Shell.sluiceReading;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Shell.Ran;
@@ -229,6 +230,22 @@ class LearnCommandTest {
         // What its deny refuses is no habit, whatever the mode.
         assertTrue(ran.out().contains("# Refused by the firewall's policy:\n#   10.3.1.105 to 10.3.1.10, modbus on tcp"
                 + " port 502: write unit 1 holding 118 = "), ran.out());
+    }
+
+    @Test
+    void thatAJournalDoesNotTellOfChannelsIsSaid() throws Exception {
+        String said = "a journal does not tell what secure channels were like, so no `channel` is proposed from it";
+        Path opcua = folder.resolve("opcua");
+        String plain = "testdata/opcua/plain/";
+        RecordedJournal.write(opcua, Detail.ALL, Captures.project(plain + "capture.pcap"),
+                Captures.project(plain + "policy.yaml"));
+        Ran ran = sluice("learn", "--journal", opcua.toString());
+        assertEquals(0, ran.exitCode(), ran.err());
+        assertTrue(ran.err().contains(said), ran.err());
+        Path modbus = folder.resolve("modbus");
+        RecordedJournal.write(modbus, Detail.ALL, Line3.CAPTURE, Line3.POLICY);
+        assertFalse(sluice("learn", "--journal", modbus.toString()).err().contains(said));
+        assertFalse(sluice("learn", Captures.project(plain + "capture.pcap").toString()).err().contains(said));
     }
 
     @Test

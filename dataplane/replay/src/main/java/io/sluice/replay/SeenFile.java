@@ -41,6 +41,11 @@ public final class SeenFile {
             return parts.stream().mapToLong(Part::frames).sum();
         }
 
+        /** Whether some of it comes from a journal, whose records are counted from 0. */
+        public boolean hasJournal() {
+            return parts.stream().anyMatch(p -> p.first() == 0);
+        }
+
         /** Adds what was seen in later parts, whose frames were counted on. */
         public Seen and(Seen later) {
             observations.merge(later.observations);
