@@ -114,8 +114,9 @@ final class LearnCommand extends Verb {
         write(proposal, console);
         summary(err, proposal);
         if (seen.hasJournal() && proposal.outline().conduits().stream().anyMatch(LearnCommand::mayDemand)) {
-            err.println("sluice: a journal does not tell what secure channels were like, so no `channel` is proposed from"
-                    + " it; learn that from a capture");
+            err.println(
+                    "sluice: a journal does not tell what secure channels were like, so no `channel` is proposed from"
+                            + " it; learn that from a capture");
         }
         next(err);
         return ExitCode.DONE;

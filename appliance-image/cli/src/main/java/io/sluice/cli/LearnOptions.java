@@ -72,12 +72,14 @@ final class LearnOptions {
 
     void check() throws WrongUsage {
         if (captures.isEmpty() && journal.isEmpty() && from.isEmpty()) {
-            throw new WrongUsage("name captures to learn from, a journal with --journal FOLDER, or with --from FILE what"
-                    + " an earlier run kept");
+            throw new WrongUsage(
+                    "name captures to learn from, a journal with --journal FOLDER, or with --from FILE what"
+                            + " an earlier run kept");
         }
         if (!captures.isEmpty() && journal.isPresent()) {
-            throw new WrongUsage("captures and --journal are two sources; learn from each with --save FILE, then put them"
-                    + " together with --from FILE --from FILE");
+            throw new WrongUsage(
+                    "captures and --journal are two sources; learn from each with --save FILE, then put them"
+                            + " together with --from FILE --from FILE");
         }
         if (captures.stream().filter("-"::equals).count() > 1) {
             throw new WrongUsage("standard input can be read only once");

@@ -74,7 +74,8 @@ final class LearnOutputs {
             }
         }
         if (html.isEmpty() && (language.isPresent() || baseline.isPresent())) {
-            throw new WrongUsage((language.isPresent() ? "--lang" : "--baseline") + " is for the page; add --html PAGE");
+            throw new WrongUsage(
+                    (language.isPresent() ? "--lang" : "--baseline") + " is for the page; add --html PAGE");
         }
     }
 

@@ -175,15 +175,21 @@ class LearnCommandTest {
         assertTrue(page.contains(german
                 ? "19 von 185 Anfragen (10,3 %) w\u00fcrden gesperrt."
                 : "19 of 185 requests (10.3 %) would be blocked."), "short");
-        assertTrue(page.contains(german ? "<b>7</b> <span>Regeln, die ein Mensch entscheiden muss" : "<b>7</b> <span>rules"
-                + " for a person to decide"), "tiles");
+        assertTrue(page.contains(german
+                ? "<b>7</b> <span>Regeln, die ein Mensch entscheiden muss"
+                : "<b>7</b> <span>rules"
+                        + " for a person to decide"),
+                "tiles");
         String proposed = page.substring(page.indexOf("id=\"proposed\""), page.indexOf("id=\"changes\""));
         assertTrue(proposed.contains("do: write, unit: 1, space: holding, address: 104, value: 60..540, rate: 5/s burst"
                 + " 10"), "rule");
         assertTrue(proposed.contains("333, 336, 338 \u2026"), "frames");
         assertTrue(proposed.contains("2026-11-21 23:35:37 \u2013 23:35:37"), "when");
-        assertTrue(proposed.contains(german ? "ENTSCHEIDEN: dies ver\u00e4ndert das Ger\u00e4t" : "DECIDE: this changes the"
-                + " device"), "decision");
+        assertTrue(proposed.contains(german
+                ? "ENTSCHEIDEN: dies ver\u00e4ndert das Ger\u00e4t"
+                : "DECIDE: this changes the"
+                        + " device"),
+                "decision");
         assertTrue(proposed.contains("function 90/65 unit 1"), "left out");
         assertTrue(proposed.contains("10.3.1.77"), "the laptop");
     }
@@ -262,10 +268,13 @@ class LearnCommandTest {
     @Test
     void nothingToLearnFromIsSaid() {
         Ran none = sluice("learn");
-        assertEquals(new Ran(2, "", """
-                sluice: name captures to learn from, a journal with --journal FOLDER, or with --from FILE what an earlier run kept
-                try `sluice learn --help`
-                """), none);
+        assertEquals(
+                new Ran(2, "",
+                        """
+                                sluice: name captures to learn from, a journal with --journal FOLDER, or with --from FILE what an earlier run kept
+                                try `sluice learn --help`
+                                """),
+                none);
         assertEquals(2, sluice("learn", CAPTURE, "--journal", folder.toString()).exitCode());
         Ran empty = sluice("learn", "--journal", folder.toString());
         assertEquals(

@@ -54,8 +54,9 @@ class ArchiveJobTest {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), Files
                 .readString(Captures.project("testdata/modbus/line-3/policy.yaml"))
                 .replace("assets:", "  laptops: {ports: [third]}\nassets:")
-                .replace("conduits:", "conduits:\n  laptops-read: {from: laptops, to: plc-3a, protocol: modbus, allow: [{id: l1,"
-                        + " do: read}]}"));
+                .replace("conduits:",
+                        "conduits:\n  laptops-read: {from: laptops, to: plc-3a, protocol: modbus, allow: [{id: l1,"
+                                + " do: read}]}"));
         LinkedHashMap<String, String> zones = new LinkedHashMap<>(Map.of("laptops", "10.3.1.77"));
         Path alone = folder.resolve("alone");
         long rows = new Archive(

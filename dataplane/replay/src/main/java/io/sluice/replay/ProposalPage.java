@@ -30,7 +30,8 @@ final class ProposalPage {
         sections.tiles();
         html.close().line();
         html.element("p", phrases.of("Nothing was judged for this page: verdicts need captures that are files."));
-        html.element("p", phrases.of("It says nothing about traffic that is not in these recordings."), "class", "soft");
+        html.element("p", phrases.of("It says nothing about traffic that is not in these recordings."), "class",
+                "soft");
         html.close().line();
         sections.write();
         html.close().line();

@@ -207,7 +207,8 @@ final class ReportHtml {
                 "packets>", "bytes>", "frames", "why");
         int shown = Math.min(report.unclassified().size(), ReportWords.TALKERS);
         for (TalkerRow t : report.unclassified().subList(0, shown)) {
-            table.row(false).head(0, language.word(ReportWords.ends(t).replace("->", "\u2192")), "").cell(1, t.service())
+            table.row(false).head(0, language.word(ReportWords.ends(t).replace("->", "\u2192")), "")
+                    .cell(1, t.service())
                     .cell(2, number(t.flows())).cell(3, number(t.packets())).cell(4, number(t.octets()))
                     .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, language.of(t.verdict()))
                     .endRow();

@@ -130,7 +130,8 @@ class GermanTest {
                     for (String wrong : List.of(">1 Nachrichten", " 1 Anfragen", ">1 Anfragen", "1 Pakete",
                             "1 Verbindungen ohne", "1 Urteile ", "1 Antworten", "default", "not judged", " wrong",
                             " checksum", " of ", " the ", " would ")) {
-                        assertFalse(text.contains(wrong), () -> wrong + " in " + text.replaceAll("(?s).*(.{80}" + Pattern.quote(wrong) + ".{80}).*", "$1"));
+                        assertFalse(text.contains(wrong), () -> wrong + " in "
+                                + text.replaceAll("(?s).*(.{80}" + Pattern.quote(wrong) + ".{80}).*", "$1"));
                     }
                     assertEquals(n == 1, text.contains(">1 Anfrage: 0 erlaubt, 1 abgelehnt; 1 Antwort:"), text);
                 }
@@ -140,8 +141,9 @@ class GermanTest {
 
     static Stream<String> recordings() {
         return Stream.of("modbus/line-3", "modbus/pipelined", "modbus/malformed", "opcua/plain", "opcua/chunks",
-                "opcua/sign-basic256sha256", "opcua/encrypt-aes128").filter(r -> java.nio.file.Files
-                        .exists(io.sluice.testdata.Captures.project("testdata/" + r + "/capture.pcap")));
+                "opcua/sign-basic256sha256", "opcua/encrypt-aes128").filter(
+                        r -> java.nio.file.Files
+                                .exists(io.sluice.testdata.Captures.project("testdata/" + r + "/capture.pcap")));
     }
 
     // Real pages of real recordings, with what is proposed of them.
@@ -199,8 +201,10 @@ class GermanTest {
         PolicyId policy = new PolicyId(POLICY.name(), POLICY.hash(), mode);
         List<CaptureTrouble> troubles = troubles().stream()
                 .map(s -> new CaptureTrouble(CaptureTrouble.Kind.DAMAGED, n, n, s)).toList();
-        List<InputSummary> inputs = List.of(new InputSummary("standard input", n, n, 0, n * 3_600_000_000_000L, troubles,
-                troubles.size() + n), new InputSummary("b", 0, 0, 0, 0, List.of(), 0),
+        List<InputSummary> inputs = List.of(
+                new InputSummary("standard input", n, n, 0, n * 3_600_000_000_000L, troubles,
+                        troubles.size() + n),
+                new InputSummary("b", 0, 0, 0, 0, List.of(), 0),
                 new InputSummary("c", 5, 5, 0, 300_000_000_000L, List.of(), 0));
         List<OperationRow> operations = new ArrayList<>();
         for (String name : List.of("write holding", "request that cannot be read", "tcp port 443 (flows)")) {
@@ -208,11 +212,14 @@ class GermanTest {
             operations.add(operation(name, false, "malformed", "quantity", n));
         }
         operations.add(new OperationRow("answer", true, false, "answer-to-refused", "", "default", "", n, 1, n, ""));
-        List<ConduitRow> conduits = n == 0 ? List.of() : List.of(new ConduitRow("a", "b", List.of("c", "d"), operations));
+        List<ConduitRow> conduits = n == 0
+                ? List.of()
+                : List.of(new ConduitRow("a", "b", List.of("c", "d"), operations));
         List<TalkerRow> talkers = n == 0
                 ? List.of()
-                : Collections.nCopies(30, new TalkerRow("10.0.0.1", "10.0.0.2", "udp port 5", "?", "?", "no conduit", n, n,
-                        n, 1, n));
+                : Collections.nCopies(30,
+                        new TalkerRow("10.0.0.1", "10.0.0.2", "udp port 5", "?", "?", "no conduit", n, n,
+                                n, 1, n));
         List<AnomalyRow> anomalies = Stream.of(Anomaly.values())
                 .map(a -> new AnomalyRow(a.word(), a.sentence(), a.blocks(), n, 1, n)).toList();
         List<CauseRow> causes = Stream.of(Malformed.values())
@@ -228,7 +235,8 @@ class GermanTest {
                 ? Optional.of(new Effects.Frames(n, n, n, n))
                 : Optional.empty();
         return new Report(policy, profile, inputs,
-                List.of("addresses of " + n + " assets", "networks of the zones a, b", "interface names equal to port names",
+                List.of("addresses of " + n + " assets", "networks of the zones a, b",
+                        "interface names equal to port names",
                         "nothing: the policy names no assets and no networks, so no conduit can match; use --zone"
                                 + " ZONE=NETWORK"),
                 new Totals(n, n, n, n, 2 * n, n, n, n, n, n), conduits, talkers, causes, anomalies,

@@ -42,10 +42,20 @@ public final class Findings {
     private record Written(int number, Rule rule) {}
 
     /** What a rule says of a box, and how far the box reaches on each axis: most that do not meet are apart there. */
-    private record Made(int rule, Box box, Says says, long[] least, long[] greatest) {
+    private static final class Made {
+        private final int rule;
+        private final Box box;
+        private final Says says;
+        private final long[] least;
+        private final long[] greatest;
+
+        /** The box must not be empty. */
         Made(int rule, Box box, Says says) {
-            this(rule, box, says, box.sides().stream().mapToLong(Side::least).toArray(),
-                    box.sides().stream().mapToLong(Side::greatest).toArray());
+            this.rule = rule;
+            this.box = box;
+            this.says = says;
+            least = box.sides().stream().mapToLong(Side::least).toArray();
+            greatest = box.sides().stream().mapToLong(Side::greatest).toArray();
         }
 
         boolean meets(Made other) {
@@ -61,7 +71,7 @@ public final class Findings {
     /** All that is said of one service between two places. */
     private record Group(RequestSpace space, List<Made> made, Map<Integer, List<Made>> byRule) {
         Group(RequestSpace space, List<Made> made) {
-            this(space, made, made.stream().collect(Collectors.groupingBy(Made::rule)));
+            this(space, made, made.stream().collect(Collectors.groupingBy(m -> m.rule)));
         }
 
         List<Made> of(int rule) {
@@ -117,11 +127,16 @@ public final class Findings {
                 // What comes with any allow is no merit of the one that is named for it.
                 .filter(c -> spoken.vocabulary().operations().stream().anyMatch(o -> o.number() == c.operation()))
                 .toList();
-        return new Group(space, clauses.stream().map(c -> new Made(c.term().rule(),
-                service == null
-                        ? RelationComparison.uninspected(space, c, true, relation, relation)
-                        : space.box(c, true),
-                Says.of(c.term()))).filter(m -> !m.box.isEmpty()).toList());
+        List<Made> made = new ArrayList<>();
+        for (Clause c : clauses) {
+            Box box = service == null
+                    ? RelationComparison.uninspected(space, c, true, relation, relation)
+                    : space.box(c, true);
+            if (!box.isEmpty()) {
+                made.add(new Made(c.term().rule(), box, Says.of(c.term())));
+            }
+        }
+        return new Group(space, made);
     }
 
     /**

@@ -263,6 +263,8 @@ public final class PolicyDifference {
     }
 
     private static String rates(Ruling ruling) {
-        return !ruling.allowed() ? "" : ruling.rates().isEmpty() ? "unlimited" : String.join(" and ", ruling.ratesOnce());
+        return !ruling.allowed()
+                ? ""
+                : ruling.rates().isEmpty() ? "unlimited" : String.join(" and ", ruling.ratesOnce());
     }
 }

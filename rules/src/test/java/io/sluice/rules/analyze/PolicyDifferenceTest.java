@@ -98,7 +98,8 @@ class PolicyDifferenceTest {
         // The deny moves to a conduit of the zones, which says otherwise; what no rule names stays as it was.
         String moved = PLACES + conduit("hmi", "plc", "modbus", allow)
                 + conduit("ops", "cell", "modbus", allow.replace("id: a", "id: b")).replace("one:", "two:")
-                        .replace("    allow:", "    on_deny: reset\n    allow:") + deny;
+                        .replace("    allow:", "    on_deny: reset\n    allow:")
+                + deny;
         List<Statement> lines = Versions.between(Versions.of(before), Versions.of(moved)).statements();
         Statement told = lines.stream().filter(s -> s.kind() == Kind.ON_DENY && s.from().equals(List.of("hmi")))
                 .findFirst().orElseThrow();
@@ -111,7 +112,8 @@ class PolicyDifferenceTest {
     @Test
     void aDenyOfWhatNoRuleNamesMayTellOtherwise() {
         String before = PLACES + conduit("hmi", "plc", "modbus", "{id: a, do: read, unit: 1}");
-        String after = before + "  two:\n    from: ops\n    to: cell\n    protocol: modbus\n    on_deny: drop\n    deny:\n"
+        String after = before
+                + "  two:\n    from: ops\n    to: cell\n    protocol: modbus\n    on_deny: drop\n    deny:\n"
                 + "      - {id: d, do: write, space: coil}\n";
         assertEquals(List.of("ON_DENY hmi > plc: modbus write space coil [reply (no rule) -> drop]"),
                 Versions.lines(before, after).stream().filter(l -> l.contains("hmi > plc")).toList());
