@@ -1,10 +1,17 @@
 package io.sluice.rules.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.rules.analyze.Statement.Kind;
+import io.sluice.rules.policy.PolicyReader;
+import io.sluice.testdata.RandomPolicy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -46,6 +53,56 @@ class FindingsTest {
     void aDenyOfWhatNobodyAllowsRefusesNothing() {
         assertEquals(List.of("test.yaml:19:9: note: deny `d1` refuses nothing that any rule allows"),
                 unreachable(POLICY + "    deny:\n      - {id: d1, do: write, unit: 1, space: coil}\n"));
+    }
+
+    // Without all rules that are reported a policy means the same; without any other one it does not.
+    @Test
+    void whatIsFoundCanGoAndNothingElse() {
+        int reported = 0;
+        int needed = 0;
+        for (int i = 0; i < 120; i++) {
+            String yaml = RandomPolicy.of(RandomGeneratorFactory.of("L64X128MixRandom").create(31_000 + i)).yaml();
+            Optional<Version> version = version(yaml);
+            if (version.isEmpty()) {
+                continue;
+            }
+            String less = yaml;
+            for (Finding finding : Findings.unreachable(version.get(), Set.of())) {
+                less = without(less, finding.text().replaceAll("^[^`]*`([^`]*)`.*", "$1"));
+                reported++;
+            }
+            Optional<Version> reduced = version(less);
+            if (reduced.isEmpty()) {
+                continue; // nothing is left of a conduit
+            }
+            assertEquals(List.of(), requests(version.get(), reduced.get()), yaml);
+            for (String line : less.lines().filter(l -> l.contains("{id: ")).toList()) {
+                Optional<Version> other = version(less.replace(line + "\n", ""));
+                if (other.isPresent()) {
+                    assertNotEquals(List.of(), requests(reduced.get(), other.get()), line + "\n" + less);
+                    needed++;
+                }
+            }
+        }
+        assertTrue(reported > 30 && needed > 150, reported + " reported, " + needed + " needed");
+    }
+
+    private static Optional<Version> version(String yaml) {
+        return PolicyReader.read("random.yaml", yaml) instanceof PolicyReader.Result.Read read
+                ? Versions.compiled(read)
+                : Optional.empty();
+    }
+
+    private static String without(String yaml, String id) {
+        return yaml.replaceAll("(?m)^ +- \\{id: " + Pattern.quote(id) + ",.*\n", "");
+    }
+
+    /** What comes with any allow is no merit of a rule. */
+    private static List<String> requests(Version before, Version after) {
+        return Versions.between(before, after).statements().stream()
+                .filter(s -> Set.of(Kind.ALLOWED, Kind.DENIED, Kind.RATE).contains(s.kind()))
+                .filter(s -> !s.what().startsWith("discovery") && !s.what().startsWith("session"))
+                .map(Versions::line).toList();
     }
 
     @Test
