@@ -77,7 +77,7 @@ final class Checkpoint {
 
     private static Optional<byte[]> hash(String line) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(line);
+            byte[] bytes = StrictBase64.decode(line);
             return bytes.length == Hashes.SIZE ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -172,7 +172,7 @@ public final class RecordProof {
 
     private static byte[] base64(String text) throws NoProof {
         try {
-            return Base64.getDecoder().decode(text);
+            return StrictBase64.decode(text);
         } catch (IllegalArgumentException notBase64) {
             throw new NoProof("`" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "` is not base64");
         }

@@ -48,7 +48,7 @@ public final class VerifierKey {
             return Optional.empty();
         }
         try {
-            byte[] typed = Base64.getDecoder().decode(parts[2]);
+            byte[] typed = StrictBase64.decode(parts[2]);
             if (typed.length != 1 + RAW_SIZE || typed[0] != ED25519) {
                 return Optional.empty();
             }
@@ -105,7 +105,7 @@ public final class VerifierKey {
             return false;
         }
         try {
-            byte[] hashed = Base64.getDecoder().decode(line.substring(mark.length()));
+            byte[] hashed = StrictBase64.decode(line.substring(mark.length()));
             if (hashed.length != HASH_SIZE + SIGNATURE_SIZE
                     || !Arrays.equals(Arrays.copyOf(hashed, HASH_SIZE), hash())) {
                 return false;

@@ -51,6 +51,21 @@ class CheckpointTest {
         }
     }
 
+    // Two bits of the last character of a signature belong to no byte.
+    @Test
+    void aChangeOfBitsThatAreOnlyPaddingIsNoticed() throws Exception {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        SigningKey key = SigningKey.in(folder, "plant-3");
+        String note = key.note(Checkpoint.of("plant-3", tree(3)));
+        int last = note.indexOf('=', note.lastIndexOf(' ')) - 1;
+        assertEquals(0, alphabet.indexOf(note.charAt(last)) % 4);
+        for (int bits = 1; bits < 4; bits++) {
+            char other = alphabet.charAt(alphabet.indexOf(note.charAt(last)) + bits);
+            String changed = note.substring(0, last) + other + note.substring(last + 1);
+            assertFalse(SignedNote.parse(changed).stream().anyMatch(n -> n.signedBy(key.verifier())), changed);
+        }
+    }
+
     @Test
     void theKeyStaysAndOnlyItsOwnerMayReadIt() throws Exception {
         String first = SigningKey.in(folder, "plant-3").verifier().toString();
