@@ -6,7 +6,7 @@ import java.util.List;
  * What a message does.
  *
  * @param operation in the words of a policy: {@code read}, {@code write}, {@code function}, {@code call} …, of the first
- *     part; of management its type, such as {@code policy.apply}; empty for answers and what nobody could read
+ *     part, in small letters; of management its type, such as {@code policy.apply}; empty for answers and what nobody could read
  * @param function the number on the wire: Modbus function code, OPC UA service id; -1 where there is none
  * @param functionName what the standard calls it
  * @param text all of it on one line, in the words of a policy

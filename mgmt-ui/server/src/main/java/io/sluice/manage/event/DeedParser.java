@@ -3,6 +3,7 @@ package io.sluice.manage.event;
 import io.sluice.manage.event.Deed.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class DeedParser {
             }
         }
         if (operation.isEmpty() || !Character.isDigit(operation.charAt(0))) { // `3 more`
-            parts.add(new Part(operation, unit, space, low, high, node, values));
+            parts.add(new Part(operation.toLowerCase(Locale.ROOT), unit, space, low, high, node, values));
         }
         return word != null;
     }

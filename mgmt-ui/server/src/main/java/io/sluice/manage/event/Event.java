@@ -1,5 +1,6 @@
 package io.sluice.manage.event;
 
+import io.sluice.manage.event.Judgement.Verdict;
 import java.time.Instant;
 import java.util.Map;
 
@@ -68,12 +69,22 @@ public record Event(long id, long micros, EventType type, long flow, String port
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
     }
 
-    /** How many messages or packets the record tells of; 0 where it is about none, or counts what others tell. */
+    /**
+     * How many requests, refused messages or packets the record tells of; 0 where it is about none, counts what others
+     * tell, or tells of an answer that was permitted.
+     */
     public long messages() {
         return switch (type) {
-            case MODBUS, OPCUA, ALERT, DROP, OTHER -> repeated.equals(Repeated.NONE) ? 1 : repeated.count;
-            case FLOW, STATS, MANAGEMENT -> 0;
+            case MODBUS, OPCUA, ALERT, DROP ->
+                answer && judgement.verdict() == Verdict.ALLOW ? 0 : Math.max(1, repeated.count);
+            case FLOW, STATS, MANAGEMENT, OTHER -> 0;
         };
+    }
+
+    /** The same with the record's text. */
+    public Event withRaw(String text) {
+        return new Event(id, micros, type, flow, port, vlan, protocol, transport, answer, source, destination, deed,
+                judgement, alert, person, session, repeated, flowed, fields, text);
     }
 
     /** What happened, on one line. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** What a line says so far, field by field; {@link #event} puts it together. */
 final class EventFields {
@@ -92,15 +93,25 @@ final class EventFields {
 
     private Deed deed() {
         return switch (type) {
-            case MANAGEMENT -> new Deed(field("type"), -1, "", "", List.of());
+            case MANAGEMENT -> new Deed(field("type"), -1, "", said(), List.of());
             case MODBUS, OPCUA, ALERT -> {
                 boolean asks = !answer && !protocol.isEmpty() && !UNREAD.contains(reason);
                 List<Deed.Part> parts = asks ? DeedParser.parts(does) : unread();
-                yield new Deed(parts.isEmpty() || !asks ? "" : parts.getFirst().operation(), function, functionName,
-                        does, parts);
+                yield new Deed(parts.isEmpty() ? "" : parts.getFirst().operation(), function, functionName, does, parts);
             }
             case DROP, FLOW, STATS, OTHER -> Deed.NONE;
         };
+    }
+
+    /** What management did, its fields in one line. */
+    private String said() {
+        StringJoiner said = new StringJoiner(", ", ": ", "").setEmptyValue("");
+        fields.forEach((name, value) -> {
+            if (!name.equals("type")) {
+                said.add(name + " " + value);
+            }
+        });
+        return field("type") + said;
     }
 
     /** Of what is no request, or none that could be read, at least the unit is known. */

@@ -14,7 +14,7 @@ final class Sentences {
                     : e.judgement().detail()) + more(e);
             case FLOW -> flow(e);
             case STATS -> "counters of the firewall";
-            case MANAGEMENT -> management(e);
+            case MANAGEMENT -> e.deed().text();
             case OTHER -> "a record of a kind that is not known here";
         };
     }
@@ -56,15 +56,5 @@ final class Sentences {
         return service + what + (f.allowed() + f.denied() == 0
                 ? ""
                 : ": " + f.allowed() + " requests allowed, " + f.denied() + " refused");
-    }
-
-    private static String management(Event e) {
-        StringJoiner fields = new StringJoiner(", ", ": ", "").setEmptyValue("");
-        e.fields().forEach((name, value) -> {
-            if (!name.equals("type")) {
-                fields.add(name + " " + value);
-            }
-        });
-        return e.deed().operation() + fields;
     }
 }
