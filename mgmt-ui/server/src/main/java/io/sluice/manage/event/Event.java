@@ -70,13 +70,15 @@ public record Event(long id, long micros, EventType type, long flow, String port
     }
 
     /**
-     * How many requests, refused messages or packets the record tells of; 0 where it is about none, counts what others
-     * tell, or tells of an answer that was permitted.
+     * How many requests or packets the record tells of; 0 where it is about none, counts what others tell, or is about an
+     * answer that shared the fate of its request. An answer that was refused for itself counts.
      */
     public long messages() {
         return switch (type) {
             case MODBUS, OPCUA, ALERT, DROP ->
-                answer && judgement.verdict() == Verdict.ALLOW ? 0 : Math.max(1, repeated.count);
+                answer && (judgement.verdict() == Verdict.ALLOW || judgement.reason().equals("answer-to-refused"))
+                        ? 0
+                        : Math.max(1, repeated.count);
             case FLOW, STATS, MANAGEMENT, OTHER -> 0;
         };
     }

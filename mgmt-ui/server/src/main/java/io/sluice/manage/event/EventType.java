@@ -26,7 +26,7 @@ public enum EventType {
         return word;
     }
 
-    static EventType of(String word) {
+    public static EventType of(String word) {
         return switch (word) {
             case "modbus" -> MODBUS;
             case "opcua" -> OPCUA;

@@ -3,12 +3,19 @@ package io.sluice.manage.query;
 import io.sluice.manage.event.Event;
 import io.sluice.manage.event.EventType;
 import io.sluice.manage.event.Judgement.Verdict;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** A filter at a moment, under a policy: the same question to an event and to the index. */
 public record Condition(Filter filter, FilterContext context) implements Predicate<Event> {
     /** All events. */
     public static final Condition ALL = new Condition(Filter.ALL, FilterContext.at(0));
+
+    /** All records of a flow. */
+    public static Condition flow(long flow) {
+        Term term = new Term(false, Field.FLOW, List.of(new Value.Range(flow, flow)));
+        return new Condition(new Filter(List.of(term)), FilterContext.at(0));
+    }
 
     @Override
     public boolean test(Event event) {
