@@ -1,27 +1,18 @@
 package io.sluice.manage.alerts;
 
+import io.sluice.manage.alerts.Learned.Source;
 import io.sluice.manage.event.Deed;
 import io.sluice.manage.event.Event;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** One source that tries many doors: addresses and ports, units behind an address, or functions of a device. */
 final class ScanDetector {
     private static final int MOST_TARGETS = 512;
 
-    /** What one source was refused at, and when last, in that order. */
-    private static final class Source {
-        final Map<String, Long> targets = new LinkedHashMap<>();
-        /** It is in a scan; until when. */
-        long until = Long.MIN_VALUE;
-    }
-
     private final AlertSettings settings;
     private final Learned learned;
     private final Consumer<Finding> sink;
-    private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
 
     ScanDetector(AlertSettings settings, Learned learned, Consumer<Finding> sink) {
         this.settings = settings;
@@ -64,15 +55,13 @@ final class ScanDetector {
     }
 
     private Source source(String address) {
-        Source source = sources.get(address);
-        if (source == null) {
-            if (sources.size() >= settings.sources()) {
-                sources.remove(sources.keySet().iterator().next());
-                learned.sourcesLeftOut++;
-            }
-            source = new Source();
-            sources.put(address, source);
+        Source known = learned.sources.remove(address);
+        if (known == null && learned.sources.size() >= settings.sources()) {
+            learned.sources.remove(learned.sources.keySet().iterator().next());
+            learned.sourcesLeftOut++;
         }
+        Source source = known == null ? new Source() : known;
+        learned.sources.put(address, source);
         return source;
     }
 
@@ -83,13 +72,19 @@ final class ScanDetector {
         }
     }
 
-    private static String target(Event e) {
+    private String target(Event e) {
         String address = e.destination().address();
         if (e.protocol().isEmpty()) {
             return "door " + address + ' ' + e.transport() + ' ' + e.destination().port();
         }
         int unit = e.deed().parts().stream().mapToInt(Deed.Part::unit).findFirst().orElse(-1);
-        return "request " + address + ' ' + unit + ' ' + e.deed().operation() + ' ' + e.deed().function();
+        String[] words = e.deed().text().split(" ", 3);
+        String function = e.deed().operation().equals("function") && words.length > 1
+                ? words[1]
+                : e.deed().operation() + ' ' + e.deed().function();
+        // Who is let through there with other things does not look for devices, however many refuse it the same.
+        boolean known = learned.rates.containsKey(Learned.pair(e.source().address(), address, e.protocol()));
+        return "request " + (known ? "known" : address) + ' ' + unit + ' ' + function;
     }
 
     private void report(Event e, Source source, long times) {
