@@ -40,7 +40,7 @@ class ActiveIdentificationIT {
             identity = ModbusDeviceIdentification(info_name={"VendorName": "Pump Works", "ProductCode": "PW-7",
                 "MajorMinorRevision": "3.1", "VendorUrl": "http://pump.example", "ProductName": "Pump controller",
                 "ModelName": "PW-7/4", "UserApplicationName": "line 3"})
-            block = ModbusSequentialDataBlock(0, [0] * 10)
+            block = ModbusSequentialDataBlock(1, [0] * 10)
             context = ModbusServerContext(devices=ModbusDeviceContext(di=block, co=block, hr=block, ir=block), single=True)
             StartTcpServer(context, identity=identity, address=("127.0.0.1", int(sys.argv[1])))
             """;

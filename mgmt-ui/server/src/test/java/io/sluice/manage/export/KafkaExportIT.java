@@ -76,7 +76,8 @@ class KafkaExportIT {
                     num.partitions=1
                     offsets.topic.replication.factor=1
                     """.formatted(port, controller, folder.resolve("kafka-logs")));
-            Process format = java("format.log", "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw", "-c",
+            Process format = java("format.log", "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw",
+                    "-c",
                     properties.toString());
             assertEquals(0, format.waitFor(), () -> log("format.log"));
         }
