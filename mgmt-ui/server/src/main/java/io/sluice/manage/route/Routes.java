@@ -81,7 +81,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
-                live, new ReplayRoutes(captures, replays, diary), new AssetRoutes(alerts, names, Routes::asksNobody, diary),
+                live, new ReplayRoutes(captures, replays, diary),
+                new AssetRoutes(alerts, names, Routes::asksNobody, diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
@@ -113,9 +114,13 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private Beside beside() {
         IndexState now = index.state();
         long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
-        String state = now.alarm() != null ? "stopped" : now.current() ? "current" : now.rebuilt() != null
-                ? "rebuilding"
-                : "catching-up";
+        String state = now.alarm() != null
+                ? "stopped"
+                : now.current()
+                        ? "current"
+                        : now.rebuilt() != null
+                                ? "rebuilding"
+                                : "catching-up";
         int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
                 Math.max(0, entries - now.position()), now.alarm()), open, tasks());
