@@ -47,7 +47,7 @@ public final class ActiveIdentification {
     public Identification identify(Asset asset, Identification.How how, int port) throws IdentificationException {
         if (!allowed) {
             throw new IdentificationException("the settings do not allow to ask devices; an administrator can set"
-                    + " `active_identification: true`");
+                    + " `active_identification: allowed`");
         }
         if (!asset.known()) {
             throw new IdentificationException("`" + asset.id() + "` is neither named in the policy nor marked as known;"

@@ -135,6 +135,8 @@ public final class AssetRoutes implements Operations.Part {
         Asset asset = find(call.text("id"));
         diary.note("asset-asked", call.who(), Map.of("asset", asset.id()));
         Identification said = identifier.ask(asset);
+        Instant at = said.at();
+        keep(i -> i.identified(asset.addresses().getFirst(), said, at == null ? -1 : at.toEpochMilli() * 1000));
         return Answer.ok(IdentificationView.of(said));
     }
 

@@ -1,12 +1,9 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
-import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
-import io.sluice.manage.assets.Asset;
-import io.sluice.manage.assets.Identification;
 import io.sluice.manage.assets.InventoryLimits;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
@@ -65,8 +62,14 @@ public final class Routes implements Operations.Part, AutoCloseable {
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
-                AlertSettings.DEFAULT, alert -> live.alert(AlertRoutes.AlertView.of(alert))));
+                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                alert -> {
+                    live.alert(AlertRoutes.AlertView.of(alert));
+                    outlets.alert(alert);
+                }));
+        outlets.follow(alerts);
         alerts.start();
         names = new PolicyNames(desk, watch);
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
@@ -82,20 +85,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
                 live, new ReplayRoutes(captures, replays, diary),
-                new AssetRoutes(alerts, names, Routes::asksNobody, diary),
+                new AssetRoutes(alerts, names, outlets::ask, diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
-                        List::of, false));
+                        outlets::status, outlets.mayAsk()));
     }
 
     @Override
     public void register(Operations operations) {
         served.forEach(operations::with);
-    }
-
-    private static Identification asksNobody(Asset asset) throws Refused {
-        throw Refused.conflict("not-allowed", "this server may ask no devices; the settings do not allow it");
     }
 
     private <T extends AutoCloseable> T kept(T part) {
