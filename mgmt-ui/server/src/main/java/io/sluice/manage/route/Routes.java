@@ -1,0 +1,146 @@
+package io.sluice.manage.route;
+
+import io.sluice.manage.Diary;
+import io.sluice.manage.alerts.Alert;
+import io.sluice.manage.alerts.AlertSettings;
+import io.sluice.manage.alerts.Watch;
+import io.sluice.manage.assets.InventoryLimits;
+import io.sluice.manage.firewall.Captures;
+import io.sluice.manage.firewall.Drafts;
+import io.sluice.manage.firewall.EventHub;
+import io.sluice.manage.firewall.Explainer;
+import io.sluice.manage.firewall.FirewallLink;
+import io.sluice.manage.firewall.JournalAudit;
+import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.Replays;
+import io.sluice.manage.firewall.RuleProposals;
+import io.sluice.manage.firewall.StatusWatch;
+import io.sluice.manage.http.Contract;
+import io.sluice.manage.http.Operations;
+import io.sluice.manage.http.ServerCertificate;
+import io.sluice.manage.identity.Account;
+import io.sluice.manage.identity.Identities;
+import io.sluice.manage.identity.Role;
+import io.sluice.manage.index.EventIndex;
+import io.sluice.manage.index.IndexException;
+import io.sluice.manage.index.IndexSettings;
+import io.sluice.manage.index.IndexState;
+import io.sluice.manage.route.StatusView.Beside;
+import io.sluice.manage.route.StatusView.Index;
+import io.sluice.manage.route.StatusView.Task;
+import io.sluice.manage.settings.ManageSettings;
+import io.sluice.manage.store.Store;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** All parts that serve operations, put together. */
+public final class Routes implements Operations.Part, AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Operations.Part> served;
+    private final ManageSettings settings;
+    private final Identities identities;
+    private final StatusWatch watch;
+    private final EventIndex index;
+    private final Watch alerts;
+    private final PolicyNames names;
+
+    public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
+            FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
+            InstantSource clock, Consumer<String> report) throws IOException {
+        this.settings = settings;
+        this.identities = identities;
+        this.watch = watch;
+        PolicyDesk desk = new PolicyDesk(firewall);
+        OwnMetrics metrics = new OwnMetrics(identities.passwords());
+        StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
+        Filters filters = new Filters(desk, watch, clock);
+        index = kept(index(settings, report));
+        EventHub hub = kept(new EventHub(firewall));
+        hub.start();
+        LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
+        alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
+                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                alert -> {
+                    live.alert(AlertRoutes.AlertView.of(alert));
+                    outlets.alert(alert);
+                }));
+        outlets.follow(alerts);
+        alerts.start();
+        names = new PolicyNames(desk, watch);
+        Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
+        Replays replays = kept(new Replays(captures, desk, settings.data()));
+        List<String> providers = settings.provider().map(p -> List.of(p.name())).orElse(List.of());
+        served = List.of(
+                new SessionRoutes(identities.accounts(), identities.sessions(), identities.signIn(),
+                        identities.invitations(), new SessionRoutes.Surroundings(providers,
+                                settings.secondFactorDemanded(), version, clock)),
+                new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
+                new UserRoutes(identities.users(), clock), state,
+                new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new TrafficRoutes(index, filters, clock),
+                new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
+                live, new ReplayRoutes(captures, replays, diary),
+                new AssetRoutes(alerts, names, outlets::ask, diary),
+                new AlertRoutes(alerts, names, diary, clock),
+                new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
+                new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
+                        outlets::status, outlets.mayAsk()));
+    }
+
+    @Override
+    public void register(Operations operations) {
+        served.forEach(operations::with);
+    }
+
+    private <T extends AutoCloseable> T kept(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static EventIndex index(ManageSettings settings, Consumer<String> report) throws IOException {
+        try {
+            return EventIndex.open(IndexSettings.in(settings.data().resolve("index"), settings.journal()));
+        } catch (IndexException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Beside beside() {
+        IndexState now = index.state();
+        long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
+        String state = now.alarm() != null
+                ? "stopped"
+                : now.current()
+                        ? "current"
+                        : now.rebuilt() != null
+                                ? "rebuilding"
+                                : "catching-up";
+        int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
+        return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
+                Math.max(0, entries - now.position()), now.alarm()), open, tasks());
+    }
+
+    /** What is still to set up. */
+    private List<Task> tasks() {
+        List<Account> accounts = identities.accounts().all();
+        boolean enforces = watch.last().status().filter(s -> s.getActive().getMode().equals("enforce")).isPresent();
+        return List.of(new Task("policy", watch.last().status().isPresent()),
+                new Task("second-factor", !accounts.isEmpty() && accounts.stream()
+                        .filter(a -> a.enabled() && a.password().isPresent()).allMatch(Account::hasTotp)),
+                new Task("second-administrator",
+                        accounts.stream().filter(a -> a.enabled() && a.has(Role.ADMINISTRATOR)).count() > 1),
+                new Task("enforce", enforces), new Task("certificate", settings.certificate().isPresent()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}
