@@ -1,0 +1,81 @@
+package io.sluice.manage.route;
+
+import io.sluice.manage.Diary;
+import io.sluice.manage.firewall.Drafts;
+import io.sluice.manage.firewall.FirewallLink;
+import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.StatusWatch;
+import io.sluice.manage.http.Contract;
+import io.sluice.manage.http.Operations;
+import io.sluice.manage.http.ServerCertificate;
+import io.sluice.manage.identity.Account;
+import io.sluice.manage.identity.Identities;
+import io.sluice.manage.identity.Role;
+import io.sluice.manage.route.StatusView.Beside;
+import io.sluice.manage.route.StatusView.Index;
+import io.sluice.manage.route.StatusView.Task;
+import io.sluice.manage.settings.ManageSettings;
+import io.sluice.manage.store.Store;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** All parts that serve operations, put together. */
+public final class Routes implements Operations.Part, AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Operations.Part> served;
+    private final ManageSettings settings;
+    private final Identities identities;
+    private final StatusWatch watch;
+
+    public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
+            FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
+            InstantSource clock, Consumer<String> report) {
+        this.settings = settings;
+        this.identities = identities;
+        this.watch = watch;
+        PolicyDesk desk = new PolicyDesk(firewall);
+        OwnMetrics metrics = new OwnMetrics(identities.passwords());
+        StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
+        List<String> providers = settings.provider().map(p -> List.of(p.name())).orElse(List.of());
+        served = List.of(
+                new SessionRoutes(identities.accounts(), identities.sessions(), identities.signIn(),
+                        identities.invitations(), new SessionRoutes.Surroundings(providers,
+                                settings.secondFactorDemanded(), version, clock)),
+                new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
+                new UserRoutes(identities.users(), clock), state,
+                new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
+                        List::of, false));
+    }
+
+    @Override
+    public void register(Operations operations) {
+        served.forEach(operations::with);
+    }
+
+    private Beside beside() {
+        return new Beside(new Index("stopped", 0, 0, null), 0, tasks());
+    }
+
+    /** What is still to set up. */
+    private List<Task> tasks() {
+        List<Account> accounts = identities.accounts().all();
+        boolean enforces = watch.last().status().filter(s -> s.getActive().getMode().equals("enforce")).isPresent();
+        return List.of(new Task("policy", watch.last().status().isPresent()),
+                new Task("second-factor", !accounts.isEmpty() && accounts.stream()
+                        .filter(a -> a.enabled() && a.password().isPresent()).allMatch(Account::hasTotp)),
+                new Task("second-administrator",
+                        accounts.stream().filter(a -> a.enabled() && a.has(Role.ADMINISTRATOR)).count() > 1),
+                new Task("enforce", enforces), new Task("certificate", settings.certificate().isPresent()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.sluice.manage.settings;
+
+import io.sluice.rules.policy.Keys;
+import java.util.List;
+
+/** Every key of the settings: the reader and the documentation are compared with these lists. */
+public final class ManageKeys {
+    static final Keys SETTINGS = Keys.of("settings", "listen", "site", "data", "journal", "control", "certificate",
+            "database", "sessions", "second_factor", "oidc", "metrics", "replay");
+    static final Keys CONTROL = Keys.of("control", "socket");
+    static final Keys CERTIFICATE = Keys.of("certificate", "chain", "key");
+    static final Keys DATABASE = Keys.of("database", "url", "user", "password_file");
+    static final Keys SESSIONS = Keys.of("sessions", "idle", "longest");
+    static final Keys OIDC = Keys.of("oidc", "name", "issuer", "client", "secret_file", "group_claim", "roles");
+    static final Keys METRICS = Keys.of("metrics", "token_file");
+    static final Keys REPLAY = Keys.of("replay", "largest");
+
+    public static final List<Keys> ALL = List.of(SETTINGS, CONTROL, CERTIFICATE, DATABASE, SESSIONS, OIDC, METRICS,
+            REPLAY);
+
+    private ManageKeys() {}
+}
