@@ -1,0 +1,8 @@
+import { Empty } from '../../components/Notice';
+import { useText } from '../../i18n/i18n';
+import { text } from './text';
+
+export default function AssetsPage() {
+  const t = useText(text);
+  return <Empty title={t('title')} />;
+}

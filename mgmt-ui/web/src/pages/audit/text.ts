@@ -1,0 +1,3 @@
+import { texts } from '../../i18n/i18n';
+
+export const text = texts({ title: 'Audit' }, { title: 'Prüfung' });
