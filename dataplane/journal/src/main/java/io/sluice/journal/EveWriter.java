@@ -83,6 +83,9 @@ final class EveWriter {
     LineBuffer drop(Anomaly anomaly, Packet packet, @Nullable FlowCount flow, Circumstances c, long nanos) {
         head(nanos, flow == null ? -1 : flow.id, c.port(), "drop");
         packet(packet);
+        if (flow != null && packet.kind() != Packet.Kind.NOTHING && packet.kind() != Packet.Kind.LINK) {
+            eve.word("direction", flow.ends.fromClient(packet) ? "to_server" : "to_client");
+        }
         eve.begin("drop");
         eve.word("reason", anomaly.word());
         eve.end();
@@ -179,6 +182,7 @@ final class EveWriter {
             eve.begin("rules");
             f.rules.forEach((rule, by) -> {
                 eve.begin(rule);
+                eve.optional("conduit", by.conduit());
                 eve.number("reads", by.reads + by.untold);
                 eve.number("writes", by.writes);
                 eve.end();

@@ -3,6 +3,7 @@ package io.sluice.journal;
 import io.sluice.engine.Anomaly;
 import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
+import io.sluice.rules.RuleInfo;
 import io.sluice.rules.Verdict;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,10 +18,20 @@ final class FlowCount {
 
     /** Permitted requests by one rule. */
     static final class ByRule {
+        /** Empty where no rule, or several together, decided. */
+        private final String conduit;
         long reads;
         long writes;
         /** Reads that were counted elsewhere, since the flow began. */
         long untold;
+
+        private ByRule(String conduit) {
+            this.conduit = conduit;
+        }
+
+        String conduit() {
+            return conduit;
+        }
     }
 
     final long id;
@@ -59,15 +70,18 @@ final class FlowCount {
     }
 
     private ByRule rule(int number, Circumstances now) {
-        return rule(number == Verdict.DEFAULT || number >= now.policy().rules().size()
-                ? NO_RULE
-                : now.policy().rules().get(number).id());
+        if (number == Verdict.DEFAULT || number >= now.policy().rules().size()) {
+            return rule(NO_RULE, "");
+        }
+        RuleInfo info = now.policy().rules().get(number);
+        return rule(info.id(), info.conduit());
     }
 
-    private ByRule rule(String id) {
+    private ByRule rule(String id, String conduit) {
         ByRule there = rules.get(id);
         if (there == null) {
-            there = rules.computeIfAbsent(rules.size() < MOST_RULES ? id : OTHER_RULES, _ -> new ByRule());
+            boolean room = rules.size() < MOST_RULES;
+            there = rules.computeIfAbsent(room ? id : OTHER_RULES, _ -> new ByRule(room ? conduit : ""));
         }
         return there;
     }
@@ -84,7 +98,7 @@ final class FlowCount {
         totals.take(flow);
         rules.values().forEach(rule -> rule.untold = 0);
         for (int i = 0; i < reads.size(); i++) {
-            ByRule rule = reads.rule(i) == Verdict.DEFAULT ? rule(OTHER_RULES) : rule(reads.rule(i), now);
+            ByRule rule = reads.rule(i) == Verdict.DEFAULT ? rule(OTHER_RULES, "") : rule(reads.rule(i), now);
             rule.untold += reads.count(i);
         }
     }

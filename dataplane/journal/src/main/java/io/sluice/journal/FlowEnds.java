@@ -2,6 +2,7 @@ package io.sluice.journal;
 
 import io.sluice.dissect.Protocol;
 import io.sluice.engine.Flow;
+import io.sluice.engine.Packet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,11 @@ record FlowEnds(long clientHigh, long clientLow, int clientPort, long serverHigh
         return new FlowEnds(f.clientHigh(), f.clientLow(), f.clientPort(), f.serverHigh(), f.serverLow(),
                 f.serverPort(), f.protocol(), f.vlan(), f.clientPlace(), f.serverPlace(),
                 f.service() == null ? null : f.service().protocol());
+    }
+
+    /** Whether a packet of the flow goes from its client to its server. */
+    boolean fromClient(Packet p) {
+        return p.sourceHigh() == clientHigh && p.sourceLow() == clientLow
+                && (transport != 6 && transport != 17 || p.sourcePort() == clientPort);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public final class JournalReader implements Closeable {
     /** Reads from a record on; from the oldest that there is, if that one is gone. */
     public static JournalReader open(Path folder, long from) {
         return new JournalReader(folder, from);
+    }
+
+    /** The number of the oldest record that is kept, or that the next record will have; empty where there is no journal. */
+    public static OptionalLong oldest(Path folder) throws IOException {
+        return Segment.in(folder).stream().mapToLong(Segment::first).findFirst();
     }
 
     /** Whether there is another record at the moment: {@link #length} bytes of {@link #bytes} from {@link #from}. */

@@ -1,0 +1,33 @@
+package io.sluice.manage.query;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A filter of events: all terms have to hold. {@link #toString} is the one way to write it, which parses to an equal filter.
+ */
+public record Filter(List<Term> terms) {
+    /** All events. */
+    public static final Filter ALL = new Filter(List.of());
+
+    /** What became of a text. */
+    public sealed interface Result {
+        record Parsed(Filter filter) implements Result {}
+
+        /** @param problems at least one, in the order of the text */
+        record Refused(List<FilterProblem> problems) implements Result {}
+    }
+
+    public static Result parse(String text) {
+        return FilterParser.parse(text);
+    }
+
+    public Condition under(FilterContext context) {
+        return new Condition(this, context);
+    }
+
+    @Override
+    public String toString() {
+        return terms.stream().map(Term::written).collect(Collectors.joining(" "));
+    }
+}
