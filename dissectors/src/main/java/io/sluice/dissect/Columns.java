@@ -48,6 +48,16 @@ public interface Columns {
         return -1;
     }
 
+    /**
+     * Who the sender of a message says that it is, in one line that is the same each time; empty for most messages, and for
+     * those that {@link Protocol#introduces} does not name.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    default String introduction(int direction, MemorySegment bytes, long at, int size) {
+        return "";
+    }
+
     /** Whether an answer says that what its request asked for was not done. */
     default boolean refusal(Session session, MemorySegment bytes, long at, int size) {
         return false;

@@ -1,5 +1,7 @@
 package io.sluice.dissect;
 
+import java.lang.foreign.MemorySegment;
+
 /** One protocol the firewall understands. Registered by one line in {@link Protocols}. */
 public interface Protocol {
     /** The word an operator writes: {@code modbus}. */
@@ -18,6 +20,16 @@ public interface Protocol {
 
     /** Per-flow memory, to be pooled. */
     Session session(Limits limits);
+
+    /**
+     * Whether a sound message tells who its sender is, as an inventory wants to know: {@link Columns#introduction} then
+     * says it. For the packet path: nothing is allocated, and nothing outside the message is read.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    default boolean introduces(int direction, MemorySegment bytes, long at, int size) {
+        return false;
+    }
 
     /** Whether it can be carried in datagrams. Not for the packet path. */
     default boolean datagrams() {

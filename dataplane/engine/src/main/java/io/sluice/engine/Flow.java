@@ -30,6 +30,9 @@ public final class Flow {
     int serverPort;
     int protocol;
     int vlan;
+    /** Ethernet addresses of both ends as the first frame had them, or -1. */
+    long clientLink;
+    long serverLink;
     int hash;
 
     long number;
@@ -166,6 +169,8 @@ public final class Flow {
         serverPort = other.serverPort;
         protocol = other.protocol;
         vlan = other.vlan;
+        clientLink = other.clientLink;
+        serverLink = other.serverLink;
         number = other.number;
         firstFrame = other.firstFrame;
         lastFrame = other.lastFrame;
@@ -212,6 +217,9 @@ public final class Flow {
         serverHigh = high;
         serverLow = low;
         serverPort = port;
+        long link = clientLink;
+        clientLink = serverLink;
+        serverLink = link;
         int zone = clientZone;
         clientZone = serverZone;
         serverZone = zone;
@@ -272,6 +280,19 @@ public final class Flow {
 
     public int vlan() {
         return vlan;
+    }
+
+    /**
+     * Ethernet address of the client, or of the router that it is behind, in the lower 48 bits, as the first frame had it; -1
+     * where frames have none.
+     */
+    public long clientLink() {
+        return clientLink;
+    }
+
+    /** The same of the server; -1 also where the first frame was for a group of stations. */
+    public long serverLink() {
+        return serverLink;
     }
 
     public int clientPlace() {

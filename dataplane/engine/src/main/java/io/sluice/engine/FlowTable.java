@@ -108,6 +108,8 @@ final class FlowTable {
         flow.serverPort = p.destinationPort();
         flow.protocol = p.protocol();
         flow.vlan = p.vlan();
+        flow.clientLink = p.ethernet ? p.linkSource() : -1;
+        flow.serverLink = p.ethernet && !p.linkGroup() ? p.linkDestination() : -1;
         flow.hash = hash;
         flow.serial = ++serials;
         flow.expiry = -1;

@@ -56,6 +56,11 @@ abstract sealed class Headers permits Packet {
         return frame.get(U64, frameAt + 6) >>> 16;
     }
 
+    /** Ethernet address of the receiver, in the lower 48 bits. */
+    long linkDestination() {
+        return frame.get(U64, frameAt) >>> 16;
+    }
+
     /** IEEE 802 §8.2.2: the frame is for more than one station. */
     boolean linkGroup() {
         return (frame.get(JAVA_BYTE, frameAt) & 1) != 0;

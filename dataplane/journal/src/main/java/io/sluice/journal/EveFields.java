@@ -8,6 +8,8 @@ import io.sluice.engine.words.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,24 @@ final class EveFields implements FieldSink {
         text(address, address(high, low));
         if (portNumber >= 0) {
             number(port, portNumber);
+        }
+    }
+
+    /** Suricata's lists, here of one address each: a flow is between two stations. */
+    void stations(FlowEnds e) {
+        if (e.clientLink() >= 0 || e.serverLink() >= 0) {
+            begin("ether");
+            station("src_macs", e.clientLink());
+            station("dest_macs", e.serverLink());
+            end();
+        }
+    }
+
+    private void station(String name, long address) {
+        if (address >= 0) {
+            texts(name, List.of(HexFormat.ofDelimiter(":").formatHex(new byte[]{(byte) (address >> 40),
+                    (byte) (address >> 32), (byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8),
+                    (byte) address})));
         }
     }
 

@@ -150,6 +150,7 @@ final class EveWriter {
         if (f.ends.service() != null) {
             eve.word("app_proto", f.ends.service().name());
         }
+        eve.stations(f.ends);
         FlowTotals t = f.totals;
         eve.begin("flow");
         eve.number("pkts_toserver", t.packetsToServer);

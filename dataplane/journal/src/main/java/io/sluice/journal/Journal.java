@@ -33,6 +33,7 @@ public final class Journal implements AutoCloseable {
     private final FlowCounts flows;
     private final Drops drops;
     private final Repeats repeats;
+    private final Introductions introductions = new Introductions();
     private final List<JournalListener> listeners = new CopyOnWriteArrayList<>();
     private long interimAt;
 
@@ -56,7 +57,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * A message was judged. Attempts to change a device are told one by one, allowed or refused; other refusals are as long
+     * A message was judged. Attempts to change a device are told one by one, allowed or refused, and what an end says that it
+     * is once a day; other refusals are as long
      * as {@link JournalLimits#alike} of them do not say the same.
      */
     public void message(MessageEvent e, Circumstances c) {
@@ -66,7 +68,7 @@ public final class Journal implements AutoCloseable {
         boolean write = writes.in(e);
         count(e.flow(), c).message(e, write, c);
         boolean refused = !e.allowed() && e.reason() != Reason.ANSWER_TO_REFUSED;
-        boolean each = write || settings.detail() == Detail.ALL;
+        boolean each = write || settings.detail() == Detail.ALL || introductions.isNew(e, clocks.monotonic());
         boolean alert = refused || e.notices() != 0;
         if (each || (alert && repeats.mayTell(Likeness.of(e, c), c, clocks.monotonic(), e.nanos()))) {
             keep(eve.message(e, c), refused || write);

@@ -6,6 +6,7 @@ import io.sluice.dissect.Limits;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Session;
 import io.sluice.dissect.Vocabulary;
+import java.lang.foreign.MemorySegment;
 
 /** Modbus over TCP and UDP. */
 public final class Modbus implements Protocol {
@@ -33,6 +34,11 @@ public final class Modbus implements Protocol {
     @Override
     public Columns columns() {
         return ModbusColumns.INSTANCE;
+    }
+
+    @Override
+    public boolean introduces(int direction, MemorySegment bytes, long at, int size) {
+        return ModbusIdentification.isIn(direction, bytes, at, size);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sluice.dissect.FieldSink;
 import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 
 /** Modbus messages as rows of a table. */
 final class ModbusColumns implements Columns {
@@ -91,6 +92,13 @@ final class ModbusColumns implements Columns {
         raw(sink, "diagnostic", view.diagnosticCode());
         raw(sink, "mei", view.meiType());
         range(sink, view, direction);
+        ModbusIdentification.write(ModbusIdentification.of(direction, bytes, at, size), sink);
+    }
+
+    @Override
+    public String introduction(int direction, MemorySegment bytes, long at, int size) {
+        Map<String, String> objects = ModbusIdentification.of(direction, bytes, at, size);
+        return objects.isEmpty() ? "" : "unit " + new ModbusView().wrap(bytes, at, size).unit() + " " + objects;
     }
 
     private static void raw(FieldSink sink, String name, int code) {

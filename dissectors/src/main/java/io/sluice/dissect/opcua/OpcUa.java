@@ -6,6 +6,7 @@ import io.sluice.dissect.Limits;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Session;
 import io.sluice.dissect.Vocabulary;
+import java.lang.foreign.MemorySegment;
 
 /** OPC UA binary over TCP ({@code opc.tcp}). */
 public final class OpcUa implements Protocol {
@@ -33,6 +34,11 @@ public final class OpcUa implements Protocol {
     @Override
     public Columns columns() {
         return OpcUaColumns.INSTANCE;
+    }
+
+    @Override
+    public boolean introduces(int direction, MemorySegment bytes, long at, int size) {
+        return OpcUaApplication.isIn(direction, bytes, at, size);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.dissect.opcua;
 
 import io.sluice.dissect.Columns;
 import io.sluice.dissect.Dissector;
+import io.sluice.dissect.FieldSink;
 import io.sluice.dissect.Session;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,18 @@ final class OpcUaColumns implements Columns {
                 type == OpcUaView.ERR && size >= 12 ? status(bytes, at + OpcUaView.HEADER) : "",
                 last.chunks > 1 ? Integer.toString(last.chunks) : "",
                 direction == Dissector.TO_SERVER && type == OpcUaView.MSG ? OpcUaTargets.of(s, bytes, at, size) : "");
+    }
+
+    @Override
+    public void fields(Session session, int direction, MemorySegment bytes, long at, int size, FieldSink sink) {
+        Columns.super.fields(session, direction, bytes, at, size, sink);
+        OpcUaApplication.of(direction, bytes, at, size).write(sink);
+    }
+
+    @Override
+    public String introduction(int direction, MemorySegment bytes, long at, int size) {
+        OpcUaApplication application = OpcUaApplication.of(direction, bytes, at, size);
+        return application.known() ? application.toString() : "";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.inline.event;
 
+import io.sluice.dissect.Dissector;
 import io.sluice.dissect.Facts;
 import io.sluice.dissect.Protocol;
 import io.sluice.dissect.Protocols;
@@ -38,7 +39,7 @@ public final class EventSink implements EngineListener {
     private int port;
     private long nanos;
 
-    /** @param all also permitted reads and answers, one by one */
+    /** @param all also permitted reads and answers, one by one; else of these only where an end says what it is */
     public EventSink(EventRing reserved, EventRing ordinary, boolean all, CompiledPolicy policy) {
         this.reserved = reserved;
         this.ordinary = ordinary;
@@ -81,7 +82,7 @@ public final class EventSink implements EngineListener {
         VerdictTallies counted = verdicts;
         counted.count(e);
         boolean reserve = !e.allowed() || e.notices() != 0 || (e.request() && changes(e));
-        if (!reserve && !all) {
+        if (!reserve && !all && !introduces(e)) {
             if (e.request()) {
                 reads.add(e.flow(), e.rule());
             }
@@ -143,6 +144,12 @@ public final class EventSink implements EngineListener {
             reads.read(flow, event.reads());
             ordinary.publish();
         }
+    }
+
+    private static boolean introduces(MessageEvent e) {
+        Service service = e.flow().service();
+        return service != null && service.protocol().introduces(
+                e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT, e.bytes(), e.at(), e.size());
     }
 
     private static boolean changes(MessageEvent e) {

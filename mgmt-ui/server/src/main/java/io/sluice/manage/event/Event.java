@@ -24,7 +24,8 @@ import java.util.Map;
  * @param session the number of the jump session's grant
  * @param repeated how many more records like this it stands for; {@link Repeated#NONE}: for itself
  * @param flowed what a flow has carried; {@link Flowed#NONE} of all else
- * @param fields of {@code management} and {@code stats}: scalars by their path, such as {@code ports.plant.received}
+ * @param fields of {@code management} and {@code stats}: scalars by their path, such as {@code ports.plant.received}; of a flow
+ *     {@code ether.src_macs}; of a message in which an end says what it is, {@code identification.…} or {@code application.…}
  * @param raw the record itself, JSON; empty where only the index was asked
  */
 public record Event(long id, long micros, EventType type, long flow, String port, int vlan, String protocol,

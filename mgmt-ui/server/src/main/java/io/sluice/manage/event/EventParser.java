@@ -53,6 +53,7 @@ public final class EventParser {
                     case "flow" -> flow(p, f);
                     case "modbus", "opcua" -> message(p, f);
                     case "management", "stats" -> flat(p, "", f);
+                    case "ether" -> flat(p, "ether.", f);
                     default -> p.skipChildren();
                 }
             } else if (value == JsonToken.START_ARRAY) {
@@ -222,6 +223,7 @@ public final class EventParser {
                     case "unit_id" -> f.unit = p.getValueAsInt(-1);
                     case "function_raw", "service_id" -> f.function = p.getValueAsInt(-1);
                     case "function_code", "service_name" -> f.functionName = p.getText();
+                    case "identification", "application" -> flat(p, name + ".", f);
                     default -> p.skipChildren();
                 }
             }
@@ -233,8 +235,19 @@ public final class EventParser {
             String name = path + p.currentName();
             switch (p.nextToken()) {
                 case START_OBJECT -> flat(p, name + ".", f);
-                case START_ARRAY -> p.skipChildren();
+                case START_ARRAY -> first(p, name, f);
                 default -> f.fields.put(name, p.getText());
+            }
+        }
+    }
+
+    /** Of a list of scalars the first. */
+    private static void first(JsonParser p, String name, EventFields f) throws IOException {
+        while (p.nextToken() != JsonToken.END_ARRAY) {
+            if (p.currentToken().isScalarValue()) {
+                f.fields.putIfAbsent(name, p.getText());
+            } else {
+                p.skipChildren();
             }
         }
     }

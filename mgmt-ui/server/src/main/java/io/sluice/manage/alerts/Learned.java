@@ -1,0 +1,34 @@
+package io.sluice.manage.alerts;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is usual, and the inbox. Mutable, and kept in files by its fields. */
+public final class Learned {
+    /** Time of the first event, microseconds since 1970-01-01T00:00Z; -1: none yet. */
+    long began = -1;
+    Map<String, AlertState> alerts = new LinkedHashMap<>();
+    Map<String, ValueRange> ranges = new LinkedHashMap<>();
+    Map<String, Rate> rates = new LinkedHashMap<>();
+    long alertsForgotten;
+    long rangesLeftOut;
+    long sourcesLeftOut;
+
+    /** The values that were written to one address by one client. */
+    static final class ValueRange {
+        double low;
+        double high;
+        long writes;
+        long first;
+    }
+
+    /** How many requests a relation has in a bucket. */
+    static final class Rate {
+        long bucket = -1;
+        long count;
+        double mean;
+        double variance;
+        long buckets;
+        boolean told;
+    }
+}

@@ -1,0 +1,110 @@
+package io.sluice.manage.alerts;
+
+import io.sluice.manage.event.Deed;
+import io.sluice.manage.event.Event;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One source that tries many doors: addresses and ports, units behind an address, or functions of a device. */
+final class ScanDetector {
+    private static final int MOST_TARGETS = 512;
+
+    /** What one source was refused at, and when last, in that order. */
+    private static final class Source {
+        final Map<String, Long> targets = new LinkedHashMap<>();
+        /** It is in a scan; until when. */
+        long until = Long.MIN_VALUE;
+    }
+
+    private final AlertSettings settings;
+    private final Learned learned;
+    private final Consumer<Finding> sink;
+    private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
+
+    ScanDetector(AlertSettings settings, Learned learned, Consumer<Finding> sink) {
+        this.settings = settings;
+        this.learned = learned;
+        this.sink = sink;
+    }
+
+    /** True if the event is part of a scan: then it is not a repeated denial, too. */
+    boolean accept(Event e) {
+        if (!Sight.refusedRequest(e) || Sight.group(e.destination().address())) {
+            return false;
+        }
+        Source source = source(e.source().address());
+        long slow = AlertSettings.micros(settings.slowScanWindow());
+        long fast = AlertSettings.micros(settings.scanWindow());
+        if (e.destination().address().isEmpty()) {
+            return counted(e, source);
+        }
+        String target = target(e);
+        source.targets.remove(target);
+        source.targets.put(target, e.micros());
+        forget(source, e.micros() - slow);
+        long recent = source.targets.values().stream().filter(at -> at > e.micros() - fast).count();
+        if (recent >= settings.scanTargets() || source.targets.size() >= settings.slowScanTargets()) {
+            source.until = e.micros() + fast;
+            report(e, source, 1);
+            return true;
+        }
+        return false;
+    }
+
+    /** The journal counted further refusals of this source without saying at whom: while it scans, they belong to that. */
+    private boolean counted(Event e, Source source) {
+        long from = e.repeated().firstMicros();
+        if (from > source.until || source.targets.isEmpty()) {
+            return false;
+        }
+        report(e, source, Math.max(1, e.repeated().count()));
+        return true;
+    }
+
+    private Source source(String address) {
+        Source source = sources.get(address);
+        if (source == null) {
+            if (sources.size() >= settings.sources()) {
+                sources.remove(sources.keySet().iterator().next());
+                learned.sourcesLeftOut++;
+            }
+            source = new Source();
+            sources.put(address, source);
+        }
+        return source;
+    }
+
+    private static void forget(Source source, long before) {
+        Iterator<Long> times = source.targets.values().iterator();
+        while (times.hasNext() && (times.next() < before || source.targets.size() > MOST_TARGETS)) {
+            times.remove();
+        }
+    }
+
+    private static String target(Event e) {
+        String address = e.destination().address();
+        if (e.protocol().isEmpty()) {
+            return "door " + address + ' ' + e.transport() + ' ' + e.destination().port();
+        }
+        int unit = e.deed().parts().stream().mapToInt(Deed.Part::unit).findFirst().orElse(-1);
+        return "request " + address + ' ' + unit + ' ' + e.deed().operation() + ' ' + e.deed().function();
+    }
+
+    private void report(Event e, Source source, long times) {
+        long doors = source.targets.keySet().stream().filter(t -> t.startsWith("door")).count();
+        long requests = source.targets.size() - doors;
+        long devices = source.targets.keySet().stream().map(t -> t.split(" ")[1]).distinct().count();
+        String who = Sight.named(e.source());
+        sink.accept(new Finding(Kind.SCAN, Severity.HIGH, e.source().address(), "", "", who + " looks for open doors",
+                who + " was refused at " + source.targets.size() + " different targets of " + devices
+                        + (devices == 1 ? " device" : " devices") + " within " + settings.slowScanWindow().toMinutes()
+                        + " minutes: " + doors + " ports, " + requests + " kinds of requests.",
+                "Machines of a plant ask the same few devices for the same things; who tries many looks for something that"
+                        + " answers.",
+                "Find out who is at this address now. If it is a scanner of your own, archive this; if not, take it off"
+                        + " the network and look at what it was let through to.",
+                Filters.of("src", e.source().address(), "verdict", "deny"), e.micros(), times));
+    }
+}
