@@ -72,6 +72,7 @@ public final class Main implements Runnable {
                 new ApplyCommand(console),
                 new ConfirmCommand(console),
                 new RollbackCommand(console),
+                new ManageCommand(console),
                 new BenchCommand(console),
                 new DemoCommand(console));
     }

@@ -30,7 +30,7 @@ class ArchitectureTest {
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
         assertEquals(
                 Set.of("archive", "capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
-                        "replay", "rules", "testdata"),
+                        "manage", "replay", "rules", "testdata"),
                 modules);
     }
 
@@ -128,6 +128,8 @@ class ArchitectureTest {
                 "ReadsTheJournal");
         guard(root -> ArchitectureRules.mayKnow(root, "demo", "control"), "JudgesByItself");
         guard(root -> ArchitectureRules.mayKnow(root, "load", "capture", "control"), "KnowsJournal");
+        guard(root -> ArchitectureRules.mayKnow(root, "manage", "replay", "archive", "journal", "control", "engine",
+                "capture", "rules", "dissect"));
     }
 
     private static void guard(Function<String, ArchRule> rule, String... seeds) {

@@ -121,7 +121,13 @@ public final class ManagementServer implements AutoCloseable {
                 : Optional.empty();
     }
 
-    public Identities identities() {
+    /** A link to set a new password, for somebody who lost it or the second factor; everything of the account ends. */
+    public String passwordLink(String user) throws Refused {
+        return site() + "/password#" + identities.users().link("console", user).token();
+    }
+
+    /** Accounts, sessions and what belongs to them. */
+    Identities identities() {
         return identities;
     }
 
