@@ -15,6 +15,6 @@ import java.time.Duration;
  */
 public record IndexSettings(Path folder, Path journal, int memoryMegabytes, int threads, Duration poll, int batch) {
     public static IndexSettings in(Path folder, Path journal) {
-        return new IndexSettings(folder, journal, 192, 2, Duration.ofMillis(150), 20_000);
+        return new IndexSettings(folder, journal, 192, 2, Duration.ofMillis(150), 10_000);
     }
 }
