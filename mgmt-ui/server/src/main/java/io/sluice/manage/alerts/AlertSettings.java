@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param slowScanTargets with so many
  * @param denialWindow in which …
  * @param denials so many refusals of one source at one destination are worth an alert
+ * @param deniedChanges so many are enough where each would have changed a device
  * @param writesToLearn a value's range is trusted when so many writes have shown it
  * @param rangeMarginPercent a value may leave the range by so much of its width
  * @param rateBucket requests are counted for this long
@@ -26,29 +27,30 @@ import java.time.Duration;
  * @param ranges of values that are learned
  */
 public record AlertSettings(Duration learning, Duration settling, Duration scanWindow, int scanTargets,
-        Duration slowScanWindow, int slowScanTargets, Duration denialWindow, int denials, int writesToLearn,
+        Duration slowScanWindow, int slowScanTargets, Duration denialWindow, int denials,
+        int deniedChanges, int writesToLearn,
         int rangeMarginPercent, Duration rateBucket, int rateBuckets, int rateFactor, int rateLeast, Duration quiet,
         int alerts, int sources, int ranges) {
 
     public static final AlertSettings DEFAULT = new AlertSettings(Duration.ofDays(7), Duration.ofDays(1),
-            Duration.ofMinutes(1), 10, Duration.ofHours(1), 30, Duration.ofMinutes(10), 20, 20, 10,
+            Duration.ofMinutes(1), 10, Duration.ofHours(1), 30, Duration.ofMinutes(10), 20, 5, 20, 10,
             Duration.ofMinutes(5), 12, 3, 100, Duration.ofHours(1), 2000, 1024, 20_000);
 
     public AlertSettings withLearning(Duration lasts, Duration relationSettles) {
         return new AlertSettings(lasts, relationSettles, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
                 quiet, alerts, sources, ranges);
     }
 
     public AlertSettings withRates(Duration bucket, int buckets, int least) {
         return new AlertSettings(learning, settling, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, writesToLearn, rangeMarginPercent, bucket, buckets, rateFactor, least, quiet,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, bucket, buckets, rateFactor, least, quiet,
                 alerts, sources, ranges);
     }
 
     public AlertSettings withBounds(int mostAlerts, int mostSources, int mostRanges) {
         return new AlertSettings(learning, settling, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
                 quiet, mostAlerts, mostSources, mostRanges);
     }
 

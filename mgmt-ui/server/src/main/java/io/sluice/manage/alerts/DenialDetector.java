@@ -11,7 +11,7 @@ final class DenialDetector {
     private static final class Pair {
         long began;
         long count;
-        long writes;
+        long changes;
         boolean told;
     }
 
@@ -34,8 +34,8 @@ final class DenialDetector {
         long times = repeated ? e.repeated().count() : 1;
         Pair pair = pair(e.source().address() + ' ' + e.destination().address(), e.micros());
         pair.count += times;
-        pair.writes += Sight.writes(e) ? times : 0;
-        if (pair.count >= settings.denials()) {
+        pair.changes += Sight.changes(e) ? times : 0;
+        if (pair.count >= settings.denials() || pair.changes >= settings.deniedChanges()) {
             report(e, pair, pair.told ? times : pair.count);
             pair.told = true;
         }
@@ -59,11 +59,12 @@ final class DenialDetector {
         String from = Sight.named(e.source());
         String to = e.destination().address().isEmpty() ? "several devices" : Sight.named(e.destination());
         String why = e.alert().signature().isEmpty() ? e.judgement().reason() : e.alert().signature();
-        sink.accept(new Finding(Kind.REPEATED_DENIALS, pair.writes > 0 ? Severity.HIGH : Severity.MEDIUM,
+        sink.accept(new Finding(Kind.REPEATED_DENIALS, pair.changes > 0 ? Severity.HIGH : Severity.MEDIUM,
                 e.source().address(), e.destination().address(), "", from + " is refused at " + to + " again and again",
                 from + " was refused " + Sight.times(pair.count) + " at " + to + " within "
                         + settings.denialWindow().toMinutes() + " minutes, "
-                        + (pair.writes > 0 ? Sight.times(pair.writes) + " with an attempt to write" : "never to write")
+                        + (pair.changes > 0 ? Sight.times(pair.changes) + " with something that would have changed it"
+                                : "never with something that would have changed it")
                         + "; the last time: " + last(e) + " (" + why + ").",
                 "A machine that is set right is not refused.",
                 "If it should be allowed, make a rule of one of the messages; if not, find out what the machine wants there.",

@@ -2,6 +2,7 @@ package io.sluice.manage.alerts;
 
 import io.sluice.manage.assets.InventoryListener;
 import io.sluice.manage.event.Event;
+import io.sluice.manage.event.EventType;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,7 @@ public final class Detectors implements InventoryListener {
         book = new AlertBook(learned.alerts, settings, changed, () -> learned.alertsForgotten++);
         scans = new ScanDetector(settings, learned, book::raise);
         denials = new DenialDetector(settings, learned, book::raise);
-        spoofing = new SpoofingDetector(book::raise, this::learning);
+        spoofing = new SpoofingDetector(learned, book::raise, this::learning);
         values = new ValueDetector(settings, learned, book::raise, this::learning);
         rates = new RateDetector(settings, learned, book::raise);
         newcomers = new Newcomers(settings, book::raise, this::learning);
@@ -40,9 +41,10 @@ public final class Detectors implements InventoryListener {
         if (e.micros() < 0) {
             return;
         }
-        now = Math.max(now, e.micros());
-        if (learned.began < 0) {
-            learned.began = e.micros();
+        // A flow is told of after it began: what it shows was there by then.
+        now = e.type() == EventType.FLOW && e.flowed().startMicros() >= 0 ? e.flowed().startMicros() : e.micros();
+        if (learned.began < 0 || now < learned.began) {
+            learned.began = now;
         }
         if (!scans.accept(e)) {
             denials.accept(e);
@@ -80,8 +82,8 @@ public final class Detectors implements InventoryListener {
 
     @Override
     public void function(String client, String server, String protocol, long relationSince, String function,
-            Event event) {
-        newcomers.function(client, server, protocol, relationSince, function, event);
+            long at, Event event) {
+        newcomers.function(client, server, protocol, relationSince, function, at, event);
     }
 
     @Override

@@ -10,9 +10,16 @@ public final class Learned {
     Map<String, AlertState> alerts = new LinkedHashMap<>();
     Map<String, ValueRange> ranges = new LinkedHashMap<>();
     Map<String, Rate> rates = new LinkedHashMap<>();
+    /** Notices of pairs, and when they were first seen. */
+    Map<String, Long> notices = new LinkedHashMap<>();
     long alertsForgotten;
     long rangesLeftOut;
     long sourcesLeftOut;
+
+    /** Under which {@link #rates} has a relation. */
+    static String pair(String client, String server, String protocol) {
+        return client + ' ' + server + ' ' + protocol;
+    }
 
     /** The values that were written to one address by one client. */
     static final class ValueRange {

@@ -53,18 +53,19 @@ final class Newcomers implements InventoryListener {
     }
 
     @Override
-    public void function(String client, String server, String protocol, long since, String function, Event e) {
-        if (learning.getAsBoolean() || since > e.micros() - settlingMicros) {
+    public void function(String client, String server, String protocol, long since, String function, long at,
+            Event e) {
+        if (learning.getAsBoolean() || since > at - settlingMicros) {
             return;
         }
         boolean denied = e.judgement().verdict() == Verdict.DENY;
-        boolean changes = Sight.writes(e) || e.deed().operation().equals("function");
+        boolean changes = Sight.changes(e);
         sink.accept(new Finding(Kind.NEW_FUNCTION,
                 denied ? Severity.MEDIUM : changes ? Severity.HIGH : Severity.LOW, client, server,
                 protocol + ' ' + function, client + " uses `" + function + "` at " + server + " for the first time",
                 client + " asked " + server + " for `" + function + "` for the first time"
                         + (e.deed().text().isEmpty() ? "" : ": " + e.deed().text()) + (denied ? ", and was refused." : "."),
-                "They have known each other for " + days(e.micros() - since) + ", and it was never used.",
+                "They have known each other for " + days(at - since) + ", and it was never used.",
                 "If the program of " + client + " was changed, archive this; if not, ask who is at " + client + ".",
                 Filters.of("src", client, "dst", server, "function",
                         e.deed().function() < 0 ? "" : Integer.toString(e.deed().function())),

@@ -30,7 +30,7 @@ final class RateDetector implements InventoryListener {
 
     @Override
     public void requests(String client, String server, String protocol, long count, Event e) {
-        Rate rate = learned.rates.computeIfAbsent(client + ' ' + server + ' ' + protocol, _ -> new Rate());
+        Rate rate = learned.rates.computeIfAbsent(Learned.pair(client, server, protocol), _ -> new Rate());
         long bucket = Math.floorDiv(e.micros(), bucketMicros);
         if (rate.bucket < 0) {
             rate.bucket = bucket;

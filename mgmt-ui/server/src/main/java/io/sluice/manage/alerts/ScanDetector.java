@@ -83,13 +83,19 @@ final class ScanDetector {
         }
     }
 
-    private static String target(Event e) {
+    private String target(Event e) {
         String address = e.destination().address();
         if (e.protocol().isEmpty()) {
             return "door " + address + ' ' + e.transport() + ' ' + e.destination().port();
         }
         int unit = e.deed().parts().stream().mapToInt(Deed.Part::unit).findFirst().orElse(-1);
-        return "request " + address + ' ' + unit + ' ' + e.deed().operation() + ' ' + e.deed().function();
+        String[] words = e.deed().text().split(" ", 3);
+        String function = e.deed().operation().equals("function") && words.length > 1
+                ? words[1]
+                : e.deed().operation() + ' ' + e.deed().function();
+        // Who is let through there with other things does not look for devices, however many refuse it the same.
+        boolean known = learned.rates.containsKey(Learned.pair(e.source().address(), address, e.protocol()));
+        return "request " + (known ? "known" : address) + ' ' + unit + ' ' + function;
     }
 
     private void report(Event e, Source source, long times) {

@@ -41,6 +41,11 @@ final class Sight {
         return e.deed().operation().equals("write") || e.deed().operation().equals("call");
     }
 
+    /** It would change a device, or nobody knows what it does: functions that a policy names by number. */
+    static boolean changes(Event e) {
+        return writes(e) || e.deed().operation().equals("function") || e.deed().operation().equals("history_update");
+    }
+
     static String times(long count) {
         return count == 1 ? "once" : count + " times";
     }

@@ -17,15 +17,21 @@ final class SpoofingDetector implements InventoryListener {
             "mapped-address", "an IPv6 packet pretends to come from an IPv4 address",
             "ip-source-route", "a packet wants to choose its own way through the network");
 
+    private static final String WEAK = "weaker-than-offered";
+
     /** Notices of messages that were let through. */
     private static final Map<String, String> NOTICES = Map.of(
             "offer-changed", "an OPC UA server offers other endpoints than before",
-            "weaker-than-offered", "an OPC UA client opened a weaker channel than the server offers");
+            WEAK, "an OPC UA client opened a weaker channel than the server offers");
 
+    private static final int MOST_NOTICES = 4096;
+
+    private final Learned learned;
     private final Consumer<Finding> sink;
     private final BooleanSupplier learning;
 
-    SpoofingDetector(Consumer<Finding> sink, BooleanSupplier learning) {
+    SpoofingDetector(Learned learned, Consumer<Finding> sink, BooleanSupplier learning) {
+        this.learned = learned;
         this.sink = sink;
         this.learning = learning;
     }
@@ -61,6 +67,13 @@ final class SpoofingDetector implements InventoryListener {
     private void notice(Event e, String word, String means) {
         Event.End client = e.answer() ? e.destination() : e.source();
         Event.End server = e.answer() ? e.source() : e.destination();
+        boolean known = learned.notices.putIfAbsent(client.address() + ' ' + server.address() + ' ' + word, e.micros()) != null;
+        if (learned.notices.size() > MOST_NOTICES) {
+            learned.notices.remove(learned.notices.keySet().iterator().next());
+        }
+        if (word.equals(WEAK) && (known || learning.getAsBoolean())) {
+            return; // many plants are set so; only that it begins is news
+        }
         sink.accept(new Finding(Kind.SPOOFING, Severity.MEDIUM, client.address(), server.address(), word,
                 "The security of " + Sight.named(server) + " is not what it was",
                 "Between " + Sight.named(client) + " and " + Sight.named(server) + " " + means + ".",

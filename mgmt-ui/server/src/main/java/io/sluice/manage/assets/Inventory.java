@@ -56,7 +56,7 @@ public final class Inventory {
             if (denied) {
                 relation.total.add(1, true, e.micros());
             }
-            use(relation, Deeds.function(e), e, denied, 1);
+            use(relation, Deeds.function(e), e, e.micros(), denied, 1);
             Deeds.items(e).forEach(i -> relation.items.add(i, limits.items(), 1, denied, e.micros()));
         }
     }
@@ -87,7 +87,8 @@ public final class Inventory {
         }
         long requests = e.protocol().isEmpty() ? delta.fresh() ? 1 : 0 : delta.allowed();
         relation.total.add(requests, false, e.micros());
-        delta.reads().forEach((rule, reads) -> use(relation, "reads by rule " + rule, e, false, reads));
+        long at = delta.fresh() && e.flowed().startMicros() >= 0 ? e.flowed().startMicros() : e.micros();
+        delta.reads().forEach((rule, reads) -> use(relation, "reads by rule " + rule, e, at, false, reads));
         if (requests > 0) {
             listener.requests(relation.client, relation.server, relation.protocol, requests, e);
         }
@@ -100,9 +101,10 @@ public final class Inventory {
         }
     }
 
-    private void use(RelationState relation, String function, Event e, boolean denied, long times) {
+    private void use(RelationState relation, String function, Event e, long at, boolean denied, long times) {
         if (!function.isEmpty() && relation.functions.add(function, limits.functions(), times, denied, e.micros())) {
-            listener.function(relation.client, relation.server, relation.protocol, relation.total.first, function, e);
+            listener.function(relation.client, relation.server, relation.protocol, relation.total.first, function, at,
+                    e);
         }
     }
 

@@ -22,9 +22,10 @@ public interface InventoryListener {
      * They use a function for the first time.
      *
      * @param relationSince when they were first seen to speak so
+     * @param at when they did it at the earliest: of a flow that was not told of before its start
      */
     default void function(String client, String server, String protocol, long relationSince, String function,
-            Event event) {}
+            long at, Event event) {}
 
     /** Requests that were let through since the last such call, told of a flow. */
     default void requests(String client, String server, String protocol, long count, Event event) {}
