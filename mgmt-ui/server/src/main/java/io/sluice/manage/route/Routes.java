@@ -1,9 +1,15 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
+import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
+import io.sluice.manage.firewall.EventHub;
+import io.sluice.manage.firewall.Explainer;
 import io.sluice.manage.firewall.FirewallLink;
+import io.sluice.manage.firewall.JournalAudit;
 import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.Replays;
+import io.sluice.manage.firewall.RuleProposals;
 import io.sluice.manage.firewall.StatusWatch;
 import io.sluice.manage.http.Contract;
 import io.sluice.manage.http.Operations;
@@ -11,11 +17,16 @@ import io.sluice.manage.http.ServerCertificate;
 import io.sluice.manage.identity.Account;
 import io.sluice.manage.identity.Identities;
 import io.sluice.manage.identity.Role;
+import io.sluice.manage.index.EventIndex;
+import io.sluice.manage.index.IndexException;
+import io.sluice.manage.index.IndexSettings;
+import io.sluice.manage.index.IndexState;
 import io.sluice.manage.route.StatusView.Beside;
 import io.sluice.manage.route.StatusView.Index;
 import io.sluice.manage.route.StatusView.Task;
 import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,16 +40,23 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private final ManageSettings settings;
     private final Identities identities;
     private final StatusWatch watch;
+    private final EventIndex index;
 
     public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
             FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
-            InstantSource clock, Consumer<String> report) {
+            InstantSource clock, Consumer<String> report) throws IOException {
         this.settings = settings;
         this.identities = identities;
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
         StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
+        Filters filters = new Filters(desk, watch, clock);
+        index = kept(index(settings, report));
+        EventHub hub = kept(new EventHub(firewall));
+        hub.start();
+        Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
+        Replays replays = kept(new Replays(captures, desk, settings.data()));
         List<String> providers = settings.provider().map(p -> List.of(p.name())).orElse(List.of());
         served = List.of(
                 new SessionRoutes(identities.accounts(), identities.sessions(), identities.signIn(),
@@ -47,6 +65,10 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
                 new UserRoutes(identities.users(), clock), state,
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new TrafficRoutes(index, filters, clock),
+                new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
+                new LiveRoutes(hub, watch, state, filters), new ReplayRoutes(captures, replays, diary),
+                new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
                         List::of, false));
     }
@@ -56,8 +78,27 @@ public final class Routes implements Operations.Part, AutoCloseable {
         served.forEach(operations::with);
     }
 
+    private <T extends AutoCloseable> T kept(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static EventIndex index(ManageSettings settings, Consumer<String> report) throws IOException {
+        try {
+            return EventIndex.open(IndexSettings.in(settings.data().resolve("index"), settings.journal()));
+        } catch (IndexException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private Beside beside() {
-        return new Beside(new Index("stopped", 0, 0, null), 0, tasks());
+        IndexState now = index.state();
+        long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
+        String state = now.alarm() != null ? "stopped" : now.current() ? "current" : now.rebuilt() != null
+                ? "rebuilding"
+                : "catching-up";
+        return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
+                Math.max(0, entries - now.position()), now.alarm()), 0, tasks());
     }
 
     /** What is still to set up. */
