@@ -133,7 +133,7 @@ export function sentencesOf(rule: ReadRule, conduit: ReadConduit, policy: Pick<R
   const said: string[] = [];
   const plain = rule.does.filter((word) => v.verbs[word]);
   const calls = conduit.protocol === 'opcua' ? plain.filter((word) => word === 'call') : [];
-  const others = plain.filter((word) => !calls.includes(word));
+  const others = plain.filter((word) => word !== 'call' || calls.length === 0);
   if (others.length > 0) {
     const verb = list(others.map((word) => v.verbs[word]!), v.and);
     said.push(say(verb, conduit.protocol === 'opcua' ? v.nodes(stated(rule, 'node') ?? [], attribute(rule)) : registers(rule, v), valuesOf(rule, v, others)));
