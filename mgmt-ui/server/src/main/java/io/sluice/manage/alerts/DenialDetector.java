@@ -1,24 +1,14 @@
 package io.sluice.manage.alerts;
 
+import io.sluice.manage.alerts.Learned.Refused;
 import io.sluice.manage.event.Event;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** The same source is refused at the same destination again and again: a machine that is set wrongly, a rule that is missing, or somebody who insists. */
 final class DenialDetector {
-    /** Refusals of one pair in the window that began with the first. */
-    private static final class Pair {
-        long began;
-        long count;
-        long changes;
-        boolean told;
-    }
-
     private final AlertSettings settings;
     private final Learned learned;
     private final Consumer<Finding> sink;
-    private final Map<String, Pair> pairs = new LinkedHashMap<>(16, 0.75f, true);
 
     DenialDetector(AlertSettings settings, Learned learned, Consumer<Finding> sink) {
         this.settings = settings;
@@ -32,7 +22,7 @@ final class DenialDetector {
         }
         boolean repeated = !e.repeated().equals(Event.Repeated.NONE);
         long times = repeated ? e.repeated().count() : 1;
-        Pair pair = pair(e.source().address() + ' ' + e.destination().address(), e.micros());
+        Refused pair = pair(e.source().address() + ' ' + e.destination().address(), e.micros());
         pair.count += times;
         pair.changes += Sight.changes(e) ? times : 0;
         if (pair.count >= settings.denials() || pair.changes >= settings.deniedChanges()) {
@@ -41,21 +31,20 @@ final class DenialDetector {
         }
     }
 
-    private Pair pair(String key, long micros) {
-        Pair pair = pairs.get(key);
-        if (pair == null && pairs.size() >= settings.sources()) {
-            pairs.remove(pairs.keySet().iterator().next());
+    private Refused pair(String key, long micros) {
+        Refused known = learned.refused.remove(key);
+        if (known == null && learned.refused.size() >= settings.sources()) {
+            learned.refused.remove(learned.refused.keySet().iterator().next());
             learned.sourcesLeftOut++;
         }
-        if (pair == null || micros - pair.began > AlertSettings.micros(settings.denialWindow())) {
-            pair = new Pair();
-            pair.began = micros;
-            pairs.put(key, pair);
-        }
+        boolean over = known == null || micros - known.began > AlertSettings.micros(settings.denialWindow());
+        Refused pair = known == null || over ? new Refused() : known;
+        pair.began = over ? micros : pair.began;
+        learned.refused.put(key, pair);
         return pair;
     }
 
-    private void report(Event e, Pair pair, long times) {
+    private void report(Event e, Refused pair, long times) {
         String from = Sight.named(e.source());
         String to = e.destination().address().isEmpty() ? "several devices" : Sight.named(e.destination());
         String why = e.alert().signature().isEmpty() ? e.judgement().reason() : e.alert().signature();

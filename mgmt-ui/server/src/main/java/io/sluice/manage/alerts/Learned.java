@@ -12,9 +12,29 @@ public final class Learned {
     Map<String, Rate> rates = new LinkedHashMap<>();
     /** Notices of pairs, and when they were first seen. */
     Map<String, Long> notices = new LinkedHashMap<>();
+    /** By address, the one heard of last at the end. */
+    Map<String, Source> sources = new LinkedHashMap<>();
+    /** By both addresses, the pair heard of last at the end. */
+    Map<String, Refused> refused = new LinkedHashMap<>();
     long alertsForgotten;
     long rangesLeftOut;
     long sourcesLeftOut;
+
+    /** What one source was refused at. */
+    static final class Source {
+        /** When last, in that order. */
+        Map<String, Long> targets = new LinkedHashMap<>();
+        /** It is in a scan; until when. */
+        long until = Long.MIN_VALUE;
+    }
+
+    /** Refusals of one source at one destination in the window that began with the first. */
+    static final class Refused {
+        long began;
+        long count;
+        long changes;
+        boolean told;
+    }
 
     /** Under which {@link #rates} has a relation. */
     static String pair(String client, String server, String protocol) {

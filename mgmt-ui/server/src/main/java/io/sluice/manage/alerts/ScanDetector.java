@@ -1,27 +1,18 @@
 package io.sluice.manage.alerts;
 
+import io.sluice.manage.alerts.Learned.Source;
 import io.sluice.manage.event.Deed;
 import io.sluice.manage.event.Event;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** One source that tries many doors: addresses and ports, units behind an address, or functions of a device. */
 final class ScanDetector {
     private static final int MOST_TARGETS = 512;
 
-    /** What one source was refused at, and when last, in that order. */
-    private static final class Source {
-        final Map<String, Long> targets = new LinkedHashMap<>();
-        /** It is in a scan; until when. */
-        long until = Long.MIN_VALUE;
-    }
-
     private final AlertSettings settings;
     private final Learned learned;
     private final Consumer<Finding> sink;
-    private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
 
     ScanDetector(AlertSettings settings, Learned learned, Consumer<Finding> sink) {
         this.settings = settings;
@@ -64,15 +55,13 @@ final class ScanDetector {
     }
 
     private Source source(String address) {
-        Source source = sources.get(address);
-        if (source == null) {
-            if (sources.size() >= settings.sources()) {
-                sources.remove(sources.keySet().iterator().next());
-                learned.sourcesLeftOut++;
-            }
-            source = new Source();
-            sources.put(address, source);
+        Source known = learned.sources.remove(address);
+        if (known == null && learned.sources.size() >= settings.sources()) {
+            learned.sources.remove(learned.sources.keySet().iterator().next());
+            learned.sourcesLeftOut++;
         }
+        Source source = known == null ? new Source() : known;
+        learned.sources.put(address, source);
         return source;
     }
 
