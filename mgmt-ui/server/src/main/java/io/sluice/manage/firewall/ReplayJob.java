@@ -32,7 +32,7 @@ public final class ReplayJob {
     private static final double FIRST_PASS = 0.7;
 
     private final String id;
-    private final CaptureSource capture;
+    private final Source capture;
     private final Judge judge;
     private final Judge baseline;
     private final Path folder;
@@ -66,9 +66,14 @@ public final class ReplayJob {
         public CaptureReader open() throws CaptureException {
             return CaptureReader.open(file);
         }
+
+        /** What is wrong with it, under the name that people know. */
+        String sentence(CaptureException e) {
+            return String.valueOf(e.getMessage()).replace(file.toString(), "`" + name + "`");
+        }
     }
 
-    ReplayJob(String id, CaptureSource capture, Judge judge, Judge baseline, Path folder) {
+    ReplayJob(String id, Source capture, Judge judge, Judge baseline, Path folder) {
         this.id = id;
         this.capture = capture;
         this.judge = judge;
@@ -96,7 +101,7 @@ public final class ReplayJob {
         } catch (Cancelled e) {
             end(State.CANCELLED, "it was cancelled");
         } catch (CaptureException e) {
-            end(State.FAILED, String.valueOf(e.getMessage()));
+            end(State.FAILED, capture.sentence(e));
         } catch (IOException e) {
             end(State.FAILED, "the results cannot be written: " + e.getMessage() + "; is the disk full?");
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -4,6 +4,7 @@ import io.sluice.capture.CaptureException;
 import io.sluice.engine.Profile;
 import io.sluice.manage.Refused;
 import io.sluice.manage.firewall.Captures.Stored;
+import io.sluice.replay.Progress;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Replay.ExpectationChoice;
 import io.sluice.replay.Replay.Expected;
@@ -118,15 +119,15 @@ public final class Replays implements AutoCloseable {
     public String expectations(String capture, String yaml) throws Refused {
         Stored stored = captures.find(capture);
         Judge judge = new Placement(Map.of()).apply(PolicyText.require(yaml));
+        ReplayJob.Source source = new ReplayJob.Source(stored.name(), captures.file(stored));
         Path file = folder.resolve(UUID.randomUUID().toString());
         try {
             new Replay(judge, Profile.OBSERVE, Optional.empty(), new Outputs(Optional.empty(), Optional.empty(),
                     Optional.of(new Expected(file, ExpectationChoice.ALL))))
-                    .run(List.of(new ReplayJob.Source(stored.name(), captures.file(stored))), (_, _, _) -> {
-                    });
+                    .run(List.of(source), Progress.NONE);
             return Files.readString(file);
         } catch (CaptureException e) {
-            throw Refused.of(422, "unreadable", String.valueOf(e.getMessage()));
+            throw Refused.of(422, "unreadable", source.sentence(e));
         } catch (IOException e) {
             throw Refused.of(507, "not-written", "the expectations cannot be written: " + e.getMessage());
         } finally {

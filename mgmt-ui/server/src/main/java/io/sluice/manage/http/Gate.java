@@ -67,9 +67,6 @@ final class Gate {
     Optional<Session> pass(Asked asked) throws Refused {
         rates.take(asked.address());
         requireOwnSite(asked);
-        if (GUESSES.contains(asked.operation().id())) {
-            guesses.take(asked.address());
-        }
         Set<String> roles = asked.operation().roles();
         if (roles.contains(METRICS)) {
             requireToken(asked);
@@ -81,6 +78,9 @@ final class Gate {
         }
         if (asked.operation().changes() && session.isPresent() && !isSignIn(asked.operation())) {
             requireCsrf(asked, session.get());
+        }
+        if (GUESSES.contains(asked.operation().id())) {
+            guesses.take(asked.address());
         }
         return session;
     }

@@ -1,6 +1,13 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
+import io.sluice.manage.Refused;
+import io.sluice.manage.alerts.Alert;
+import io.sluice.manage.alerts.AlertSettings;
+import io.sluice.manage.alerts.Watch;
+import io.sluice.manage.assets.Asset;
+import io.sluice.manage.assets.Identification;
+import io.sluice.manage.assets.InventoryLimits;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
 import io.sluice.manage.firewall.EventHub;
@@ -41,6 +48,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private final Identities identities;
     private final StatusWatch watch;
     private final EventIndex index;
+    private final Watch alerts;
+    private final PolicyNames names;
 
     public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
             FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
@@ -55,6 +64,11 @@ public final class Routes implements Operations.Part, AutoCloseable {
         index = kept(index(settings, report));
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
+        LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
+        alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
+                AlertSettings.DEFAULT, alert -> live.alert(AlertRoutes.AlertView.of(alert))));
+        alerts.start();
+        names = new PolicyNames(desk, watch);
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
         Replays replays = kept(new Replays(captures, desk, settings.data()));
         List<String> providers = settings.provider().map(p -> List.of(p.name())).orElse(List.of());
@@ -67,7 +81,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
-                new LiveRoutes(hub, watch, state, filters), new ReplayRoutes(captures, replays, diary),
+                live, new ReplayRoutes(captures, replays, diary), new AssetRoutes(alerts, names, Routes::asksNobody, diary),
+                new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
                         List::of, false));
@@ -76,6 +91,10 @@ public final class Routes implements Operations.Part, AutoCloseable {
     @Override
     public void register(Operations operations) {
         served.forEach(operations::with);
+    }
+
+    private static Identification asksNobody(Asset asset) throws Refused {
+        throw Refused.conflict("not-allowed", "this server may ask no devices; the settings do not allow it");
     }
 
     private <T extends AutoCloseable> T kept(T part) {
@@ -97,8 +116,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
         String state = now.alarm() != null ? "stopped" : now.current() ? "current" : now.rebuilt() != null
                 ? "rebuilding"
                 : "catching-up";
+        int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
-                Math.max(0, entries - now.position()), now.alarm()), 0, tasks());
+                Math.max(0, entries - now.position()), now.alarm()), open, tasks());
     }
 
     /** What is still to set up. */
