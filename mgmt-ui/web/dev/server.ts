@@ -60,6 +60,11 @@ function matcher(filter: string): (event: Schema<'Event'>) => boolean {
     const negated = word.startsWith('-');
     const [key, value] = word.replace(/^-/, '').split(/:(.*)/s) as [string, string | undefined];
     const wanted = (value ?? key).replaceAll('"', '').split(',');
+    if (key === 'since' || key === 'until') {
+      const ago = /^(\d+)([smhd])$/.exec(value ?? '');
+      const at = ago ? Date.now() - Number(ago[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[ago[2] as 's']! * 1000 : Date.parse(`${value}Z`);
+      return (event: Schema<'Event'>) => (Date.parse(event.at) >= at) === (key === 'since');
+    }
     return (event: Schema<'Event'>) => {
       const has = value === undefined ? JSON.stringify(event).includes(key)
         : wanted.some((one) => VALUES[key]?.(event) === one || (key === 'src' && event.source?.address === one) || (key === 'dst' && event.destination?.address === one) || (key === 'addr' && event.does?.includes(` ${one} `)));

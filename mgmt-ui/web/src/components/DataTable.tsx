@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMedia } from '../app/media';
 import { useShortcut } from '../app/shortcuts';
 import './table.css';
@@ -54,6 +54,43 @@ interface Props<T> {
 }
 
 const OVERSCAN = 8;
+
+interface RowProps<T> {
+  row: T;
+  index: number;
+  columns: Column<T>[];
+  template: string;
+  selected: boolean;
+  rowHeight: number;
+  inline?: boolean;
+  onOpen?: (row: T) => void;
+  extra?: string;
+}
+
+/** Drawn anew only where something of it changed: most rows stay as they are while others come. */
+const TableRow = memo(function TableRow<T>({ row, index, columns, template, selected, rowHeight, inline, onOpen, extra }: RowProps<T>) {
+  return (
+    <div
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={onOpen ? selected : undefined}
+      className={`table-row${selected ? ' selected' : ''}${onOpen ? ' opens' : ''}${extra ? ` ${extra}` : ''}`}
+      style={inline ? { gridTemplateColumns: template, minHeight: rowHeight } : { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+      onClick={onOpen && ((event) => {
+        if (!(event.target as HTMLElement).closest('a, button, input, label')) {
+          onOpen(row);
+        }
+      })}
+    >
+      {columns.map((column) => (
+        <div key={column.key} role="gridcell" className={`table-cell${column.align === 'right' ? ' right' : ''}${column.mono ? ' mono' : ''}`}>
+          {column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}) as <T>(props: RowProps<T>) => ReactNode;
 
 /**
  * A table that draws only the rows in view, so that their number does not matter. `j`, `k` and the arrows move, Enter opens, Home
@@ -193,32 +230,10 @@ export function DataTable<T>({
   const drawn: ReactNode[] = [];
   for (let index = first; index < last; index++) {
     const row = sorted.at(index);
-    if (row === undefined) {
-      continue;
+    if (row !== undefined) {
+      // By place, not by row: what moves through a followed table changes texts, and makes no elements.
+      drawn.push(<TableRow key={index} row={row} index={index} columns={shown} template={template} selected={rowKey(row) === selected} rowHeight={rowHeight} inline={inline} onOpen={onOpen} extra={rowClass?.(row)} />);
     }
-    const key = rowKey(row);
-    drawn.push(
-      <div
-        key={key}
-        role="row"
-        data-index={index}
-        aria-rowindex={index + 2}
-        aria-selected={onOpen ? key === selected : undefined}
-        className={`table-row${key === selected ? ' selected' : ''}${onOpen ? ' opens' : ''} ${rowClass?.(row) ?? ''}`}
-        style={inline ? { gridTemplateColumns: template, minHeight: rowHeight } : { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
-        onClick={onOpen && ((event) => {
-          if (!(event.target as HTMLElement).closest('a, button, input, label')) {
-            onOpen(row);
-          }
-        })}
-      >
-        {shown.map((column) => (
-          <div key={column.key} role="gridcell" className={`table-cell${column.align === 'right' ? ' right' : ''}${column.mono ? ' mono' : ''}`}>
-            {column.render(row)}
-          </div>
-        ))}
-      </div>,
-    );
   }
 
   return (

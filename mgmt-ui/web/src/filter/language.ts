@@ -43,7 +43,7 @@ function unquote(value: string): string {
 
 /** A value as it stands in a filter: in quotes where it has to. */
 export function quote(value: string): string {
-  return value === '' || /[\s",()]/.test(value) || value.startsWith('-') ? `"${value.replace(/(["\\])/g, '\\$1')}"` : value;
+  return value === '' || /[\s",*()]/.test(value) || value.startsWith('-') ? `"${value.replace(/(["\\])/g, '\\$1')}"` : value;
 }
 
 export function clause(key: string, value: string, negated = false): string {

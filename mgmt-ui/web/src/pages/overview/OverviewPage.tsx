@@ -121,7 +121,7 @@ function Conduits({ map, range }: { map: Schema<'ZoneMap'>; range: string }) {
     { key: 'allowed', title: t('allowed'), width: '92px', phone: true, phoneWidth: '76px', align: 'right', sort: (line) => line.allowed, render: (line) => <Link to={trafficOf(line, range, 'allow')}>{compact(line.allowed)}</Link> },
     {
       key: 'denied', title: t('deniedColumn'), width: '92px', phone: true, phoneWidth: '84px', align: 'right', sort: (line) => line.denied,
-      render: (line) => <Link className={line.denied > 0 ? 'denied-count' : undefined} to={trafficOf(line, range, 'deny')}>{line.denied > 0 && <Icon name="cross" size={12} />}{compact(line.denied)}</Link>,
+      render: (line) => <Link className={line.denied === 0 ? undefined : line.mode === 'enforce' ? 'denied-count' : 'denied-count only-watched'} to={trafficOf(line, range, 'deny')}>{line.denied > 0 && <Icon name={line.mode === 'enforce' ? 'cross' : 'eye'} size={12} />}{compact(line.denied)}</Link>,
     },
     { key: 'share', title: t('share'), width: '110px', align: 'right', sort: (line) => (line.denied === 0 ? 0 : line.denied / (line.allowed + line.denied)), render: (line) => percent(line.denied, line.allowed + line.denied) },
   ], [t, range]);
@@ -166,10 +166,10 @@ function Ports({ ports }: { ports: Schema<'Port'>[] }) {
             <tbody>
               {ports.map((port) => (
                 <tr key={port.name}>
-                  <td><Link to={address('/traffic', { filter: `iface:${port.name} since:15m` })}><strong>{port.name}</strong></Link><div className="muted small" title={port.why}>{port.interface} · {port.backend}{port.mirror && ` · ${t('mirror')}`}</div></td>
+                  <td><Link to={address('/traffic', { filter: `iface:${port.name} since:15m` })}><strong>{port.name}</strong></Link><div className="muted small nowrap" title={port.why}>{port.interface} · {port.backend}{port.mirror && ` · ${t('mirror')}`}</div></td>
                   <td><LinkState link={port.link} /></td>
-                  <td className="right">{bytes(port.receivedBytes ?? 0)}<div className="muted small">{compact(port.received)}</div></td>
-                  <td className="right">{bytes(port.sentBytes ?? 0)}<div className="muted small">{compact(port.sent)}</div></td>
+                  <td className="right nowrap" title={`${formatNumber(port.received)} ${t('frames')}`}>{bytes(port.receivedBytes ?? 0)}</td>
+                  <td className="right nowrap" title={`${formatNumber(port.sent)} ${t('frames')}`}>{bytes(port.sentBytes ?? 0)}</td>
                   <td className="right">{compact(port.lost ?? 0)}</td>
                 </tr>
               ))}

@@ -57,10 +57,10 @@ export function ZoneMap({ map, ports, range }: { map: Schema<'ZoneMap'>; ports: 
           );
         })}
         {drawn.edges.map((edge) => (
-          <Link key={edge.key} to={trafficOf(edge, range)} className={`edge-label ${kind(edge)}`} aria-label={label(edge)}
+          <Link key={edge.key} to={trafficOf(edge, range)} className={`edge-label ${kind(edge)}`}
             onPointerEnter={() => setOver(edge.key)} onPointerLeave={() => setOver(undefined)} onFocus={() => setOver(edge.key)} onBlur={() => setOver(undefined)}>
             <title>{label(edge)}</title>
-            <EdgeLabel edge={edge} />
+            <g aria-hidden="true"><EdgeLabel edge={edge} /></g>
           </Link>
         ))}
       </svg>

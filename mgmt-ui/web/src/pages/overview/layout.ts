@@ -133,47 +133,69 @@ function edgesOf(map: ZoneMap, zones: PlacedZone[], zoneFor: (place: string) => 
     ...map.conduits.map((conduit) => ({ ...conduit, key: conduit.name, name: conduit.name as string | undefined })),
     ...(map.unrelated ?? []).map((one) => ({ ...one, key: `${one.from}→${one.to}`, name: undefined, mode: 'enforce' as const, allowed: 0, protocol: undefined })),
   ];
-  // Several lines between the same two places lie beside each other.
-  const together = new Map<string, number>();
+  // Lines that begin or end at one place lie beside each other there.
+  const fan = (key: 'from' | 'to') => {
+    const all = new Map<string, number>();
+    lines.forEach((line) => all.set(line[key], (all.get(line[key]) ?? 0) + 1));
+    const used = new Map<string, number>();
+    return lines.map((line) => {
+      const count = all.get(line[key])!;
+      const nth = used.get(line[key]) ?? 0;
+      used.set(line[key], nth + 1);
+      return (nth - (count - 1) / 2) * Math.min(6, (BOX.row - 8) / count);
+    });
+  };
+  const [starts, ends] = [fan('from'), fan('to')];
   const edges: Edge[] = [];
-  for (const line of lines) {
+  const taken: { x: number; y: number }[] = [];
+  for (const [index, line] of lines.entries()) {
     const [from, to] = [anchor(line.from), anchor(line.to)];
     if (!from || !to) {
       continue;
     }
-    const pair = `${line.from} ${line.to}`;
-    const nth = together.get(pair) ?? 0;
-    together.set(pair, nth + 1);
-    const shift = nth * 8;
-    let path: string;
-    let middle: { x: number; y: number };
+    const [y1, y2] = [from.y + starts[index]!, to.y + ends[index]!];
+    let curve: [number, number, number, number];
     if (from.x === to.x) {
       const x = from.x + BOX.width;
-      const out = x + 46 + shift;
-      path = `M${x},${from.y + shift} C${out},${from.y} ${out},${to.y} ${x},${to.y + shift}`;
-      middle = { x: x + 36, y: (from.y + to.y) / 2 };
+      curve = [x, x + 70, x + 70, x];
     } else {
       const right = from.x < to.x;
       const [x1, x2] = right ? [from.x + BOX.width, to.x] : [from.x, to.x + BOX.width];
       const bend = (x2 - x1) * 0.45;
-      path = `M${x1},${from.y + shift} C${x1 + bend},${from.y + shift} ${x2 - bend},${to.y + shift} ${x2},${to.y + shift}`;
-      middle = { x: (x1 + x2) / 2, y: (from.y + to.y) / 2 + shift };
+      curve = [x1, x1 + bend, x2 - bend, x2];
     }
-    edges.push({ key: line.key, name: line.name, from: line.from, to: line.to, mode: line.mode, allowed: line.allowed, denied: line.denied, protocol: line.protocol, path, labelX: middle.x, labelY: middle.y });
+    const [x1, c1, c2, x2] = curve;
+    const label = freeSpot(taken, (t) => ({ x: bezier(t, x1, c1, c2, x2), y: bezier(t, y1, y1, y2, y2) }));
+    taken.push(label);
+    edges.push({
+      key: line.key, name: line.name, from: line.from, to: line.to, mode: line.mode, allowed: line.allowed, denied: line.denied, protocol: line.protocol,
+      path: `M${x1},${y1} C${c1},${y1} ${c2},${y2} ${x2},${y2}`, labelX: label.x, labelY: label.y,
+    });
   }
-  spread(edges);
   return edges;
 }
 
-/** Moves labels apart that would lie on each other. */
-function spread(edges: Edge[]) {
-  const sorted = [...edges].sort((a, b) => a.labelY - b.labelY);
-  for (let i = 1; i < sorted.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const [above, below] = [sorted[j]!, sorted[i]!];
-      if (Math.abs(above.labelX - below.labelX) < 150 && below.labelY - above.labelY < 24) {
-        below.labelY = above.labelY + 24;
-      }
+function bezier(t: number, a: number, b: number, c: number, d: number): number {
+  const u = 1 - t;
+  return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+}
+
+const LABEL = { width: 104, height: 23 };
+const SPOTS = [0.5, 0.36, 0.64, 0.24, 0.76, 0.43, 0.57, 0.3, 0.7];
+
+/** Where on its line a label lies over no other, or over others least. */
+function freeSpot(taken: { x: number; y: number }[], at: (t: number) => { x: number; y: number }): { x: number; y: number } {
+  let best = at(0.5);
+  let least = Infinity;
+  for (const t of SPOTS) {
+    const spot = at(t);
+    const overlap = taken.reduce((sum, other) => sum + Math.max(0, LABEL.width - Math.abs(other.x - spot.x)) * Math.max(0, LABEL.height - Math.abs(other.y - spot.y)), 0);
+    if (overlap < least) {
+      [best, least] = [spot, overlap];
+    }
+    if (least === 0) {
+      break;
     }
   }
+  return best;
 }
