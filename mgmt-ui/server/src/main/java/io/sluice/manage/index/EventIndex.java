@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,14 @@ public final class EventIndex implements AutoCloseable {
         return relations;
     }
 
+    /** How far back the index reaches, microseconds since 1970-01-01T00:00Z; empty where it has nothing. */
+    public OptionalLong reachesBackTo() throws IndexException {
+        long[] first = {-1};
+        readers.query(new Sql().add("SELECT coalesce(least((SELECT min(time) FROM event), (SELECT min(time) FROM denied)),"
+                + " -1)"), new Cancellation(), row -> first[0] = row.getLong(1));
+        return first[0] < 0 ? OptionalLong.empty() : OptionalLong.of(first[0]);
+    }
+
     /** How many records and messages meet a condition. */
     public Total total(Condition condition, TimeRange range, Cancellation cancellation) throws IndexException {
         List<Total> total = new ArrayList<>();
@@ -178,9 +187,9 @@ public final class EventIndex implements AutoCloseable {
         return total.getFirst();
     }
 
-    /** For tests and benchmarks: any question. */
-    void ask(Sql sql, Readers.RowReader reader) throws IndexException {
-        readers.query(sql, new Cancellation(), reader);
+    /** For tests: any question. */
+    void ask(Sql sql, Cancellation cancellation, Readers.RowReader reader) throws IndexException {
+        readers.query(sql, cancellation, reader);
     }
 
     @Override

@@ -415,7 +415,8 @@ public enum Field {
         return help;
     }
 
-    static Optional<Field> named(String key) {
+    /** The field of a key, by any of its names. */
+    public static Optional<Field> named(String key) {
         String word = key.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f != TEXT && (f.word.equals(word) || f.others.contains(word)))
                 .findFirst();

@@ -1,5 +1,6 @@
 package io.sluice.manage.query;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,11 @@ public record Filter(List<Term> terms) {
 
         /** @param problems at least one, in the order of the text */
         record Refused(List<FilterProblem> problems) implements Result {}
+    }
+
+    /** The keys that there are, each with what may stand behind it. */
+    public static List<Field> keys() {
+        return Arrays.stream(Field.values()).filter(f -> f != Field.TEXT).toList();
     }
 
     public static Result parse(String text) {

@@ -16,10 +16,12 @@ public record Term(boolean negated, Field field, List<Value> values) {
         return (negated ? "-" : "") + key + values.stream().map(this::written).collect(Collectors.joining(","));
     }
 
-    /** A searched word that would read as a key or a negation stands in quotes. */
+    /** What would read as something else stands in quotes: a searched word as a key or a negation, a text as a number. */
     private String written(Value value) {
         String written = value.written();
-        boolean misread = field == Field.TEXT && (written.startsWith("-") || written.matches("(?s)[a-zA-Z]+:.*"));
+        boolean misread = field == Field.TEXT && (written.startsWith("-") || written.matches("(?s)[a-zA-Z]+:.*"))
+                || value instanceof Value.Text && field.kind() == Field.Kind.NUMBER_OR_TEXT
+                        && RangeWords.of(written) != null;
         return misread ? '"' + written + '"' : written;
     }
 
