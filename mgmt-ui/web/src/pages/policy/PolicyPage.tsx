@@ -23,7 +23,8 @@ import { text } from './text';
 import './policy.css';
 
 /**
- * `/policy` shows the policy in words (`?which=active|pending|draft|HASH&rule=ID`), `/policy/edit` as YAML (`?line=N`),
+ * `/policy` shows the policy in words (`?which=active|pending|draft|HASH`, to begin with `&rule=ID` or
+ * `&line=N`), `/policy/edit` as YAML (`?line=N`),
  * `/policy/review` what the draft changes (`?which=HASH`: what a version would), `/policy/history` who changed it.
  */
 export default function PolicyPage() {
@@ -123,7 +124,8 @@ export default function PolicyPage() {
     return source === undefined ? null : (
       <Reading
         yaml={source.yaml}
-        highlight={query.get('rule') ?? undefined}
+        rule={query.get('rule') ?? undefined}
+        line={Number(query.get('line')) || undefined}
         aside={
           <div className="row">
             {options.length > 1 && <Segments label={t('showing')} value={shown} options={options} onChange={(value) => go(value === 'active' ? '/policy' : `/policy?which=${value}`, { replace: true })} />}

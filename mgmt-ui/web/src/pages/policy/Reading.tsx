@@ -10,10 +10,11 @@ import { type ReadConduit, type ReadPolicy, readPolicy, type ReadRule } from './
 import { sentencesOf, spokenOn, windowSentence, zoneSentence } from './sentences';
 import { text } from './text';
 
-/** The policy in sentences. `highlight` is a rule or conduit to look at first. */
-export function Reading({ yaml, highlight, aside, notes }: { yaml: string; highlight?: string; aside?: ReactNode; notes?: ReactNode }) {
+/** The policy in sentences. `rule` is a rule, conduit or device to look at first, `line` one by its place. */
+export function Reading({ yaml, rule, line, aside, notes }: { yaml: string; rule?: string; line?: number; aside?: ReactNode; notes?: ReactNode }) {
   const t = useText(text);
   const policy = useMemo(() => readPolicy(yaml), [yaml]);
+  const highlight = rule ?? (line ? policy && ruleAt(policy, line) : undefined);
   const [wanted, setWanted] = useState('');
   useShortcut('/', () => document.getElementById('policy-find')?.focus());
   useEffect(() => {
@@ -44,13 +45,19 @@ export function Reading({ yaml, highlight, aside, notes }: { yaml: string; highl
           <Conduits policy={policy} wanted={wanted.trim()} highlight={highlight} />
         </section>
         <aside className="stack" aria-label={t('places')}>
-          <Places policy={policy} />
+          <Places policy={policy} highlight={highlight} />
           <Windows policy={policy} />
           <Promises policy={policy} />
         </aside>
       </div>
     </div>
   );
+}
+
+/** The rule, conduit or device that a line is about: the last that begins before it. */
+function ruleAt(policy: ReadPolicy, line: number): string | undefined {
+  const places = [...policy.conduits.flatMap((conduit) => [{ id: conduit.name, line: conduit.line }, ...conduit.rules]), ...policy.assets.map((asset) => ({ id: asset.name, line: asset.line }))];
+  return places.filter((place) => place.line <= line).sort((a, b) => b.line - a.line)[0]?.id;
 }
 
 function ModeLine({ policy }: { policy: ReadPolicy }) {
@@ -154,7 +161,7 @@ function traffic(key: string, value: string): string {
   return address('/traffic', { filter: clause(key, value) });
 }
 
-function Places({ policy }: { policy: ReadPolicy }) {
+function Places({ policy, highlight }: { policy: ReadPolicy; highlight?: string }) {
   const t = useText(text);
   const language = useLanguage();
   return (
@@ -169,7 +176,7 @@ function Places({ policy }: { policy: ReadPolicy }) {
               {assets.length === 0 ? !zone.broker && <p className="muted small">{t('noAssets')}</p> : (
                 <ul>
                   {assets.map((asset) => (
-                    <li key={asset.name} className="row">
+                    <li key={asset.name} id={`rule-${asset.name}`} className={asset.name === highlight ? 'row pointed' : 'row'}>
                       <Link to={address('/assets', { asset: asset.name })}>{asset.name}</Link>
                       <span className="muted mono">{asset.addresses.join(', ')}</span>
                       {asset.mac && <span className="muted small">{t('mac', { mac: asset.mac })}</span>}
