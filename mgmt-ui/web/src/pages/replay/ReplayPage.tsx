@@ -42,7 +42,7 @@ export default function ReplayPage() {
 
   const start = async () => {
     if (capture) {
-      const networks = Object.fromEntries(Object.entries(mapping).filter(([, network]) => network.trim() !== ''));
+      const networks = Object.fromEntries(Object.entries(mapping).filter(([, network]) => network.trim() !== '').map(([zone, network]) => [network.trim(), zone]));
       const id = await replay.start({ capture: capture.id, yaml: judgedBy === 'draft' ? draft?.yaml : undefined, mapping: Object.keys(networks).length > 0 ? networks : undefined });
       if (id) {
         go(address('/replay', { capture: capture.id, run: id, ...(judgedBy === 'draft' ? { only: currentPlace().query.get('only') } : {}) }), { replace: true });

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { call, Failure, type Schema } from '../../api/client';
 import { useAction, useResource } from '../../app/resource';
-import { address, go } from '../../app/router';
+import { address, go, Link } from '../../app/router';
 import { useMay } from '../../app/session';
 import { Dialog } from '../../components/Dialog';
 import { HexView } from '../../components/HexView';
@@ -151,16 +151,17 @@ function Why({ why }: { why: Schema<'Explanation'> }) {
       <ol>{why.steps.map((step, index) => <li key={index}>{step}</li>)}</ol>
       {why.closest && <p>{t('whyClosest', { rule: why.closest })}</p>}
       <p className="row small">
-        {why.line !== undefined && (
-          <a href={address('/policy', { line: why.line, which: why.policyIsCurrent === false ? why.policy : undefined })}
-            onClick={(event) => { event.preventDefault(); go(address('/policy', { line: why.line, which: why.policyIsCurrent === false ? why.policy : undefined })); }}>
-            {t('whyLine', { line: why.line })}
-          </a>
-        )}
+        {why.line !== undefined && <Link to={whereItStands(why)}>{t('whyLine', { line: why.line })}</Link>}
         {why.policyIsCurrent === false && <span className="badge warn"><Icon name="clock" />{t('whyOld')}</span>}
       </p>
     </div>
   );
+}
+
+/** The rule in words; what no rule decided, and a policy that is not in force any more, at their line or as a whole. */
+function whereItStands(why: Schema<'Explanation'>): string {
+  const which = why.policyIsCurrent === false ? why.policy : undefined;
+  return why.rule === undefined && which === undefined ? address('/policy/edit', { line: why.line }) : address('/policy', { rule: why.rule, which });
 }
 
 function Decoded({ detail }: { detail: Schema<'EventDetail'> }) {

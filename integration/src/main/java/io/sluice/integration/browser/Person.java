@@ -32,7 +32,7 @@ public final class Person {
         field("Password").fill(password);
         field("Password, once more").fill(password);
         button("Make the account").click();
-        page.getByRole(AriaRole.NAVIGATION).waitFor();
+        page.locator("main#page").waitFor();
         return this;
     }
 
@@ -49,14 +49,14 @@ public final class Person {
         field("User").fill(user);
         field("Password").fill(password);
         button("Sign in").click();
-        page.getByRole(AriaRole.NAVIGATION).waitFor();
+        page.locator("main#page").waitFor();
         return this;
     }
 
     /** Goes to a page by its path. */
     public Person open(String path) {
         page.navigate(site + path);
-        page.getByRole(AriaRole.NAVIGATION).waitFor();
+        page.locator("main#page").waitFor();
         return this;
     }
 
