@@ -105,7 +105,7 @@ function Captures({ captures, chosen, onChoose, onRemoved }: { captures: Schema<
   });
   return (
     <Card title={t('captures')} flush>
-      <ul className="captures" role="radiogroup" aria-label={t('captures')}>
+      <ul className="captures" aria-label={t('captures')}>
         {captures.map((one) => (
           <li key={one.id} className={one.id === chosen ? 'chosen' : undefined}>
             <label>
