@@ -128,6 +128,19 @@ for (let i = 0; i < 4000; i++) {
   events.push(event(begin + i * 900));
 }
 
+const DEEDS: [string, string][] = [
+  ['signed-in', 'anna signed in from 10.3.1.66'], ['policy-applied', 'anna applied policy bottling-line (9f2c61d8) on trial for 60 s'], ['policy-confirmed', 'anna confirmed policy bottling-line (9f2c61d8)'],
+  ['alert-moved', 'anna archived the alert “A new device, 10.3.1.66, is in ops”'], ['user-changed', 'anna gave jens the role approver'], ['sign-in-refused', 'somebody tried to sign in as admin from 10.9.4.77; there is no such account'],
+  ['capture-uploaded', 'jens uploaded the capture filler-startup-2026-11-20.pcap.gz'], ['asset-noted', 'anna set the group of plc-3a to Line 3'],
+];
+for (let i = 0; i < 260; i++) {
+  const [does, sentence] = DEEDS[i % DEEDS.length]!;
+  const at = begin + i * 13_800;
+  events.push({ id: next++, at: new Date(at).toISOString(), type: 'management', person: sentence.split(' ')[0], does, sentence, severity: 4 });
+}
+events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+events.forEach((one, index) => { one.id = index + 1; });
+
 export function point(at: number): Schema<'Point'> {
   const wave = 1 + 0.25 * Math.sin(at / 40_000) + random() * 0.1;
   return {

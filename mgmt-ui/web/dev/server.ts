@@ -1,6 +1,7 @@
 // Answers the contract from dev/data.ts while pages are being worked on: `npm run dev`. Never shipped, and no proof of anything:
 // the tests that count run against the real server.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { OPERATIONS } from '../src/api/operations.ts';
 import type { components } from '../src/api/schema';
@@ -29,6 +30,9 @@ let signedIn = process.env.DEV_OUT !== '1' && !setupNeeded;
 let codeNeeded = false;
 let totp = false;
 let draft: Schema<'StagedDraft'> = {};
+let activeYaml = data.POLICY;
+let pendingYaml = '';
+const captures: Schema<'Capture'>[] = [{ id: 'c1', name: 'line-3-monday.pcapng', bytes: 18_220_110, at: new Date(Date.now() - 90_000_000).toISOString(), who: 'anna' }, { id: 'c2', name: 'filler-startup-2026-11-20.pcap.gz', bytes: 902_331, at: new Date(Date.now() - 600_000_000).toISOString(), who: 'jens' }];
 let pending: { info: Schema<'PolicyInfo'>; until: number } | undefined;
 let preferences: Schema<'Preferences'> = {};
 let job: { begun: number; cancelled?: boolean } | undefined;
@@ -228,27 +232,42 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
     }
     return [...values].filter(([word]) => word.startsWith(start)).sort((a, b) => b[1] - a[1]).map(([word, count]) => ({ word, note: `${count} events` }));
   },
-  getPolicy: ({ query }) => ({ yaml: data.POLICY, info: query.get('which') === 'pending' ? pendingInfo() : data.info }),
-  listPolicyHistory: () => data.history,
-  getPolicySchema: () => ({ type: 'object', properties: { policy: { type: 'string' }, mode: { enum: ['enforce', 'monitor', 'learn'] }, zones: { type: 'object' }, assets: { type: 'object' }, conduits: { type: 'object' } } }),
-  checkPolicy: ({ body }) => {
-    const line = String(body.yaml).split('\n').findIndex((text) => text.includes('unitt')) + 1;
-    return line > 0 ? { usable: false, problems: [{ severity: 'error', line, column: 24, text: '`unitt` is no key of an allow; `unit` is' }] } : { usable: true, hash: data.OLD_HASH, problems: [] };
+  getPolicy: ({ query }) => {
+    const which = query.get('which');
+    return which === 'pending' ? { yaml: pendingYaml, info: pendingInfo() } : which === data.OLD_HASH ? { yaml: data.POLICY.replace('value: 0..1500', 'value: 0..1200') } : { yaml: activeYaml, info: data.info };
   },
-  diffPolicy: ({ body }) => ({
-    problems: [], differs: body.yaml !== data.POLICY, summary: body.yaml === data.POLICY ? 'nothing' : '1 newly allowed', oldYaml: data.POLICY,
-    changes: body.yaml === data.POLICY ? [] : [{ kind: 'allowed', conduit: 'hmi-setpoints', from: 'hmi-3', to: 'plc-3a', what: 'write unit 1 holding 104 = 1587', example: 'write unit 1 holding 104 = 1587', danger: true }],
-  }),
+  listPolicyHistory: () => data.history,
+  getPolicySchema: () => JSON.parse(readFileSync(new URL('../../../rules/src/main/resources/io/sluice/rules/policy.schema.json', import.meta.url), 'utf8')) as unknown,
+  checkPolicy: ({ body }) => {
+    const problems = problemsOf(String(body.yaml));
+    const usable = problems.every((problem) => problem.severity !== 'error');
+    return { usable, hash: usable ? data.OLD_HASH : undefined, problems };
+  },
+  diffPolicy: ({ body }) => {
+    const yaml = String(body.yaml);
+    const problems = problemsOf(yaml);
+    const line = (wanted: string) => yaml.includes(wanted) && !activeYaml.includes(wanted);
+    const changes: Schema<'PermissionChange'>[] = yaml === activeYaml || problems.length > 0 ? [] : [
+      ...(line('s3') ? [{ kind: 'allowed' as const, conduit: 'hmi-setpoints', from: 'hmi-3', to: 'plc-3a', what: 'write unit 1 holding 104 = 1587', example: 'write unit 1 holding 104 = 1587', danger: true }] : []),
+      ...(yaml.includes('0..1200') ? [{ kind: 'refused' as const, conduit: 'hmi-setpoints', from: 'hmi-3', to: 'plc-3a', what: 'write unit 1 holding 100..117, 119 = 1201..1500', example: 'write unit 1 holding 100 = 1201' }] : []),
+      { kind: 'allowed', conduit: 'ops-opcua', from: 'ops', to: 'opc-3', what: 'subscribe any node', example: 'subscribe ns=2;s=Line3.Speed' },
+      { kind: 'other', conduit: 'historian-reads-plc', from: 'historian', to: 'plc-3a', what: 'rate of h1: 20/s burst 40 becomes 10/s' },
+    ];
+    return { problems, differs: yaml !== activeYaml, summary: `${changes.length} changes`, oldYaml: activeYaml, changes };
+  },
   getDraft: () => draft,
   stageDraft: ({ body }) => void (draft = { ...body, base: data.HASH, at: new Date().toISOString() }),
   dropDraft: () => void (draft = {}),
   applyPolicy: ({ body }) => {
     const seconds = Number(body.confirmWithinSeconds ?? 60);
-    pending = { info: { ...data.info, hash: data.OLD_HASH, since: new Date().toISOString(), who: 'anna' }, until: Date.now() + seconds * 1000 };
+    pendingYaml = String(body.yaml);
+    pending = { info: { ...data.info, hash: 'b7'.padEnd(64, '3'), since: new Date().toISOString(), who: 'anna' }, until: Date.now() + seconds * 1000 };
     tellStatus();
-    return { applied: pendingInfo(), problems: [], flowsEnded: 0 };
+    return { applied: pendingInfo(), problems: [], flowsEnded: 1 };
   },
   confirmPolicy: () => {
+    activeYaml = pendingYaml;
+    Object.assign(data.info, { hash: 'b7'.padEnd(64, '3'), since: new Date().toISOString() });
     pending = undefined;
     tellStatus();
     return data.info;
@@ -258,9 +277,13 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
     tellStatus();
     return data.info;
   },
-  listCaptures: () => [{ id: 'c1', name: 'line-3-monday.pcapng', bytes: 18_220_110, at: new Date(Date.now() - 90_000_000).toISOString(), who: 'anna' }],
-  uploadCapture: ({ query }) => ({ id: 'c1', name: query.get('name'), bytes: 4096, at: new Date().toISOString(), who: 'anna' }),
-  removeCapture: () => undefined,
+  listCaptures: () => captures,
+  uploadCapture: ({ query, request }) => {
+    const taken = { id: `c${captures.length + 1}`, name: query.get('name')!, bytes: Number(request.headers['content-length'] ?? 0), at: new Date().toISOString(), who: 'anna' };
+    captures.unshift(taken);
+    return taken;
+  },
+  removeCapture: ({ path }) => void captures.splice(captures.findIndex((one) => one.id === path.id), 1),
   saveExpectation: () => '  - {from: hmi-3, to: plc-3a, does: write unit 1 holding 100 = 1500, then: allow s2}\n',
   startReplay: () => {
     job = { begun: Date.now() };
@@ -304,6 +327,22 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   proveEvent: () => 'proof 1\n',
   getSettings: () => data.settings,
 };
+
+/** A few mistakes that the real reader would find, too. */
+function problemsOf(yaml: string): Schema<'Problem'>[] {
+  const found: Schema<'Problem'>[] = [];
+  yaml.split('\n').forEach((text, index) => {
+    const wrong = text.indexOf('unitt');
+    if (wrong >= 0) {
+      found.push({ severity: 'error', line: index + 1, column: wrong + 1, text: '`unitt` is no key of a rule; did you mean `unit`?' });
+    }
+    const wide = text.indexOf('address: any');
+    if (wide >= 0) {
+      found.push({ severity: 'warning', line: index + 1, column: wide + 1, text: 'this allows every address; name those that are needed' });
+    }
+  });
+  return found;
+}
 
 function replayJob(): Schema<'ReplayJob'> {
   const done = Math.min(1, (Date.now() - (job?.begun ?? 0)) / 4000);

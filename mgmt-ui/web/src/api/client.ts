@@ -118,7 +118,13 @@ export async function call<O extends OperationId>(operation: O, ...[options]: Ar
   return (isJson ? JSON.parse(text) : text === '' ? undefined : text) as AnswerOf<O>;
 }
 
-function failureOf(answer: Response, text: string): Failure {
+/** The headers that a change carries, for requests that `fetch` cannot make. */
+export function changeHeaders(): Record<string, string> {
+  return { 'X-Sluice-Csrf': csrf };
+}
+
+/** What an answer that is none of the 2xx kind says. */
+export function failureOf(answer: { status: number; statusText: string }, text: string): Failure {
   const said = JSON.parse(text) as Partial<Schema<'Refusal'>>;
   if (answer.status === 401 && (said.code === undefined || said.code === 'not-signed-in')) {
     onSignedOut();

@@ -193,7 +193,7 @@ function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
     await call('stageDraft', { body: { yaml: given.yaml, note: given.rule } });
     toast('ok', t('staged'));
     onClose();
-    go(address('/policy', { line: given.line }));
+    go('/policy/review');
   });
   const { data } = proposal;
   return (
