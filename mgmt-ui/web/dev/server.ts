@@ -234,7 +234,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   },
   getPolicy: ({ query }) => {
     const which = query.get('which');
-    return which === 'pending' ? { yaml: pendingYaml, info: pendingInfo() } : which === data.OLD_HASH ? { yaml: data.POLICY.replace('0..1500}\n    deny', '0..1200}\n    deny') } : { yaml: activeYaml, info: data.info };
+    return which === 'pending' ? { yaml: pendingYaml, info: pendingInfo() } : which === data.OLD_HASH ? { yaml: data.POLICY.replace('value: 0..1500', 'value: 0..1200') } : { yaml: activeYaml, info: data.info };
   },
   listPolicyHistory: () => data.history,
   getPolicySchema: () => JSON.parse(readFileSync(new URL('../../../rules/src/main/resources/io/sluice/rules/policy.schema.json', import.meta.url), 'utf8')) as unknown,

@@ -62,8 +62,7 @@ function MatrixTable({ relations }: { relations: Relation[] }) {
                     <td key={destination} className={cell ? (cell.isNew ? 'filled fresh' : 'filled') : undefined}>
                       {cell && (
                         <>
-                          <Link className="matrix-count num" to={address('/traffic', { filter: between({ source, destination }) })}
-                            aria-label={t('cell', { from: source, to: destination, n: cell.messages, denied: cell.denied })}>{compact(cell.messages)}</Link>
+                          <Link className="matrix-count num" to={address('/traffic', { filter: between({ source, destination }) })}>{compact(cell.messages)}<span className="sr"> – {t('cell', { from: source, to: destination, n: cell.messages, denied: cell.denied })}</span></Link>
                           <span className="matrix-notes">
                             <span className="muted">{[...new Set(cell.protocols)].join(', ')}</span>
                             {cell.isNew && <span className="badge warn"><Icon name="info" />{t('isNew')}</span>}

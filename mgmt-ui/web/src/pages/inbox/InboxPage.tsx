@@ -99,7 +99,7 @@ export default function InboxPage() {
           {!(narrow && shown) && (
             <div className="card inbox-list" role="region" aria-label={t('list')}>
               {groups.map(([key, all]) => (
-                <section key={key} aria-label={headingOf(t, by, key)}>
+                <section key={key} aria-label={by === 'none' ? undefined : headingOf(t, by, key)}>
                   {by !== 'none' && (
                     <header className="inbox-group">
                       <h2>{headingOf(t, by, key)} <span className="muted num">({all.length})</span></h2>

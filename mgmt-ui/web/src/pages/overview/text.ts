@@ -71,7 +71,6 @@ export const text = texts(
     noDrops: 'No packet was dropped without a verdict since the start.',
     frames: 'Packets',
     cause: 'Cause',
-    sinceStart: 'since the start, {when}',
     tasks: 'Set-up',
     tasksDone: '{done} of {all} done',
     taskPolicy: 'A policy is in force',
@@ -85,8 +84,6 @@ export const text = texts(
     firewallAway: 'The firewall does not answer',
     firewallAwayText: 'What is shown is what was known last. It may be stopped, or the control socket may be closed to this server. On its machine, “sluice status” says more.',
     since: 'in force since',
-    journal: 'Journal',
-    journalEntries: '{n} records, {size}',
   },
   {
     range: 'Zeitraum',
@@ -158,7 +155,6 @@ export const text = texts(
     noDrops: 'Seit dem Start wurde kein Paket ohne Urteil verworfen.',
     frames: 'Pakete',
     cause: 'Ursache',
-    sinceStart: 'seit dem Start, {when}',
     tasks: 'Einrichtung',
     tasksDone: '{done} von {all} erledigt',
     taskPolicy: 'Eine Richtlinie ist in Kraft',
@@ -172,7 +168,5 @@ export const text = texts(
     firewallAway: 'Die Firewall antwortet nicht',
     firewallAwayText: 'Gezeigt wird, was zuletzt bekannt war. Sie ist vielleicht beendet, oder der Control-Socket ist für diesen Server zu. Auf ihrem Rechner sagt „sluice status“ mehr.',
     since: 'in Kraft seit',
-    journal: 'Journal',
-    journalEntries: '{n} Einträge, {size}',
   },
 );

@@ -66,7 +66,7 @@ export default function ReplayPage() {
             <div className="stack">
               <div className="field">
                 <span className="label">{t('policy')}</span>
-                {draft ? <Segments label={t('policy')} value={judgedBy} onChange={setBy} options={[['draft', t('policyDraft')], ['active', t('policyActive')]]} />
+                {draft ? <span><Segments label={t('policy')} value={judgedBy} onChange={setBy} options={[['draft', t('policyDraft')], ['active', t('policyActive')]]} /></span>
                   : <span>{t('policyActive')} <span className="muted small">{may('stageDraft') && t('noDraft')}</span></span>}
               </div>
               <Mapping mapping={mapping} onChange={setMapping} yaml={judgedBy === 'draft' ? draft?.yaml : undefined} />
@@ -105,7 +105,8 @@ function Captures({ captures, chosen, onChoose, onRemoved }: { captures: Schema<
   });
   return (
     <Card title={t('captures')} flush>
-      <ul className="captures" aria-label={t('captures')}>
+      <div role="radiogroup" aria-label={t('captures')}>
+        <ul className="captures">
         {captures.map((one) => (
           <li key={one.id} className={one.id === chosen ? 'chosen' : undefined}>
             <label>
@@ -119,6 +120,7 @@ function Captures({ captures, chosen, onChoose, onRemoved }: { captures: Schema<
           </li>
         ))}
       </ul>
+      </div>
       {removing && (
         <Dialog title={t('removeTitle', { name: removing.name })} onClose={() => setRemoving(undefined)} busy={remove.busy} footer={
           <>

@@ -41,7 +41,7 @@ export function Result({ id, result, capture, yaml }: { id: string; result: Sche
       <section className="stack" aria-label={t('result')}>
         <div className="row">
           <h2 className="grow">{t('result')}</h2>
-          <Menu label={t('reportHint')} className="button" trigger={<><Icon name="audit" />{t('report')}</>} items={(['en', 'de'] as const).map((language) => ({
+          <Menu label={`${t('report')}: ${t('reportHint')}`} className="button" trigger={<><Icon name="audit" />{t('report')}</>} items={(['en', 'de'] as const).map((language) => ({
             label: t(language === 'en' ? 'reportEn' : 'reportDe'),
             act: () => window.open(addressOf('getReplayReport', { path: { id }, query: { language } }), '_blank', 'noopener'),
           }))} />
@@ -140,7 +140,7 @@ function Figure({ label, value, note, strong, onClick }: { label: string; value:
 
 function Count({ n, label, strong, onClick }: { n: number; label: string; strong?: boolean; onClick: () => void }) {
   return n === 0 ? <span className="muted">0</span> : (
-    <button type="button" className="link-button num" aria-label={`${label}: ${formatNumber(n)}`} onClick={onClick}>{strong ? <strong>{formatNumber(n)}</strong> : formatNumber(n)}</button>
+    <button type="button" className="link-button num" onClick={onClick}><span className="sr">{label}: </span>{strong ? <strong>{formatNumber(n)}</strong> : formatNumber(n)}</button>
   );
 }
 

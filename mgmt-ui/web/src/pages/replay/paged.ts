@@ -52,22 +52,21 @@ export class PagedRows<T> implements RowSource<T | 'waiting'> {
 
 /** Rows by a key; another key begins anew. */
 export function usePaged<T>(key: string, load: (offset: number, limit: number, signal: AbortSignal) => Promise<{ rows: T[]; total: number }>): { rows: RowSource<T | 'waiting'>; loaded: boolean; failure: Failure | undefined } {
-  const [turn, setTurn] = useState(0);
-  const [failure, setFailure] = useState<Failure>();
+  const [state, setState] = useState<{ key: string; source: PagedRows<T>; turn: number; failure?: Failure }>();
   const loader = useRef(load);
   loader.current = load;
-  const end = useMemo(() => new AbortController(), [key]);
-  const source = useMemo(() => {
-    setFailure(undefined);
-    return new PagedRows<T>(
+  useEffect(() => {
+    const end = new AbortController();
+    const source: PagedRows<T> = new PagedRows<T>(
       200,
       (offset, limit) => loader.current(offset, limit, end.signal),
-      () => !end.signal.aborted && setTurn((n) => n + 1),
-      (error) => !end.signal.aborted && setFailure(Failure.of(error)),
+      () => !end.signal.aborted && setState((now) => ({ key, source, turn: (now?.key === key ? now.turn : 0) + 1 })),
+      (error) => !end.signal.aborted && setState((now) => ({ key, source, turn: now?.key === key ? now.turn : 0, failure: Failure.of(error) })),
     );
-  }, [end]);
-  useEffect(() => () => end.abort(), [end]);
+    return () => end.abort();
+  }, [key]);
+  const now = state?.key === key ? state : undefined;
   // A new object for each change, as tables look at whether it is another.
-  const rows = useMemo<RowSource<T | 'waiting'>>(() => ({ length: source.length, at: (index) => source.at(index) }), [source, turn]);
-  return { rows, loaded: turn > 0, failure };
+  const rows = useMemo<RowSource<T | 'waiting'>>(() => ({ length: now?.source.length ?? 0, at: (index) => now?.source.at(index) }), [now]);
+  return { rows, loaded: now !== undefined && now.turn > 0, failure: now?.failure };
 }

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react';
 import type { OperationId } from '../../api/client';
-import { Link, usePlace } from '../../app/router';
+import { usePlace } from '../../app/router';
 import { useMay } from '../../app/session';
+import { Tabs } from '../../components/Tabs';
 import { useText } from '../../i18n/i18n';
 import { Account } from './Account';
 import { Exports, Ports, Roles, Server } from './Facts';
@@ -26,11 +27,7 @@ export default function SettingsPage() {
   const here = open.find((section) => path === `/settings/${section.id}`) ?? open[0]!;
   return (
     <div className="stack settings">
-      <nav className="tabs" aria-label={t('sections')}>
-        {open.map((section) => (
-          <Link key={section.id} to={`/settings/${section.id}`} aria-current={section === here ? 'page' : undefined}>{t(section.id)}</Link>
-        ))}
-      </nav>
+      <Tabs label={t('sections')} tabs={open.map((section) => ({ to: `/settings/${section.id}`, current: section === here, words: t(section.id) }))} />
       <here.Component />
     </div>
   );
