@@ -36,6 +36,11 @@ export function whenSignedOut(act: () => void) {
   onSignedOut = act;
 }
 
+/** Somebody learned that the session is over. */
+export function signedOut() {
+  onSignedOut();
+}
+
 let csrf = '';
 /** The value that a change has to carry; the server gives it with the session. */
 export function setCsrf(value: string | undefined) {

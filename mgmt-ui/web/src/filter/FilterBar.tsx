@@ -210,9 +210,8 @@ function coloured(filter: string, problems: { from: number; to: number }[]): Rea
 
 /** A value in a row that filters by itself: a click takes only such, with Alt or Shift all but such. */
 export function FilterCell({ onFilter, label, children, className }: { onFilter: (negated: boolean) => void; label: string; children: ReactNode; className?: string }) {
-  const t = useText(text);
   return (
-    <button type="button" className={`cell-filter${className ? ` ${className}` : ''}`} tabIndex={-1} title={t('filterBy', { value: label })} onClick={(event) => onFilter(event.altKey || event.shiftKey)}>
+    <button type="button" className={`cell-filter${className ? ` ${className}` : ''}`} tabIndex={-1} title={label} onClick={(event) => onFilter(event.altKey || event.shiftKey)}>
       {children}
     </button>
   );

@@ -1,8 +1,9 @@
-import { addressOf, type Schema } from '../api/client';
+import { addressOf, type Schema, signedOut } from '../api/client';
 import { store } from '../app/store';
 
 export type Stream = 'events' | 'status' | 'alerts' | 'points';
-export type FeedState = 'connecting' | 'open' | 'lost';
+/** `off`: these roles may not follow. */
+export type FeedState = 'connecting' | 'open' | 'lost' | 'off';
 
 export interface FeedHandlers {
   /** Several at a time where many come. */
@@ -49,6 +50,8 @@ export function follow(streams: Stream[], handlers: FeedHandlers, filter = ''): 
     on('status', handlers.status);
     on('alert', handlers.alert);
     on('point', handlers.point);
+    // The session is over: what follows would only be refused.
+    source.addEventListener('signed-out', signedOut);
   };
   connect();
   return () => {
@@ -60,7 +63,7 @@ export function follow(streams: Stream[], handlers: FeedHandlers, filter = ''): 
 
 /** How the firewall stands, kept up to date for every page; undefined until it was said. */
 export const status = store<Schema<'Status'> | undefined>(undefined);
-export const feedState = store<FeedState>('connecting');
+export const feedState = store<FeedState>('off');
 /** Counts alerts as they come, so that lists of them know that they are old. */
 export const alertsSeen = store(0);
 

@@ -1,7 +1,8 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { reachable } from '../api/client';
+import { call, reachable } from '../api/client';
+import { useResource } from '../app/resource';
 import { go, Link, usePlace } from '../app/router';
-import { keepPreferences, signOut, useMay, useSession } from '../app/session';
+import { keepPreferences, loadSession, signOut, useMay, useSession } from '../app/session';
 import { useShortcut } from '../app/shortcuts';
 import { useStore } from '../app/store';
 import { Icon } from '../components/Icon';
@@ -31,7 +32,26 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const follows = may('followLive') && !session?.totpDemanded;
 
-  useEffect(() => (follows ? followState() : undefined), [follows]);
+  useEffect(() => {
+    if (follows) {
+      return followState();
+    }
+    feedState.set('off');
+  }, [follows]);
+  // Administrators see no traffic, and so follow no stream, but how the firewall stands.
+  const asked = useResource('status', (signal) => call('getStatus', { signal }), { when: !follows && may('getStatus') && !session?.totpDemanded, every: 5000 });
+  useEffect(() => {
+    if (asked.data && !follows) {
+      status.set(asked.data);
+    }
+  }, [asked.data, follows]);
+  // The stream tells nothing of why it ended; the session may have.
+  const lost = useStore(feedState) === 'lost';
+  useEffect(() => {
+    if (lost) {
+      void loadSession().catch(() => undefined);
+    }
+  }, [lost]);
   useEffect(() => onAlert((alert) => {
     if (alert.state === 'open' && alert.severity === 'high') {
       toast('warn', t('newAlert', { title: alert.title }), { label: t('inbox'), act: () => go(`/inbox?alert=${alert.id}`) });
@@ -65,7 +85,7 @@ export function Shell() {
         </button>
         <h1 className="cut">{page ? t(page.name) : 'Sluice'}</h1>
         <div className="top-right">
-          <FirewallState />
+          {may('getStatus') && <FirewallState />}
           <ServerClock />
           <InboxButton />
           <Appearance />

@@ -34,10 +34,10 @@ export default function Door({ session }: { session: Session }) {
   return <Frame>{session.codeNeeded ? <SecondStep /> : <SignIn providers={session.providers} passwordSet={done} />}</Frame>;
 }
 
-/** The token of a one-time link, which stands behind `#` or `?`. What is behind `#` never reaches a server's log. */
+/** The token of a one-time link, which stands behind `#`: so it reaches no server's log and no proxy's. */
 function tokenOfAddress(): string {
-  const behind = new URLSearchParams(window.location.hash.replace(/^#/, ''));
-  return behind.get('token') ?? new URLSearchParams(window.location.search).get('token') ?? (/^#[\w-]{16,}$/.test(window.location.hash) ? window.location.hash.slice(1) : '');
+  const behind = window.location.hash.replace(/^#/, '');
+  return new URLSearchParams(behind).get('token') ?? (behind || (new URLSearchParams(window.location.search).get('token') ?? ''));
 }
 
 function Frame({ children }: { children: ReactNode }) {

@@ -31,7 +31,6 @@ export const text = texts(
     linkBroken: 'The address has no token in it. Open the whole link, or ask an administrator for another one.',
     linkDone: 'The password is set. Sign in with it now.',
     set: 'Set the password',
-    showPassword: 'Show the password',
     retryIn: 'Try again in {time}.',
   },
   {
@@ -64,7 +63,6 @@ export const text = texts(
     linkBroken: 'In der Adresse fehlt das Token. Öffnen Sie den ganzen Link, oder bitten Sie einen Administrator um einen neuen.',
     linkDone: 'Das Passwort ist gesetzt. Melden Sie sich jetzt damit an.',
     set: 'Passwort setzen',
-    showPassword: 'Passwort zeigen',
     retryIn: 'In {time} noch einmal versuchen.',
   },
 );

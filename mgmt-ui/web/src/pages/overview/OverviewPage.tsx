@@ -162,15 +162,14 @@ function Ports({ ports }: { ports: Schema<'Port'>[] }) {
       {ports.length === 0 ? <p className="muted pad">{t('noPorts')}</p> : (
         <div className="scroll-x" id="ports" tabIndex={0} role="region" aria-label={t('ports')}>
           <table className="plain">
-            <thead><tr><th>{t('port')}</th><th>{t('link')}</th><th className="right">{t('received')}</th><th className="right">{t('sent')}</th><th className="right">{t('lost')}</th></tr></thead>
+            <thead><tr><th>{t('port')}</th><th>{t('link')}</th><th className="right">{t('received')}</th><th className="right">{t('sent')}</th></tr></thead>
             <tbody>
               {ports.map((port) => (
                 <tr key={port.name}>
-                  <td><Link to={address('/traffic', { filter: `iface:${port.name} since:15m` })}><strong>{port.name}</strong></Link><div className="muted small nowrap" title={port.why}>{port.interface} · {port.backend}{port.mirror && ` · ${t('mirror')}`}</div></td>
+                  <td><Link to={address('/traffic', { filter: `iface:${port.name} since:15m` })}><strong>{port.name}</strong></Link><div className="muted small nowrap" title={port.why}>{port.interface} · {port.backend}{port.mirror && ` · ${t('mirror')}`}</div>{(port.lost ?? 0) > 0 && <div className="small port-lost"><Icon name="warn" size={12} /> {t('lostFrames', { n: port.lost! })}</div>}</td>
                   <td><LinkState link={port.link} /></td>
                   <td className="right nowrap" title={`${formatNumber(port.received)} ${t('frames')}`}>{bytes(port.receivedBytes ?? 0)}</td>
                   <td className="right nowrap" title={`${formatNumber(port.sent)} ${t('frames')}`}>{bytes(port.sentBytes ?? 0)}</td>
-                  <td className="right">{compact(port.lost ?? 0)}</td>
                 </tr>
               ))}
             </tbody>

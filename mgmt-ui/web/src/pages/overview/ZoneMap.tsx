@@ -100,7 +100,7 @@ function kind(edge: Edge): string {
 
 /** By powers of ten: one message is a thin line, a million a thick one. */
 function thickness(edge: Edge): number {
-  return 1.2 + Math.min(6, Math.log10(1 + edge.allowed + edge.denied)) * 0.6;
+  return 1.2 + Math.min(6, Math.log10(1 + edge.allowed + edge.denied)) * 0.4;
 }
 
 export function trafficOf(edge: { name?: string; from: string; to: string }, range: string, only?: 'allow' | 'deny'): string {

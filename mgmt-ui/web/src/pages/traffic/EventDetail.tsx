@@ -208,7 +208,7 @@ function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
       {data && (
         <>
           <p>{t('makeRuleIntro', { conduit: data.conduit, line: data.line })}</p>
-          <pre className="record">{data.rule}</pre>
+          <pre className="record wrapped">{data.rule}</pre>
           {data.note && <Notice tone="warn">{data.note}</Notice>}
         </>
       )}

@@ -182,7 +182,7 @@ function useColumns(filter: string, setFilter: (filter: string) => void, phone: 
     }
     return [
       { key: 'time', title: t('time'), width: '128px', render: when },
-      { key: 'verdict', title: t('verdict'), width: '136px', render: (event) => <VerdictBadge verdict={verdictOf(event)} /> },
+      { key: 'verdict', title: t('verdict'), width: '156px', render: (event) => <VerdictBadge verdict={verdictOf(event)} /> },
       { key: 'source', title: t('source'), width: 'minmax(84px, 0.8fr)', render: (event) => cell('src', name(event.source)) },
       { key: 'destination', title: t('destination'), width: 'minmax(84px, 0.8fr)', render: (event) => cell('dst', name(event.destination)) },
       { key: 'does', title: t('does'), width: 'minmax(180px, 2.4fr)', render: (event) => <>{event.does ? <code className="cut" title={event.does}>{event.does}</code> : <span className="cut" title={event.sentence}>{event.sentence}</span>}{count(event)}</> },
