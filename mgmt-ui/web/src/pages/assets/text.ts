@@ -8,7 +8,7 @@ export const text = texts(
     tabRelations: 'Who talks to whom',
     find: 'Find a name, address, maker, group or note',
     groupBy: 'Group by',
-    byNothing: 'Not',
+    byNothing: 'None',
     byZone: 'Zone',
     byGroup: 'Group',
     exportCsv: 'Export as CSV',
