@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param service the protocol that is inspected, or null
  */
 record FlowEnds(long clientHigh, long clientLow, int clientPort, long serverHigh, long serverLow, int serverPort,
-        int transport, int vlan, long clientLink, long serverLink, int clientPlace, int serverPlace, @Nullable Protocol service) {
+        int transport, int vlan, long clientLink, long serverLink, int clientPlace, int serverPlace,
+        @Nullable Protocol service) {
     static FlowEnds of(Flow f) {
         return new FlowEnds(f.clientHigh(), f.clientLow(), f.clientPort(), f.serverHigh(), f.serverLow(),
-                f.serverPort(), f.protocol(), f.vlan(), f.clientLink(), f.serverLink(), f.clientPlace(), f.serverPlace(),
+                f.serverPort(), f.protocol(), f.vlan(), f.clientLink(), f.serverLink(), f.clientPlace(),
+                f.serverPlace(),
                 f.service() == null ? null : f.service().protocol());
     }
 

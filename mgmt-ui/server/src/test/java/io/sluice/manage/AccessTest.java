@@ -33,7 +33,8 @@ class AccessTest {
         Files.writeString(folder.resolve("token"), "0123456789abcdef0123\n");
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
                 var served = new Served(folder, "metrics: {token_file: token}\n");
-                Browser anna = served.setUp("anna"); Browser nobody = new Browser(served.server)) {
+                Browser anna = served.setUp("anna");
+                Browser nobody = new Browser(served.server)) {
             Map<Role, Browser> people = people(served, anna);
             for (Operation operation : contract.operations()) {
                 if (LAST.contains(operation.id())) {

@@ -21,7 +21,8 @@ class PolicyChangeTest {
 
     @Test
     void aDraftIsCheckedComparedStagedPutOnTrialAndConfirmed() throws Exception {
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             var check = anna.post("/api/policy/check", Map.of("yaml", WIDER)).json();
             assertTrue(check.get("usable").asBoolean(), check.toString());
@@ -31,7 +32,8 @@ class PolicyChangeTest {
             assertTrue(diff.at("/changes/0/danger").asBoolean());
             assertEquals(Policies.LINE_3, diff.get("oldYaml").asText());
 
-            assertEquals(204, anna.send("PUT", "/api/policy/draft", Map.of("yaml", WIDER, "note", "two more")).status());
+            assertEquals(204,
+                    anna.send("PUT", "/api/policy/draft", Map.of("yaml", WIDER, "note", "two more")).status());
             assertEquals("two more", anna.get("/api/policy/draft").json().get("note").asText());
 
             var applied = anna.post("/api/policy/apply", Map.of("yaml", WIDER, "confirmWithinSeconds", 60, "note",
@@ -55,7 +57,8 @@ class PolicyChangeTest {
     @Test
     void withProblemsNothingIsAppliedAndEachHasItsPlace() throws Exception {
         String broken = Policies.with("do: read, unit: 1}", "do: reed, unit: 1}");
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             var check = anna.post("/api/policy/check", Map.of("yaml", broken)).json();
             assertFalse(check.get("usable").asBoolean());

@@ -70,7 +70,8 @@ public final class Recording implements EngineListener, AutoCloseable {
         try (CaptureReader reader = CaptureReader.open(file)) {
             while (reader.next()) {
                 now = reader.epochNanos();
-                engine.accept(reader.bytes(), reader.at(), reader.captured(), reader.wire(), reader.linkType(), ++frames,
+                engine.accept(reader.bytes(), reader.at(), reader.captured(), reader.wire(), reader.linkType(),
+                        ++frames,
                         now);
                 settle();
             }

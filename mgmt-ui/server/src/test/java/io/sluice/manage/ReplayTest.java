@@ -20,7 +20,8 @@ class ReplayTest {
     void anUploadedCaptureShowsWhichVerdictsChangeUnderAnEditedPolicy() throws Exception {
         String stricter = Policies.with("      - {id: s1, do: read, unit: 1}\n", "").replaceAll(
                 "(?s)expect:.*", "");
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             String id = upload(anna, Files.readAllBytes(Policies.CAPTURE)).json().get("id").asText();
             assertEquals("line 3.pcap", anna.get("/api/captures").json().at("/0/name").asText());
@@ -53,7 +54,8 @@ class ReplayTest {
     @Test
     void whatIsNoCaptureFailsWithASentenceAndWhatIsTooLargeLeavesNothing() throws Exception {
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
-                var served = new Served(folder, "replay: {largest: 1MiB}\n"); Browser anna = served.setUp("anna")) {
+                var served = new Served(folder, "replay: {largest: 1MiB}\n");
+                Browser anna = served.setUp("anna")) {
             String id = upload(anna, "no capture at all".getBytes()).json().get("id").asText();
             String job = anna.post("/api/replays", Map.of("capture", id)).json().get("id").asText();
             JsonNode over = Waiting.until(() -> anna.get("/api/replays/" + job).json(),

@@ -23,7 +23,8 @@ class SignInTest {
 
     @Test
     void tenThousandWrongPasswordsAreLockedOutBeforeTheyAreHashed() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser eve = new Browser(served.server)) {
             Passwords passwords = served.server.identities().passwords();
             long before = passwords.computed();
@@ -44,7 +45,8 @@ class SignInTest {
     @Test
     void aLockedAccountRefusesTheRightPasswordUntilTheTimeIsOver() throws Exception {
         MovedClock clock = new MovedClock();
-        try (var served = new Served(folder, "", clock); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "", clock);
+                Browser anna = served.setUp("anna");
                 Browser other = new Browser(served.server)) {
             for (int i = 0; i < 5; i++) {
                 assertEquals(401, other.post("/api/session", as("anna", "wrong")).status());
@@ -98,7 +100,8 @@ class SignInTest {
 
     @Test
     void aCookieThatWasStolenOpensNothingAfterSignOut() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser thief = new Browser(served.server)) {
             thief.cookies.putAll(anna.cookies);
             assertEquals(200, thief.get("/api/status").status());
@@ -111,7 +114,8 @@ class SignInTest {
     void sessionsEndWithThePasswordTheRoleAndTheIdleTime() throws Exception {
         MovedClock clock = new MovedClock();
         try (var served = new Served(folder, "sessions: {idle: 10min, longest: 1h}\n", clock);
-                Browser anna = served.setUp("anna"); Browser second = new Browser(served.server);
+                Browser anna = served.setUp("anna");
+                Browser second = new Browser(served.server);
                 Browser carl = new Browser(served.server)) {
             second.post("/api/session", as("anna", Served.PASSWORD));
             assertEquals(2, anna.get("/api/account/sessions").json().size());
@@ -140,7 +144,8 @@ class SignInTest {
 
     @Test
     void aPersonEndsAnotherOfItsSessions() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser other = new Browser(served.server)) {
             other.post("/api/session", as("anna", Served.PASSWORD));
             String id = "";

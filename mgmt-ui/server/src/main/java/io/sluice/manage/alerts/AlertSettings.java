@@ -38,19 +38,22 @@ public record AlertSettings(Duration learning, Duration settling, Duration scanW
 
     public AlertSettings withLearning(Duration lasts, Duration relationSettles) {
         return new AlertSettings(lasts, relationSettles, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets,
+                rateFactor, rateLeast,
                 quiet, alerts, sources, ranges);
     }
 
     public AlertSettings withRates(Duration bucket, int buckets, int least) {
         return new AlertSettings(learning, settling, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, bucket, buckets, rateFactor, least, quiet,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, bucket, buckets, rateFactor,
+                least, quiet,
                 alerts, sources, ranges);
     }
 
     public AlertSettings withBounds(int mostAlerts, int mostSources, int mostRanges) {
         return new AlertSettings(learning, settling, scanWindow, scanTargets, slowScanWindow, slowScanTargets,
-                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets, rateFactor, rateLeast,
+                denialWindow, denials, deniedChanges, writesToLearn, rangeMarginPercent, rateBucket, rateBuckets,
+                rateFactor, rateLeast,
                 quiet, mostAlerts, mostSources, mostRanges);
     }
 

@@ -52,7 +52,8 @@ final class DenialDetector {
                 e.source().address(), e.destination().address(), "", from + " is refused at " + to + " again and again",
                 from + " was refused " + Sight.times(pair.count) + " at " + to + " within "
                         + settings.denialWindow().toMinutes() + " minutes, "
-                        + (pair.changes > 0 ? Sight.times(pair.changes) + " with something that would have changed it"
+                        + (pair.changes > 0
+                                ? Sight.times(pair.changes) + " with something that would have changed it"
                                 : "never with something that would have changed it")
                         + "; the last time: " + last(e) + " (" + why + ").",
                 "A machine that is set right is not refused.",

@@ -28,7 +28,8 @@ final class FirewallDetector {
         } else if (e.type() == EventType.DROP && DROPS.containsKey(e.judgement().reason())) {
             String cause = e.judgement().reason();
             sink.accept(new Finding(Kind.FIREWALL, Severity.HIGH, "", "", cause, "The firewall is at its limit",
-                    "The firewall says that " + DROPS.get(cause) + ".", "That is a flood, or a plant that has outgrown it.",
+                    "The firewall says that " + DROPS.get(cause) + ".",
+                    "That is a flood, or a plant that has outgrown it.",
                     "Look who opens the connections.", Filters.of("type", "drop", "reason", cause), e.micros(), 1));
         }
     }

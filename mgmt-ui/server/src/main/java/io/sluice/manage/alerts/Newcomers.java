@@ -29,7 +29,8 @@ final class Newcomers implements InventoryListener {
         sink.accept(new Finding(Kind.NEW_DEVICE, Severity.MEDIUM, address, "", "", "New device " + who,
                 who + " was seen for the first time" + (peer.address().isEmpty()
                         ? "."
-                        : ", with " + Sight.named(peer) + (e.deed().text().isEmpty() ? "." : ": " + e.deed().text() + ".")),
+                        : ", with " + Sight.named(peer)
+                                + (e.deed().text().isEmpty() ? "." : ": " + e.deed().text() + ".")),
                 "Nothing was at this address before.",
                 "If it belongs here, name it in the policy or mark it as known on the Assets page; if not, find the port"
                         + " that it is plugged into (" + (e.port().isEmpty() ? "unknown" : e.port()) + ").",
@@ -64,7 +65,8 @@ final class Newcomers implements InventoryListener {
                 denied ? Severity.MEDIUM : changes ? Severity.HIGH : Severity.LOW, client, server,
                 protocol + ' ' + function, client + " uses `" + function + "` at " + server + " for the first time",
                 client + " asked " + server + " for `" + function + "` for the first time"
-                        + (e.deed().text().isEmpty() ? "" : ": " + e.deed().text()) + (denied ? ", and was refused." : "."),
+                        + (e.deed().text().isEmpty() ? "" : ": " + e.deed().text())
+                        + (denied ? ", and was refused." : "."),
                 "They have known each other for " + days(at - since) + ", and it was never used.",
                 "If the program of " + client + " was changed, archive this; if not, ask who is at " + client + ".",
                 Filters.of("src", client, "dst", server, "function",

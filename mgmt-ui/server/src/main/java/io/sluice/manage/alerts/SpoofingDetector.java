@@ -67,7 +67,8 @@ final class SpoofingDetector implements InventoryListener {
     private void notice(Event e, String word, String means) {
         Event.End client = e.answer() ? e.destination() : e.source();
         Event.End server = e.answer() ? e.source() : e.destination();
-        boolean known = learned.notices.putIfAbsent(client.address() + ' ' + server.address() + ' ' + word, e.micros()) != null;
+        boolean known = learned.notices.putIfAbsent(client.address() + ' ' + server.address() + ' ' + word,
+                e.micros()) != null;
         if (learned.notices.size() > MOST_NOTICES) {
             learned.notices.remove(learned.notices.keySet().iterator().next());
         }

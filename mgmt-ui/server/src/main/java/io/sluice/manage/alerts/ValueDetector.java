@@ -81,7 +81,8 @@ final class ValueDetector {
                 where, "Unusual value at " + Sight.named(e.destination()) + ", " + where,
                 Sight.named(e.source()) + " wrote " + text + " to " + where + " of " + Sight.named(e.destination())
                         + ", and it was let through.",
-                "In " + range.writes + " writes before, it was between " + plain(range.low) + " and " + plain(range.high)
+                "In " + range.writes + " writes before, it was between " + plain(range.low) + " and "
+                        + plain(range.high)
                         + ".",
                 "Look whether the process stands it. If the value is right, archive this: the range includes it from now"
                         + " on. If not, permit only the range in the policy.",
@@ -126,6 +127,8 @@ final class ValueDetector {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

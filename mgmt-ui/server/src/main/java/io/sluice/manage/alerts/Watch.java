@@ -151,7 +151,8 @@ public final class Watch implements Closeable {
                     Thread.sleep(PAUSE);
                 }
             } catch (IOException e) {
-                trouble = "assets and alerts stand still: " + e.getMessage() + "; check the journal's folder and " + file;
+                trouble = "assets and alerts stand still: " + e.getMessage() + "; check the journal's folder and "
+                        + file;
                 pause();
             } catch (InterruptedException e) {
                 return;

@@ -18,7 +18,9 @@ final class Deeds {
             return words.length < 2 ? deed.text() : "function " + words[1];
         }
         String name = deed.functionName();
-        return name.isEmpty() ? deed.operation() : name.endsWith("Request") ? name.substring(0, name.length() - 7) : name;
+        return name.isEmpty()
+                ? deed.operation()
+                : name.endsWith("Request") ? name.substring(0, name.length() - 7) : name;
     }
 
     /** {@code write unit 1 holding 158}, {@code call ns=2;s=Reset}. */

@@ -97,7 +97,8 @@ final class EventFields {
             case MODBUS, OPCUA, ALERT -> {
                 boolean asks = !answer && !protocol.isEmpty() && !UNREAD.contains(reason);
                 List<Deed.Part> parts = asks ? DeedParser.parts(does) : unread();
-                yield new Deed(parts.isEmpty() ? "" : parts.getFirst().operation(), function, functionName, does, parts);
+                yield new Deed(parts.isEmpty() ? "" : parts.getFirst().operation(), function, functionName, does,
+                        parts);
             }
             case DROP, FLOW, STATS, OTHER -> Deed.NONE;
         };

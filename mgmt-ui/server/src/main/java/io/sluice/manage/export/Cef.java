@@ -57,7 +57,9 @@ final class Cef {
     private static String action(Event e) {
         return e.judgement().verdict() == Verdict.NONE
                 ? ""
-                : e.judgement().blocked() ? "blocked" : e.judgement().verdict() == Verdict.DENY ? "monitored" : "allowed";
+                : e.judgement().blocked()
+                        ? "blocked"
+                        : e.judgement().verdict() == Verdict.DENY ? "monitored" : "allowed";
     }
 
     private static StringBuilder head(String kind, String name, int severity) {

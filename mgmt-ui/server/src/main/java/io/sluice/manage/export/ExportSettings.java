@@ -44,7 +44,8 @@ public record ExportSettings(String name, Kind kind, String target, String filte
     }
 
     public ExportSettings trusting(Path certificates) {
-        return new ExportSettings(name, kind, target, filter, queue, Optional.of(certificates), certificate, key, topic);
+        return new ExportSettings(name, kind, target, filter, queue, Optional.of(certificates), certificate, key,
+                topic);
     }
 
     public ExportSettings holding(int records) {

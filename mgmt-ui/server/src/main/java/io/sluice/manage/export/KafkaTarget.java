@@ -73,7 +73,11 @@ final class KafkaTarget implements Target {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         try {
             for (byte[] record : records) {
-                answers.add(open.send(new ProducerRecord<>(settings.topic(), record)));
+                Future<RecordMetadata> answer = open.send(new ProducerRecord<>(settings.topic(), record));
+                answers.add(answer);
+                if (answer.state() == Future.State.FAILED) {
+                    break; // no broker: each further one would wait as long
+                }
             }
             open.flush();
         } catch (KafkaException e) {

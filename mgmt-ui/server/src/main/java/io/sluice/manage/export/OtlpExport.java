@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The firewall's metrics by OTLP over HTTP: what it says in Prometheus' text, asked for and sent on once a minute. */
 final class OtlpExport implements Closeable {
@@ -49,11 +50,11 @@ final class OtlpExport implements Closeable {
         URI uri = uri(settings);
         OtlpConfig config = new OtlpConfig() {
             @Override
-            public String get(String key) {
+            public @Nullable String get(String key) {
                 return switch (key) {
                     case "otlp.url" -> uri.toString();
                     case "otlp.step" -> STEP.toSeconds() + "s";
-                    default -> "";
+                    default -> null;
                 };
             }
 

@@ -42,8 +42,9 @@ public record PolicyDiff(List<Change> changes, String summary) {
         try {
             differences = PolicyDifference.between(before.version(), after.version());
         } catch (TooMany e) {
-            throw Refused.of(422, "too-many-differences", "the policies differ in more places than can be listed; change"
-                    + " the policy in smaller steps");
+            throw Refused.of(422, "too-many-differences",
+                    "the policies differ in more places than can be listed; change"
+                            + " the policy in smaller steps");
         }
         List<Change> changes = new ArrayList<>();
         differences.statements().forEach(s -> changes.add(change(s)));

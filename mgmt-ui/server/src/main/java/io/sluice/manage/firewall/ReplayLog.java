@@ -80,7 +80,9 @@ public final class ReplayLog {
         }
 
         private void step() throws IOException {
-            next = lines.hasNextValue() ? lines.nextValue() : com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+            next = lines.hasNextValue()
+                    ? lines.nextValue()
+                    : com.fasterxml.jackson.databind.node.MissingNode.getInstance();
         }
 
         Map<String, String> verdictsOf(long frame) throws IOException {

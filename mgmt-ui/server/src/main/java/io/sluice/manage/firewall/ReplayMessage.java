@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the verdict under the baseline; null: it was not judged there
  * @param answer it went from server to client: it follows its request, and does not count as changed
  */
-public record ReplayMessage(long frame, @Nullable String at, @Nullable String conduit, String source, String destination,
+public record ReplayMessage(long frame, @Nullable String at, @Nullable String conduit, String source,
+        String destination,
         String does, String verdict, @Nullable String before, @Nullable String rule, String reason,
         @Nullable String detail, boolean answer) {
 

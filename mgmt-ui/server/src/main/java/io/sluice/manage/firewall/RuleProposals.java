@@ -35,8 +35,9 @@ public final class RuleProposals {
             throw Refused.of(422, "nothing-refused", "this is no refused request, so no rule is needed for it");
         }
         if (event.deed().parts().isEmpty() || event.protocol().isEmpty()) {
-            throw Refused.of(422, "no-words", "no rule can say what this was: " + event.sentence() + "; only requests of"
-                    + " inspected protocols become rules");
+            throw Refused.of(422, "no-words",
+                    "no rule can say what this was: " + event.sentence() + "; only requests of"
+                            + " inspected protocols become rules");
         }
         PolicyText.Sound policy = desk.judging();
         requireNoDeny(policy, event);
@@ -62,8 +63,9 @@ public final class RuleProposals {
                         .filter(id -> Explainer.rule(policy.policy(), id).filter(Rule::deny).isPresent());
         if (deny.isPresent()) {
             int line = Explainer.rule(policy.policy(), deny.get()).map(r -> r.position().line()).orElse(0);
-            throw Refused.conflict("denied-by-rule", "deny `" + deny.get() + "` in line " + line + " refuses this, and a"
-                    + " deny always wins; if it is too wide, change it by hand");
+            throw Refused.conflict("denied-by-rule",
+                    "deny `" + deny.get() + "` in line " + line + " refuses this, and a"
+                            + " deny always wins; if it is too wide, change it by hand");
         }
     }
 
@@ -75,8 +77,10 @@ public final class RuleProposals {
                 .filter(c -> c.service().filter(s -> s.protocol().name().equals(event.protocol())).isPresent())
                 .filter(c -> rank(policy, c.from(), from) > 0 && rank(policy, c.to(), to) > 0)
                 .max(java.util.Comparator.comparingInt(c -> rank(policy, c.from(), from) + rank(policy, c.to(), to)))
-                .orElseThrow(() -> Refused.of(422, "no-conduit", "no conduit for `" + event.protocol() + "` leads from `"
-                        + from + "` to `" + to + "`; add one by hand first, if they are to talk to each other"));
+                .orElseThrow(() -> Refused.of(422, "no-conduit",
+                        "no conduit for `" + event.protocol() + "` leads from `"
+                                + from + "` to `" + to
+                                + "`; add one by hand first, if they are to talk to each other"));
     }
 
     private static int rank(Policy policy, String end, String place) {
@@ -180,8 +184,10 @@ public final class RuleProposals {
 
     private static String note(Conduit conduit, Event event) {
         boolean writes = !event.deed().operation().equals("read") && !event.deed().operation().equals("browse");
-        return (writes ? "it lets `" + Explainer.place(event, true) + "` change `" + Explainer.place(event, false)
-                + "`; allow only what the plant needs" : "it allows exactly this request")
+        return (writes
+                ? "it lets `" + Explainer.place(event, true) + "` change `" + Explainer.place(event, false)
+                        + "`; allow only what the plant needs"
+                : "it allows exactly this request")
                 + (conduit.mode().isPresent() ? "; the conduit has a mode of its own" : "");
     }
 }

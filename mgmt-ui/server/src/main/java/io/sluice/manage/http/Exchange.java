@@ -162,8 +162,10 @@ final class Exchange {
 
     static Answer refusal(Refused e) {
         List<ProblemView> problems = e.problems().stream().map(ProblemView::of).toList();
-        return new Answer.Value(e.status(), new RefusalView(e.code(), e.sentence(), problems.isEmpty() ? null : problems,
-                e.retryAfterSeconds().orElse(null)), List.of());
+        return new Answer.Value(e.status(),
+                new RefusalView(e.code(), e.sentence(), problems.isEmpty() ? null : problems,
+                        e.retryAfterSeconds().orElse(null)),
+                List.of());
     }
 
     private record RefusalView(String code, String sentence, @Nullable List<ProblemView> problems,

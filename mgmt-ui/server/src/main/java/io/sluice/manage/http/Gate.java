@@ -107,7 +107,8 @@ final class Gate {
         }
         String given = asked.header("Authorization").orElse("");
         if (!given.startsWith("Bearer ") || !Secrets.equal(given.substring("Bearer ".length()), metricsToken.get())) {
-            throw Refused.of(401, "not-signed-in", "metrics need `Authorization: Bearer` with the token of the settings");
+            throw Refused.of(401, "not-signed-in",
+                    "metrics need `Authorization: Bearer` with the token of the settings");
         }
     }
 

@@ -45,9 +45,10 @@ public final class HttpFront implements AutoCloseable {
     private HttpFront(Consumer<String> report) {
         VERTX.setLevel(Level.OFF);
         // Nothing is unpacked or cached on disk.
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        vertx = Vertx
+                .vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+                        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)
+                                .setFileCachingEnabled(false)));
         vertx.exceptionHandler(e -> report.accept("this is a bug in Sluice: " + e));
     }
 
@@ -57,7 +58,8 @@ public final class HttpFront implements AutoCloseable {
      * @param report hears of bugs, in a sentence
      * @throws IOException with a sentence for the user
      */
-    public static HttpFront start(Listen listen, ServerCertificate certificate, Contract contract, Operations operations,
+    public static HttpFront start(Listen listen, ServerCertificate certificate, Contract contract,
+            Operations operations,
             Sessions sessions, boolean secondFactorDemanded, Optional<String> metricsToken, InstantSource clock,
             Consumer<String> report) throws IOException {
         Gate gate = new Gate(sessions, secondFactorDemanded, metricsToken, Gate.Limits.DEFAULT, clock);

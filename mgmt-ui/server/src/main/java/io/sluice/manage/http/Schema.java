@@ -124,7 +124,8 @@ final class Schema {
     /** A parameter's text as its schema means it; as a text where it is no such value. */
     JsonNode typed(String text, JsonNode given) {
         return switch (contract.resolve(given).path("type").asText()) {
-            case "integer" -> text.matches("-?[0-9]{1,18}") ? LongNode.valueOf(Long.parseLong(text)) : new TextNode(text);
+            case "integer" ->
+                text.matches("-?[0-9]{1,18}") ? LongNode.valueOf(Long.parseLong(text)) : new TextNode(text);
             case "boolean" -> text.equals("true") || text.equals("false")
                     ? BooleanNode.valueOf(text.equals("true"))
                     : new TextNode(text);

@@ -69,8 +69,9 @@ public final class Accounts {
     }
 
     void failed(String id, int failures, long lockedUntil) {
-        store.change(h -> h.createUpdate("update account set failures = :failures, locked_until = :until where id = :id")
-                .bind("id", id).bind("failures", failures).bind("until", lockedUntil).execute());
+        store.change(
+                h -> h.createUpdate("update account set failures = :failures, locked_until = :until where id = :id")
+                        .bind("id", id).bind("failures", failures).bind("until", lockedUntil).execute());
     }
 
     public void unlock(String id) {
@@ -84,8 +85,9 @@ public final class Accounts {
 
     /** Takes a step as used, unless it or a later one was used already, perhaps at this very moment. */
     boolean useStep(String id, long step) {
-        return store.ask(h -> h.createUpdate("update account set totp_step = :step where id = :id and totp_step < :step")
-                .bind("id", id).bind("step", step).execute()) == 1;
+        return store
+                .ask(h -> h.createUpdate("update account set totp_step = :step where id = :id and totp_step < :step")
+                        .bind("id", id).bind("step", step).execute()) == 1;
     }
 
     void beginTotp(String id, String secret) {
@@ -94,8 +96,9 @@ public final class Accounts {
     }
 
     Optional<String> pendingTotp(String id) {
-        return store.ask(h -> h.createQuery("select totp_pending from account where id = :id and totp_pending is not null")
-                .bind("id", id).mapTo(String.class).findOne());
+        return store
+                .ask(h -> h.createQuery("select totp_pending from account where id = :id and totp_pending is not null")
+                        .bind("id", id).mapTo(String.class).findOne());
     }
 
     /** The pending secret counts from now on, with these codes for the day the phone is lost. */

@@ -4,8 +4,8 @@ import io.sluice.manage.Diary;
 import io.sluice.manage.Refused;
 import io.sluice.manage.identity.Account.Origin;
 import io.sluice.manage.identity.OneTimeLinks.Link;
-import io.sluice.manage.identity.SignIn.From;
 import io.sluice.manage.identity.Sessions.Begun;
+import io.sluice.manage.identity.SignIn.From;
 import java.util.EnumSet;
 import java.util.Map;
 

@@ -58,7 +58,8 @@ public final class OwnAccount {
         }
         OptionalLong step = signIn.accept(account, secret.get(), code);
         if (step.isEmpty()) {
-            throw Refused.of(422, "wrong-code", "the code is wrong; is the phone's clock right? Wait for the next code");
+            throw Refused.of(422, "wrong-code",
+                    "the code is wrong; is the phone's clock right? Wait for the next code");
         }
         List<String> codes = RecoveryCodes.make();
         accounts.confirmTotp(account.id(), step.getAsLong(),

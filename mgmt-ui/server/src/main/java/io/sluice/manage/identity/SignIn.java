@@ -124,7 +124,9 @@ public final class SignIn {
             diary.note("login-locked", account.isPresent() ? name : "?", Map.of("address", from.address(), "seconds",
                     Long.toString((until - now) / 1_000)));
         }
-        return Refused.of(401, "not-signed-in", what.equals("code") ? "the code is wrong or was used already; wait for"
-                + " the next one" : WRONG);
+        return Refused.of(401, "not-signed-in", what.equals("code")
+                ? "the code is wrong or was used already; wait for"
+                        + " the next one"
+                : WRONG);
     }
 }

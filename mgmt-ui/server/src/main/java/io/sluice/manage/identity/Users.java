@@ -82,8 +82,9 @@ public final class Users {
         boolean last = account.has(Role.ADMINISTRATOR) && account.enabled() && accounts.all().stream()
                 .noneMatch(a -> a.enabled() && a.has(Role.ADMINISTRATOR) && !a.id().equals(account.id()));
         if (last) {
-            throw Refused.conflict("last-administrator", "`" + account.id() + "` is the only administrator; make another"
-                    + " one first");
+            throw Refused.conflict("last-administrator",
+                    "`" + account.id() + "` is the only administrator; make another"
+                            + " one first");
         }
     }
 }

@@ -173,8 +173,10 @@ public final class EventIndex implements AutoCloseable {
     /** How far back the index reaches, microseconds since 1970-01-01T00:00Z; empty where it has nothing. */
     public OptionalLong reachesBackTo() throws IndexException {
         long[] first = {-1};
-        readers.query(new Sql().add("SELECT coalesce(least((SELECT min(time) FROM event), (SELECT min(time) FROM denied)),"
-                + " -1)"), new Cancellation(), row -> first[0] = row.getLong(1));
+        readers.query(
+                new Sql().add("SELECT coalesce(least((SELECT min(time) FROM event), (SELECT min(time) FROM denied)),"
+                        + " -1)"),
+                new Cancellation(), row -> first[0] = row.getLong(1));
         return first[0] < 0 ? OptionalLong.empty() : OptionalLong.of(first[0]);
     }
 

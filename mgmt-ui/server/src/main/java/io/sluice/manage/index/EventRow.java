@@ -154,8 +154,12 @@ final class EventRow {
 
     private static Judgement judgement(ResultSet row) throws SQLException {
         String verdict = row.getString("verdict");
-        return new Judgement(verdict.equals("allow") ? Verdict.ALLOW : verdict.equals("deny") ? Verdict.DENY
-                : Verdict.NONE, row.getBoolean("enforced"), row.getString("reason"), row.getString("rule"),
+        return new Judgement(verdict.equals("allow")
+                ? Verdict.ALLOW
+                : verdict.equals("deny")
+                        ? Verdict.DENY
+                        : Verdict.NONE,
+                row.getBoolean("enforced"), row.getString("reason"), row.getString("rule"),
                 row.getString("conduit"), row.getString("because"), row.getString("detail"),
                 row.getString("notices"), row.getString("action"), row.getString("policy"));
     }

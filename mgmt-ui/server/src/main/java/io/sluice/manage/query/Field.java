@@ -22,7 +22,8 @@ public enum Field {
             equal(sql, text(value), "protocol", "lower(transport)");
         }
     },
-    DO("do", Kind.WORD, "what is asked for, in the words of a policy: `read`, `write`, `call`; of management its type") {
+    DO("do", Kind.WORD,
+            "what is asked for, in the words of a policy: `read`, `write`, `call`; of management its type") {
         @Override
         boolean test(Event e, Value value, FilterContext context) {
             return text(value).matches(e.deed().operation()) || anyPart(e, p -> text(value).matches(p.operation()));
@@ -168,7 +169,8 @@ public enum Field {
             return List.of("yes", "no");
         }
     },
-    REASON("reason", Kind.WORD, "why, in one word: `default`, `denied`, `no-conduit`, `malformed` …; of drops the cause") {
+    REASON("reason", Kind.WORD,
+            "why, in one word: `default`, `denied`, `no-conduit`, `malformed` …; of drops the cause") {
         @Override
         boolean test(Event e, Value value, FilterContext context) {
             return text(value).matches(e.judgement().reason());

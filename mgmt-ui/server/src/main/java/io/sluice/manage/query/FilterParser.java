@@ -68,8 +68,10 @@ final class FilterParser {
 
     private @Nullable Value value(Field field, Word word) {
         if (word.text().isEmpty()) {
-            problem(word, (field == Field.TEXT ? "there is nothing between the quotes" : "behind `" + field.word()
-                    + ":` something is missing: " + field.help()));
+            problem(word, (field == Field.TEXT
+                    ? "there is nothing between the quotes"
+                    : "behind `" + field.word()
+                            + ":` something is missing: " + field.help()));
             return null;
         }
         return switch (field.kind()) {

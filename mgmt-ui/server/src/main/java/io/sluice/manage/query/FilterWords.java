@@ -46,7 +46,8 @@ final class FilterWords {
 
     private Raw term() {
         int from = at;
-        boolean negated = text.charAt(at) == '-' && at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1));
+        boolean negated = text.charAt(at) == '-' && at + 1 < text.length()
+                && !Character.isWhitespace(text.charAt(at + 1));
         if (negated) {
             at++;
         }

@@ -63,8 +63,8 @@ public final class AccountRoutes implements Operations.Part {
         return Answer.done();
     }
 
-    private record OwnSession(String id, String address, String agent, String begun, String lastSeen, boolean current) {
-    }
+    private record OwnSession(String id, String address, String agent, String begun, String lastSeen,
+            boolean current) {}
 
     private Answer list(Call call) {
         return Answer.ok(sessions.of(call.who()).stream().map(s -> view(s, call.session())).toList());
@@ -86,7 +86,8 @@ public final class AccountRoutes implements Operations.Part {
 
     private Answer prefer(Call call) throws Refused {
         Preferences wanted = call.body(Preferences.class);
-        accounts.prefer(call.who(), Optional.ofNullable(wanted.language()).or(() -> call.session().account().language()),
+        accounts.prefer(call.who(),
+                Optional.ofNullable(wanted.language()).or(() -> call.session().account().language()),
                 Optional.ofNullable(wanted.theme()).or(() -> call.session().account().theme()));
         return Answer.done();
     }

@@ -46,7 +46,8 @@ public final class AssetRoutes implements Operations.Part {
     @Override
     public void register(Operations operations) {
         operations.on("listAssets", _ -> list()).on("exportAssets", this::export)
-                .on("getAsset", call -> Answer.ok(AssetView.of(find(call.text("id"))))).on("annotateAsset", this::annotate)
+                .on("getAsset", call -> Answer.ok(AssetView.of(find(call.text("id")))))
+                .on("annotateAsset", this::annotate)
                 .on("identifyAsset", this::identify).on("listRelations", _ -> Answer.ok(
                         watch.inventory().relations(names.get()).stream().map(RelationView::of).toList()));
     }
@@ -134,6 +135,8 @@ public final class AssetRoutes implements Operations.Part {
         Asset asset = find(call.text("id"));
         diary.note("asset-asked", call.who(), Map.of("asset", asset.id()));
         Identification said = identifier.ask(asset);
+        Instant at = said.at();
+        keep(i -> i.identified(asset.addresses().getFirst(), said, at == null ? -1 : at.toEpochMilli() * 1000));
         return Answer.ok(IdentificationView.of(said));
     }
 

@@ -28,7 +28,8 @@ final class Filters {
         return switch (Filter.parse(text)) {
             case Filter.Result.Parsed parsed -> parsed.filter().under(context(parsed.filter()));
             case Filter.Result.Refused refused -> throw Refused.wrong("the filter cannot be understood: "
-                    + refused.problems().getFirst().sentence(), refused.problems().stream()
+                    + refused.problems().getFirst().sentence(),
+                    refused.problems().stream()
                             .map(p -> new Refused.Problem(false, 1, p.from() + 1, p.sentence())).toList());
         };
     }

@@ -137,8 +137,8 @@ public final class PolicyRoutes implements Operations.Part {
         };
     }
 
-    private record StagedView(@Nullable String yaml, @Nullable String note, @Nullable String base, @Nullable String at) {
-    }
+    private record StagedView(@Nullable String yaml, @Nullable String note, @Nullable String base,
+            @Nullable String at) {}
 
     private Answer draft(Call call) {
         Optional<Drafts.Draft> staged = drafts.of(call.who());

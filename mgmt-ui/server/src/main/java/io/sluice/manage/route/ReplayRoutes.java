@@ -39,7 +39,8 @@ public final class ReplayRoutes implements Operations.Part {
         operations.on("listCaptures", _ -> Answer.ok(captures.list().stream().map(CaptureView::of).toList()))
                 .on("uploadCapture", this::upload).on("removeCapture", this::remove)
                 .on("saveExpectation", this::expectations).on("startReplay", this::start)
-                .on("getReplay", call -> Answer.ok(view(replays.find(call.text("id"))))).on("cancelReplay", this::cancel)
+                .on("getReplay", call -> Answer.ok(view(replays.find(call.text("id")))))
+                .on("cancelReplay", this::cancel)
                 .on("listReplayMessages", this::messages).on("getReplayReport", this::report);
     }
 

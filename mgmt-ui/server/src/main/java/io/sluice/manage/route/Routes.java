@@ -1,12 +1,9 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
-import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
-import io.sluice.manage.assets.Asset;
-import io.sluice.manage.assets.Identification;
 import io.sluice.manage.assets.InventoryLimits;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
@@ -68,8 +65,14 @@ public final class Routes implements Operations.Part, AutoCloseable {
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
-                AlertSettings.DEFAULT, alert -> live.alert(AlertRoutes.AlertView.of(alert))));
+                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                alert -> {
+                    live.alert(AlertRoutes.AlertView.of(alert));
+                    outlets.alert(alert);
+                }));
+        outlets.follow(alerts);
         alerts.start();
         names = new PolicyNames(desk, watch);
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
@@ -88,20 +91,17 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
-                live, new ReplayRoutes(captures, replays, diary), new AssetRoutes(alerts, names, Routes::asksNobody, diary),
+                live, new ReplayRoutes(captures, replays, diary),
+                new AssetRoutes(alerts, names, outlets::ask, diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
-                        List::of, false));
+                        outlets::status, outlets.mayAsk()));
     }
 
     @Override
     public void register(Operations operations) {
         served.forEach(operations::with);
-    }
-
-    private static Identification asksNobody(Asset asset) throws Refused {
-        throw Refused.conflict("not-allowed", "this server may ask no devices; the settings do not allow it");
     }
 
     private <T extends AutoCloseable> T kept(T part) {
@@ -120,9 +120,13 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private Beside beside() {
         IndexState now = index.state();
         long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
-        String state = now.alarm() != null ? "stopped" : now.current() ? "current" : now.rebuilt() != null
-                ? "rebuilding"
-                : "catching-up";
+        String state = now.alarm() != null
+                ? "stopped"
+                : now.current()
+                        ? "current"
+                        : now.rebuilt() != null
+                                ? "rebuilding"
+                                : "catching-up";
         int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
                 Math.max(0, entries - now.position()), now.alarm()), open, tasks());

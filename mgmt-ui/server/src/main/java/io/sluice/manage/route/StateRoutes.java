@@ -52,7 +52,8 @@ public final class StateRoutes implements Operations.Part {
             double deniedPerSecond, double dropsPerSecond, @Nullable Double latencyP50Micros,
             @Nullable Double latencyP999Micros) {
         static PointView of(Point p) {
-            return new PointView(Json.timeOfNanos(p.atNanos()), p.frames(), p.bits(), p.allowed(), p.denied(), p.drops(),
+            return new PointView(Json.timeOfNanos(p.atNanos()), p.frames(), p.bits(), p.allowed(), p.denied(),
+                    p.drops(),
                     p.latencyP50Micros().orElse(null), p.latencyP999Micros().orElse(null));
         }
     }

@@ -86,8 +86,11 @@ record StatusView(String now, boolean reachable, String sentence, @Nullable Stri
         String mode = s.hasPending() ? s.getPending().getMode() : s.getActive().getMode();
         String alarms = s.getAlarmsCount() == 0
                 ? "; nothing needs attention"
-                : s.getAlarmsCount() == 1 ? "; " + s.getAlarms(0) : "; " + s.getAlarmsCount() + " things need attention";
-        return policy + (mode.equals("enforce") ? "" : ", but only in mode `" + mode + "`: nothing is refused") + alarms;
+                : s.getAlarmsCount() == 1
+                        ? "; " + s.getAlarms(0)
+                        : "; " + s.getAlarmsCount() + " things need attention";
+        return policy + (mode.equals("enforce") ? "" : ", but only in mode `" + mode + "`: nothing is refused")
+                + alarms;
     }
 
     private static String word(Enum<?> value) {

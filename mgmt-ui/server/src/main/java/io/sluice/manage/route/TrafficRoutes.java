@@ -200,8 +200,9 @@ public final class TrafficRoutes implements Operations.Part {
         Optional<String> key = call.find("key").filter(k -> !k.isEmpty());
         String start = call.text("start").toLowerCase(Locale.ROOT);
         if (key.isEmpty()) {
-            return Answer.ok(Arrays.stream(Field.values()).filter(f -> !f.word().isEmpty() && f.word().startsWith(start))
-                    .map(f -> new Word(f.word(), f.help())).toList());
+            return Answer
+                    .ok(Arrays.stream(Field.values()).filter(f -> !f.word().isEmpty() && f.word().startsWith(start))
+                            .map(f -> new Word(f.word(), f.help())).toList());
         }
         Facet facet = FACETS.get(key.get());
         if (facet == null) {

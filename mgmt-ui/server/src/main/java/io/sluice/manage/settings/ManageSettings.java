@@ -1,5 +1,7 @@
 package io.sluice.manage.settings;
 
+import io.sluice.manage.alerts.AlertSettings;
+import io.sluice.manage.export.ExportSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +22,12 @@ import java.util.Optional;
  * @param provider whom people may sign in by besides a password
  * @param metricsToken file with the token for {@code /metrics}; empty: no metrics
  * @param largestCapture bytes of one upload
+ * @param watching what becomes of the journal's events besides being shown
  */
 public record ManageSettings(Listen listen, Optional<String> site, Path data, Path journal, Path control,
         Optional<CertificateFiles> certificate, Optional<Database> database, Sessions sessions,
-        boolean secondFactorDemanded, Optional<Provider> provider, Optional<Path> metricsToken, long largestCapture) {
+        boolean secondFactorDemanded, Optional<Provider> provider, Optional<Path> metricsToken, long largestCapture,
+        Watching watching) {
 
     /** Where the server listens; port 0 is any free one. */
     public record Listen(String address, int port) {
@@ -54,6 +58,21 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     }
 
     /**
+     * What becomes of the journal's events besides being shown.
+     *
+     * @param learning for so long after the first event nothing is new
+     * @param activeIdentification devices may be asked who they are
+     * @param exports what other systems get
+     */
+    public record Watching(Duration learning, boolean activeIdentification, List<ExportSettings> exports) {
+        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT.learning(), false, List.of());
+
+        public Watching {
+            exports = List.copyOf(exports);
+        }
+    }
+
+    /**
      * An identity provider (OpenID Connect, authorization code flow with PKCE).
      *
      * @param name as the sign-in page shows it
@@ -77,6 +96,6 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     public static ManageSettings standard() {
         return new ManageSettings(DEFAULT_LISTEN, Optional.empty(), DEFAULT_DATA, DEFAULT_JOURNAL, DEFAULT_CONTROL,
                 Optional.empty(), Optional.empty(), Sessions.DEFAULT, false, Optional.empty(), Optional.empty(),
-                DEFAULT_LARGEST_CAPTURE);
+                DEFAULT_LARGEST_CAPTURE, Watching.DEFAULT);
     }
 }

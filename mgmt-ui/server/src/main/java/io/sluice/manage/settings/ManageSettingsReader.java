@@ -4,6 +4,7 @@ import io.sluice.manage.settings.ManageSettings.CertificateFiles;
 import io.sluice.manage.settings.ManageSettings.Database;
 import io.sluice.manage.settings.ManageSettings.Provider;
 import io.sluice.manage.settings.ManageSettings.Sessions;
+import io.sluice.manage.settings.ManageSettings.Watching;
 import io.sluice.rules.policy.FileKind;
 import io.sluice.rules.policy.Keys;
 import io.sluice.rules.policy.PolicyLimits;
@@ -28,6 +29,7 @@ public final class ManageSettingsReader {
     private static final FileKind KIND = new FileKind("settings file", "settings start with `listen:`");
     private static final PolicyLimits SIZE = new PolicyLimits(256 << 10, 8, 4_000, 1_000, 64, 64, 100);
     private static final Map<String, Boolean> FACTOR = Map.of("demanded", true, "optional", false);
+    private static final Map<String, Boolean> ALLOWED = Map.of("allowed", true, "off", false);
     private static final Map<String, String> ROLES = roles();
 
     private final Problems problems;
@@ -90,12 +92,23 @@ public final class ManageSettingsReader {
                 open("metrics", ManageKeys.METRICS).flatMap(s -> required(s, "token_file")),
                 open("replay", ManageKeys.REPLAY).flatMap(s -> s.find("largest"))
                         .flatMap(v -> values.parsed(v, "largest", ManageAmounts::size))
-                        .orElse(ManageSettings.DEFAULT_LARGEST_CAPTURE));
+                        .orElse(ManageSettings.DEFAULT_LARGEST_CAPTURE),
+                watching());
     }
 
     private Optional<Section> open(String key, Keys keys) {
         return section.find(key).flatMap(v -> values.map(v, key)).map(map -> new Section(map, keys, "`" + key + "`",
                 problems));
+    }
+
+    private Watching watching() {
+        ExportsReader exports = new ExportsReader(values, problems, folder);
+        return new Watching(
+                open("alerts", ManageKeys.ALERTS).map(s -> time(s, "learning", Watching.DEFAULT.learning()))
+                        .orElse(Watching.DEFAULT.learning()),
+                section.find("active_identification").flatMap(v -> values.word(v, "active_identification", ALLOWED))
+                        .orElse(false),
+                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()));
     }
 
     private Optional<CertificateFiles> certificate(Section s) {

@@ -44,7 +44,8 @@ class RecordedAlertsTest {
             "opcua/icsnpp-opcua-binary__opcua_with-gap.pcap,opcua,192.168.11.34,0.0.0.0/0,{}",
             // Its first call of a method comes in the second half.
             "opcua/node-opcua__opcuaconversation1.pcapng,'{opcua: {port: 51210}}',192.168.0.48,0.0.0.0/0,{new-function=1}"})
-    void whatRunsAsItIsSetRaisesNothing(String name, String protocol, String servers, String clients, String learningHalf)
+    void whatRunsAsItIsSetRaisesNothing(String name, String protocol, String servers, String clients,
+            String learningHalf)
             throws Exception {
         List<Event> events = AlertTable.events(Captures.require(name), CapturePolicies.of(protocol, servers, clients,
                 protocol.equals("modbus") ? ALL_MODBUS : ALL_OPCUA), folder);

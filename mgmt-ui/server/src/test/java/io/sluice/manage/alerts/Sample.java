@@ -19,14 +19,16 @@ final class Sample {
 
     /** A permitted write of one register. */
     static Event write(long micros, String from, String to, int address, int value) {
-        return parse(micros, """
-                {"timestamp":"TIME","flow_id":7,"in_iface":"plant","event_type":"modbus","src_ip":"%s","src_port":40000,\
-                "dest_ip":"%s","dest_port":502,"proto":"TCP","ip_v":4,"app_proto":"modbus","direction":"to_server",\
-                "modbus":{"request":{"transaction_id":1,"protocol_id":0,"unit_id":1,"function_raw":6,\
-                "function_code":"Write Single Register","write":{"address":%d,"data":%d}}},"sluice":{"verdict":"allow",\
-                "reason":"allowed","rule":"w1","conduit":"c","from":"hmi","to":"plc",\
-                "does":"write unit 1 holding %d = %d","policy":"9f2c"}}""".formatted(from, to, address, value, address,
-                value));
+        return parse(micros,
+                """
+                        {"timestamp":"TIME","flow_id":7,"in_iface":"plant","event_type":"modbus","src_ip":"%s","src_port":40000,\
+                        "dest_ip":"%s","dest_port":502,"proto":"TCP","ip_v":4,"app_proto":"modbus","direction":"to_server",\
+                        "modbus":{"request":{"transaction_id":1,"protocol_id":0,"unit_id":1,"function_raw":6,\
+                        "function_code":"Write Single Register","write":{"address":%d,"data":%d}}},"sluice":{"verdict":"allow",\
+                        "reason":"allowed","rule":"w1","conduit":"c","from":"hmi","to":"plc",\
+                        "does":"write unit 1 holding %d = %d","policy":"9f2c"}}"""
+                        .formatted(from, to, address, value, address,
+                                value));
     }
 
     /** A refused write of one register, as its value is not permitted. */
@@ -45,26 +47,29 @@ final class Sample {
 
     /** A packet to a port that is not open to its sender. */
     static Event door(long micros, String from, String to, int port) {
-        return parse(micros, """
-                {"timestamp":"TIME","flow_id":%d,"in_iface":"plant","event_type":"alert","src_ip":"%s","src_port":50000,\
-                "dest_ip":"%s","dest_port":%d,"proto":"TCP","ip_v":4,"direction":"to_server","alert":{"action":"blocked",\
-                "gid":1,"signature_id":1000003,"rev":1,"signature":"tcp port %d: no conduit between these places",\
-                "category":"Refused by policy","severity":2},"sluice":{"verdict":"deny","reason":"no-conduit",\
-                "from":"ops","to":"cell","does":"tcp port %d","action":"drop","enforced":true,"policy":"9f2c"}}"""
-                .formatted(micros & 0xFFFF_FFFFL, from, to, port, port, port));
+        return parse(micros,
+                """
+                        {"timestamp":"TIME","flow_id":%d,"in_iface":"plant","event_type":"alert","src_ip":"%s","src_port":50000,\
+                        "dest_ip":"%s","dest_port":%d,"proto":"TCP","ip_v":4,"direction":"to_server","alert":{"action":"blocked",\
+                        "gid":1,"signature_id":1000003,"rev":1,"signature":"tcp port %d: no conduit between these places",\
+                        "category":"Refused by policy","severity":2},"sluice":{"verdict":"deny","reason":"no-conduit",\
+                        "from":"ops","to":"cell","does":"tcp port %d","action":"drop","enforced":true,"policy":"9f2c"}}"""
+                        .formatted(micros & 0xFFFF_FFFFL, from, to, port, port, port));
     }
 
     /** What a flow has carried so far. */
     static Event flow(long micros, long flow, String from, String to, long requests, String mac) {
-        return parse(micros, """
-                {"timestamp":"TIME","flow_id":%d,"in_iface":"plant","event_type":"flow","src_ip":"%s","src_port":40000,\
-                "dest_ip":"%s","dest_port":502,"proto":"TCP","ip_v":4,"app_proto":"modbus",\
-                "ether":{"src_macs":["%s"],"dest_macs":["00:00:5e:00:53:02"]},"flow":{"pkts_toserver":9,\
-                "pkts_toclient":9,"bytes_toserver":900,"bytes_toclient":900,"start":"TIME",\
-                "end":"TIME","age":1,"state":"established","alerted":false},"sluice":{"from":"hmi","to":"plc",\
-                "requests":{"allowed":%d,"denied":0},"answers":0,"rules":{"r1":{"reads":%d,"writes":0}},\
-                "midstream":false,"ended_by_firewall":false,"policy":"9f2c"}}""".formatted(flow, from, to, mac, requests,
-                requests));
+        return parse(micros,
+                """
+                        {"timestamp":"TIME","flow_id":%d,"in_iface":"plant","event_type":"flow","src_ip":"%s","src_port":40000,\
+                        "dest_ip":"%s","dest_port":502,"proto":"TCP","ip_v":4,"app_proto":"modbus",\
+                        "ether":{"src_macs":["%s"],"dest_macs":["00:00:5e:00:53:02"]},"flow":{"pkts_toserver":9,\
+                        "pkts_toclient":9,"bytes_toserver":900,"bytes_toclient":900,"start":"TIME",\
+                        "end":"TIME","age":1,"state":"established","alerted":false},"sluice":{"from":"hmi","to":"plc",\
+                        "requests":{"allowed":%d,"denied":0},"answers":0,"rules":{"r1":{"reads":%d,"writes":0}},\
+                        "midstream":false,"ended_by_firewall":false,"policy":"9f2c"}}"""
+                        .formatted(flow, from, to, mac, requests,
+                                requests));
     }
 
     /** A packet that is unfit to pass. */
@@ -72,7 +77,8 @@ final class Sample {
         return parse(micros, """
                 {"timestamp":"TIME","in_iface":"plant","event_type":"drop","src_ip":"%s","src_port":1,\
                 "dest_ip":"10.3.1.1","dest_port":502,"proto":"TCP","ip_v":4,"drop":{"reason":"%s"},\
-                "verdict":{"action":"drop"},"sluice":{"detail":"an address","policy":"9f2c"}}""".formatted(from, cause));
+                "verdict":{"action":"drop"},"sluice":{"detail":"an address","policy":"9f2c"}}""".formatted(from,
+                cause));
     }
 
     /** Refusals that were counted. */

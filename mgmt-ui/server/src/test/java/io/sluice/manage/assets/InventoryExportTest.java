@@ -26,7 +26,8 @@ class InventoryExportTest {
 
     // Who names a device chooses what a spreadsheet would run.
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"=1+1,'=1+1", "+1,'+1", "-1,'-1", "@SUM(A1),'@SUM(A1)", "plc-1,plc-1", "10.3.1.1,10.3.1.1"})
+    @CsvSource(quoteCharacter = '"', value = {"=1+1,'=1+1", "+1,'+1", "-1,'-1", "@SUM(A1),'@SUM(A1)", "plc-1,plc-1",
+            "10.3.1.1,10.3.1.1"})
     void cellsAreNoFormulas(String text, String cell) {
         assertEquals(cell, InventoryExport.cell(text));
     }

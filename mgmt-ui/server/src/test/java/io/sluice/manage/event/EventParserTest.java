@@ -60,11 +60,12 @@ class EventParserTest {
     // The places of a record are those of the flow's client and server; who sent an answer is the server.
     @Test
     void anAnswerComesFromTheServer() {
-        Event e = parse("""
-                {"timestamp":"2026-01-05T06:00:00.000000+0000","event_type":"modbus","src_ip":"10.3.1.1","src_port":502,\
-                "dest_ip":"10.3.2.1","dest_port":49191,"proto":"TCP","app_proto":"modbus","direction":"to_client",\
-                "sluice":{"verdict":"allow","reason":"allowed","from":"hmi-1","to":"plc-1",\
-                "does":"Read Holding Registers, unit 1"}}""");
+        Event e = parse(
+                """
+                        {"timestamp":"2026-01-05T06:00:00.000000+0000","event_type":"modbus","src_ip":"10.3.1.1","src_port":502,\
+                        "dest_ip":"10.3.2.1","dest_port":49191,"proto":"TCP","app_proto":"modbus","direction":"to_client",\
+                        "sluice":{"verdict":"allow","reason":"allowed","from":"hmi-1","to":"plc-1",\
+                        "does":"Read Holding Registers, unit 1"}}""");
         assertEquals("plc-1", e.source().place());
         assertEquals("hmi-1", e.destination().place());
         assertEquals("", e.deed().operation());
@@ -73,12 +74,13 @@ class EventParserTest {
 
     @Test
     void refusalsThatWereCountedStandForAllOfThem() {
-        Event e = parse("""
-                {"timestamp":"2026-01-05T06:01:00.031007+0000","in_iface":"plant","event_type":"alert","src_ip":"10.3.2.9",\
-                "alert":{"action":"blocked","signature_id":1000003,"signature":"repeated: no conduit between these places",\
-                "severity":2},"sluice":{"verdict":"deny","reason":"no-conduit","from":"ops","enforced":true,\
-                "repeated":{"count":48123,"first":"2026-01-05T06:00:02.118220+0000",\
-                "last":"2026-01-05T06:00:59.998761+0000"}}}""");
+        Event e = parse(
+                """
+                        {"timestamp":"2026-01-05T06:01:00.031007+0000","in_iface":"plant","event_type":"alert","src_ip":"10.3.2.9",\
+                        "alert":{"action":"blocked","signature_id":1000003,"signature":"repeated: no conduit between these places",\
+                        "severity":2},"sluice":{"verdict":"deny","reason":"no-conduit","from":"ops","enforced":true,\
+                        "repeated":{"count":48123,"first":"2026-01-05T06:00:02.118220+0000",\
+                        "last":"2026-01-05T06:00:59.998761+0000"}}}""");
         assertEquals(48123, e.messages());
         assertEquals(Instant.parse("2026-01-05T06:00:02.118220Z"), Event.instant(e.repeated().firstMicros()));
         assertTrue(e.sentence().endsWith("48123 times more"), e::sentence);
@@ -114,7 +116,8 @@ class EventParserTest {
     @Test
     void whatIsNoRecordIsOfAnotherType() {
         for (String line : List.of("", "{", "[1]", "null", "\0", "{\"timestamp\":17}", "{\"sluice\":3,\"flow\":[{}]}",
-                "{\"event_type\":\"later\",\"modbus\":{\"request\":[]}}", "{\"sluice\":{\"repeated\":1,\"rules\":{\"a\":2}}}")) {
+                "{\"event_type\":\"later\",\"modbus\":{\"request\":[]}}",
+                "{\"sluice\":{\"repeated\":1,\"rules\":{\"a\":2}}}")) {
             Event e = parse(line);
             assertEquals(EventType.OTHER, e.type(), line);
             assertEquals(line, e.raw());

@@ -7,6 +7,7 @@ import io.sluice.manage.query.FilterContext;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real broker in a process of its own, that is one node of KRaft. */
-@Timeout(180)
+@Timeout(400)
 class KafkaExportIT {
     @TempDir
     Path folder;
@@ -48,7 +49,8 @@ class KafkaExportIT {
 
     private Process java(String log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp",
                 Optional.ofNullable(System.getProperty("surefire.test.class.path"))
                         .orElse(System.getProperty("java.class.path"))));
         command.addAll(List.of(arguments));
@@ -74,11 +76,24 @@ class KafkaExportIT {
                     num.partitions=1
                     offsets.topic.replication.factor=1
                     """.formatted(port, controller, folder.resolve("kafka-logs")));
-            Process format = java("format.log", "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw", "-c",
+            Process format = java("format.log", "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw",
+                    "-c",
                     properties.toString());
             assertEquals(0, format.waitFor(), () -> log("format.log"));
         }
-        return java("broker.log", "kafka.Kafka", properties.toString());
+        Process broker = java("broker.log", "kafka.Kafka", properties.toString());
+        for (int i = 0; i < 1200 && broker.isAlive() && !listens(); i++) {
+            Thread.sleep(100);
+        }
+        return broker;
+    }
+
+    private boolean listens() {
+        try (Socket _ = new Socket("127.0.0.1", port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String log(String name) {

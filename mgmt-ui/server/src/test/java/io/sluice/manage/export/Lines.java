@@ -15,7 +15,8 @@ final class Lines {
             "sluice":{"verdict":"deny","reason":"default","from":"hmi-1","to":"plc-1",\
             "does":"write unit 1 holding 158 = 21914","detail":"outside the permitted values","action":"reply",\
             "enforced":true,"policy":"9f2c"}}""";
-    static final String ALLOWED = REFUSED.replace("\"deny\"", "\"allow\"").replace("\"alert\",\"src", "\"modbus\",\"src");
+    static final String ALLOWED = REFUSED.replace("\"deny\"", "\"allow\"").replace("\"alert\",\"src",
+            "\"modbus\",\"src");
 
     private Lines() {}
 

@@ -46,7 +46,8 @@ class OtlpExportTest {
             Thread.sleep(500); // metrics are taken at once, and sent at the end at the latest
             exports.close();
             byte[] body = bodies.poll(10, TimeUnit.SECONDS);
-            ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(body == null ? new byte[0] : body);
+            ExportMetricsServiceRequest request = ExportMetricsServiceRequest
+                    .parseFrom(body == null ? new byte[0] : body);
             Map<String, Metric> metrics = request.getResourceMetrics(0).getScopeMetrics(0).getMetricsList().stream()
                     .collect(Collectors.toMap(Metric::getName, m -> m, (a, _) -> a));
             assertEquals(41, metrics.get("sluice_port_frames_total").getSum().getDataPoints(0).getAsDouble());

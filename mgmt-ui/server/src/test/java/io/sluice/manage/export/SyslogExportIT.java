@@ -45,16 +45,19 @@ class SyslogExportIT {
     }
 
     private Process rsyslog(Authority authority) throws IOException {
-        Path configuration = Files.writeString(folder.resolve("rsyslog.conf"), """
-                global(workDirectory="%1$s" DefaultNetstreamDriver="gtls" DefaultNetstreamDriverCAFile="%2$s"
-                  DefaultNetstreamDriverCertFile="%3$s" DefaultNetstreamDriverKeyFile="%4$s")
-                module(load="imtcp" StreamDriver.Name="gtls" StreamDriver.Mode="1" StreamDriver.AuthMode="anon")
-                input(type="imtcp" port="%5$d" address="127.0.0.1")
-                template(name="t" type="string"
-                  string="%%pri%%|%%timestamp:::date-rfc3339%%|%%hostname%%|%%app-name%%|%%msgid%%|%%structured-data%%|%%msg%%\\n")
-                action(type="omfile" file="%1$s/received" template="t")
-                """.formatted(folder, authority.ca(), authority.certificate("collector"), authority.key("collector"),
-                port));
+        Path configuration = Files.writeString(folder.resolve("rsyslog.conf"),
+                """
+                        global(workDirectory="%1$s" DefaultNetstreamDriver="gtls" DefaultNetstreamDriverCAFile="%2$s"
+                          DefaultNetstreamDriverCertFile="%3$s" DefaultNetstreamDriverKeyFile="%4$s")
+                        module(load="imtcp" StreamDriver.Name="gtls" StreamDriver.Mode="1" StreamDriver.AuthMode="anon")
+                        input(type="imtcp" port="%5$d" address="127.0.0.1")
+                        template(name="t" type="string"
+                          string="%%pri%%|%%timestamp:::date-rfc3339%%|%%hostname%%|%%app-name%%|%%msgid%%|%%structured-data%%|%%msg%%\\n")
+                        action(type="omfile" file="%1$s/received" template="t")
+                        """
+                        .formatted(folder, authority.ca(), authority.certificate("collector"),
+                                authority.key("collector"),
+                                port));
         Process process = new ProcessBuilder(RSYSLOG.toString(), "-n", "-f", configuration.toString(), "-i",
                 folder.resolve("pid").toString()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("rsyslog.log").toFile()).start();
@@ -96,8 +99,10 @@ class SyslogExportIT {
             await(() -> received().size() >= 1000);
             assertEquals(1000, received().size(), () -> exports.status() + "\n" + log());
             String line = received().getFirst();
-            assertTrue(line.startsWith("132|2026-01-05T06:00:00.564309+00:00|gate-3|sluice|alert|[sluice@32473 id=\"0\" ")
-                    || line.startsWith("132|2026-01-05T06:00:00.564309Z|gate-3|sluice|alert|[sluice@32473 id=\"0\" "),
+            assertTrue(
+                    line.startsWith("132|2026-01-05T06:00:00.564309+00:00|gate-3|sluice|alert|[sluice@32473 id=\"0\" ")
+                            || line.startsWith(
+                                    "132|2026-01-05T06:00:00.564309Z|gate-3|sluice|alert|[sluice@32473 id=\"0\" "),
                     line);
             assertTrue(line.endsWith("|refused: write unit 1 holding 158 = 21914 (no rule allows it;"
                     + " outside the permitted values)"), line);

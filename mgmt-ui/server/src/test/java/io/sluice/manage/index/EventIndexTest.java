@@ -256,7 +256,8 @@ class EventIndexTest {
             lines.add(records.line());
         }
         Path segment = folder.resolve("journal-0000000000000000.jsonl");
-        IndexSettings small = new IndexSettings(settings.folder(), folder, settings.memoryMegabytes(), 1, settings.poll(),
+        IndexSettings small = new IndexSettings(settings.folder(), folder, settings.memoryMegabytes(), 1,
+                settings.poll(),
                 1000);
         settings = small;
         Files.write(segment, lines);

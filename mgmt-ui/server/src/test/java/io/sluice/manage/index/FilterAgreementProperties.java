@@ -66,6 +66,7 @@ class FilterAgreementProperties {
         List<Long> either = new ArrayList<>(expected);
         either.addAll(found);
         either.removeIf(id -> expected.contains(id) && found.contains(id));
-        return either.stream().limit(3).map(id -> id + " " + lines.get(id.intValue())).collect(Collectors.joining("\n"));
+        return either.stream().limit(3).map(id -> id + " " + lines.get(id.intValue()))
+                .collect(Collectors.joining("\n"));
     }
 }

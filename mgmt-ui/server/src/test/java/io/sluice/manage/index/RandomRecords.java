@@ -1,11 +1,11 @@
 package io.sluice.manage.index;
 
+import io.sluice.manage.event.Event;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import io.sluice.manage.event.Event;
 
 /** Lines in the form of the journal's, of all its types, over so few values that filters meet many. */
 final class RandomRecords {
@@ -37,13 +37,15 @@ final class RandomRecords {
                     + "\",\"grant\":\"g-" + below(3) + "\",\"because\":\"" + one("Wartung läuft", "a 'quoted' word")
                     + "\"}}";
             case 1 -> head + ",\"event_type\":\"stats\",\"stats\":{\"flows\":{\"live\":" + below(9) + "}}}";
-            case 2 -> head + flow() + ",\"event_type\":\"flow\"" + ends() + "\"app_proto\":\"modbus\",\"flow\":{\"state\":\""
+            case 2 -> head + flow() + ",\"event_type\":\"flow\"" + ends()
+                    + "\"app_proto\":\"modbus\",\"flow\":{\"state\":\""
                     + one("closed", "established") + "\"" + one("", ",\"action\":\"drop\"", "")
                     + "},\"sluice\":{" + places() + ",\"requests\":{\"allowed\":" + below(50)
                     + ",\"denied\":0},\"rules\":{\"r" + below(3) + "\":{\"conduit\":\"c" + below(2) + "\",\"reads\":"
                     + below(40) + ",\"writes\":0}}}}";
             case 3 -> head + flow() + ",\"event_type\":\"drop\"" + ends() + "\"drop\":{\"reason\":\""
-                    + one("tcp-flags", "spoofed") + "\"},\"sluice\":{\"detail\":\"the 100% wrong_flags\"," + places() + "}}";
+                    + one("tcp-flags", "spoofed") + "\"},\"sluice\":{\"detail\":\"the 100% wrong_flags\"," + places()
+                    + "}}";
             case 4 -> one("{}", "rubbish", "{\"event_type\":\"later\"}", head + ",\"event_type\":\"modbus\"}");
             case 5 -> head + ",\"in_iface\":\"cell\",\"event_type\":\"alert\",\"src_ip\":\"10.3.2." + below(4)
                     + "\",\"alert\":{\"signature_id\":1000003,\"signature\":\"repeated: no conduit between these places\","
@@ -86,10 +88,13 @@ final class RandomRecords {
     private String message(String protocol, String does) {
         boolean allowed = below(3) > 0;
         boolean alert = !allowed || below(10) == 0;
-        return flow() + ",\"event_type\":\"" + (alert ? "alert" : protocol) + "\"" + ends() + "\"app_proto\":\"" + protocol
+        return flow() + ",\"event_type\":\"" + (alert ? "alert" : protocol) + "\"" + ends() + "\"app_proto\":\""
+                + protocol
                 + "\",\"direction\":\"" + one("to_server", "to_server", "to_client") + "\","
-                + (alert ? "\"alert\":{\"signature_id\":1000002,\"signature\":\"" + protocol
-                        + ": no rule allows it\",\"severity\":2}," : "")
+                + (alert
+                        ? "\"alert\":{\"signature_id\":1000002,\"signature\":\"" + protocol
+                                + ": no rule allows it\",\"severity\":2},"
+                        : "")
                 + (protocol.equals("modbus")
                         ? "\"modbus\":{\"request\":{\"unit_id\":1,\"function_raw\":" + below(24)
                                 + ",\"function_code\":\"" + one("Write Single Register", "Read Coils") + "\"}},"
@@ -97,9 +102,12 @@ final class RandomRecords {
                 + "\"sluice\":{\"verdict\":\"" + (allowed ? "allow" : "deny") + "\",\"reason\":\""
                 + (allowed ? "allowed" : one("default", "denied", "malformed"))
                 + "\"" + one("", ",\"rule\":\"r" + below(3) + "\",\"conduit\":\"c" + below(2) + "\"") + "," + places()
-                + ",\"does\":\"" + does.replace("\"", "\\\"") + "\"" + (allowed ? "" : ",\"detail\":\""
-                        + one("outside the permitted values", "no rule permits this operation here") + "\",\"enforced\":"
-                        + random.nextBoolean())
+                + ",\"does\":\"" + does.replace("\"", "\\\"") + "\"" + (allowed
+                        ? ""
+                        : ",\"detail\":\""
+                                + one("outside the permitted values", "no rule permits this operation here")
+                                + "\",\"enforced\":"
+                                + random.nextBoolean())
                 + one("", "", ",\"person\":\"" + one("alice", "böb") + "\",\"grant\":\"g-" + below(3) + "\"") + "}}";
     }
 
@@ -127,12 +135,14 @@ final class RandomRecords {
             case 18 -> negation + "unit:" + one("1", "2..3", "0");
             case 19 -> negation + "space:" + one("holding", "co*,input");
             case 20 -> negation + "node:" + one("i=85", "ns=2;s=Line3.*", "\"ns=2;s=Line 3\"", "*ß*");
-            case 21 -> negation + "value:" + one("1500", "0..100", "-3..-2", "true", "\"a, b\"", "a*", "\"1500\"", "1..");
+            case 21 ->
+                negation + "value:" + one("1500", "0..100", "-3..-2", "true", "\"a, b\"", "a*", "\"1500\"", "1..");
             case 22 -> negation + "type:" + one("alert", "modbus,opcua", "drop", "flow", "stats,management", "other");
             case 23 -> negation + "flow:" + one("0", "1..2", "4");
             case 24 -> negation + "policy:" + one("9f", "00c0ffee", "*7");
             case 25 -> one("since:2h", "since:2026-01-05T06:20:00", "until:2026-01-05T06:30", "since:30m", "until:1h");
-            case 26, 27 -> negation + one("WRITE", "läuft", "LÄUFT", "åse", "\"no rule\"", "100%", "wrong_", "straSSe", "STRAßE");
+            case 26, 27 ->
+                negation + one("WRITE", "läuft", "LÄUFT", "åse", "\"no rule\"", "100%", "wrong_", "straSSe", "STRAßE");
             case 28 -> negation + one("hold*2", "\"'quoted'\"", "plc", "10.3.1.1", "\\\\", "g-1", "tcp-flags");
             default -> negation + one("c1", "repeated", "spoofed", "ns=2;s=", "CreateSession", "allowed");
         };

@@ -51,7 +51,8 @@ class FilterTest {
                 "PERMITTED", "\"the permitted\"", "write*1500", "-nothing")) {
             assertTrue(finds(found), found);
         }
-        for (String missed : List.of("proto:opcua", "do:call", "fc:6", "src:plc-3a", "host:plc-3", "zone:ops", "port:503",
+        for (String missed : List.of("proto:opcua", "do:call", "fc:6", "src:plc-3a", "host:plc-3", "zone:ops",
+                "port:503",
                 "verdict:allow", "enforced:no", "addr:112..", "unit:0", "value:21..1499", "flow:4712", "policy:f2c",
                 "since:30s", "until:2026-01-05", "-PERMITTED", "session:*4", "node:*", "-verdict:deny")) {
             assertFalse(finds(missed), missed);
@@ -63,7 +64,8 @@ class FilterTest {
         assertEquals("proto:modbus function:3,5..7 -user:alice \"a b\" host:plc-*",
                 parsed("  PROTO:Modbus   fc:3,5..7 -person:alice \"a b\" asset:plc-*").toString());
         assertEquals("value:\"1500\" value:1500 \"-x\" \"src:y\" node:ns=2;s=Line3.* node:\"a,\\\"\\\\b*\"",
-                parsed("value:\"1500\" value:1500.0 \"-x\" \"src:y\" node:ns=2;s=Line3.* node:\"a,\\\"\\\\b*\"").toString());
+                parsed("value:\"1500\" value:1500.0 \"-x\" \"src:y\" node:ns=2;s=Line3.* node:\"a,\\\"\\\\b*\"")
+                        .toString());
         assertEquals("port:502.. addr:..119 value:-0.5..1.25 flow:9007199254740991",
                 parsed("port:502.. addr:..119 value:-0.5..1.25 flow:9007199254740991").toString());
     }
@@ -74,7 +76,8 @@ class FilterTest {
                 problems("abc verdit:deny"));
         assertEquals(List.of(new FilterProblem(8, 14, "`verdict` is `allow`, `deny`, `none`, not `denied`")),
                 problems("verdict:denied"));
-        assertEquals(List.of(new FilterProblem(5, 13, "`119..100` ends before it begins; put the smaller number first")),
+        assertEquals(
+                List.of(new FilterProblem(5, 13, "`119..100` ends before it begins; put the smaller number first")),
                 problems("addr:119..100"));
         assertEquals(List.of(new FilterProblem(7, 10,
                 "`abc` is not a number or a range; write `unit:100` or `unit:100..119`")), problems("unit:1,abc,3"));
@@ -90,7 +93,8 @@ class FilterTest {
     @Test
     void valuesNeverBecomeTextOfTheQuestion() {
         Sql sql = new Sql();
-        parsed("src:\"x' OR 1=1 --\" \"'; DROP TABLE event; --\" node:%_\\* rule:a'b*").under(FilterContext.at(0)).sql(sql);
+        parsed("src:\"x' OR 1=1 --\" \"'; DROP TABLE event; --\" node:%_\\* rule:a'b*").under(FilterContext.at(0))
+                .sql(sql);
         assertFalse(sql.text().contains("DROP"));
         assertFalse(sql.text().contains("1=1"));
         assertTrue(sql.parameters().contains("x' OR 1=1 --"));

@@ -1,0 +1,59 @@
+package io.sluice.manage.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.manage.export.ExportSettings;
+import io.sluice.manage.settings.ManageSettings.Watching;
+import io.sluice.manage.settings.ManageSettingsReader.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WatchingSettingsTest {
+    private static Result read(String yaml) {
+        return ManageSettingsReader.read(Path.of("/etc/sluice/manage.yaml"), "listen: \"127.0.0.1:8443\"\n" + yaml);
+    }
+
+    @Test
+    void exportsAreReadByName() {
+        Watching watching = assertInstanceOf(Result.Read.class, read("""
+                alerts: {learning: 14d}
+                active_identification: allowed
+                exports:
+                  soc: {kind: syslog, target: "syslog-tls://c.example:6514", filter: "verdict:deny", trust: ca.pem}
+                  file: {kind: eve-file, target: eve.json, queue: 5}
+                """)).settings().watching();
+        assertEquals(Duration.ofDays(14), watching.learning());
+        assertTrue(watching.activeIdentification());
+        ExportSettings soc = watching.exports().getFirst();
+        assertEquals("soc", soc.name());
+        assertEquals(Optional.of(Path.of("/etc/sluice/ca.pem")), soc.trust());
+        assertEquals("verdict:deny", soc.filter());
+        ExportSettings file = watching.exports().get(1);
+        assertEquals("/etc/sluice/eve.json", file.target());
+        assertEquals(5, file.queue());
+    }
+
+    @Test
+    void withoutThemNothingLeavesAndNobodyIsAsked() {
+        Watching watching = assertInstanceOf(Result.Read.class, read("")).settings().watching();
+        assertEquals(Watching.DEFAULT, watching);
+        assertEquals(List.of(), watching.exports());
+    }
+
+    @Test
+    void mistakesAreFoundWithTheirPlaces() {
+        List<String> problems = assertInstanceOf(Result.Refused.class, read("""
+                exports:
+                  soc: {kind: telegram, target: x}
+                  lake: {kind: kafka, filter: "verdikt:deny"}
+                """)).problems().stream().map(Object::toString).toList();
+        assertTrue(problems.stream().anyMatch(p -> p.contains(":3:") && p.contains("telegram")), problems::toString);
+        assertTrue(problems.stream().anyMatch(p -> p.contains(":4:") && p.contains("target")), problems::toString);
+        assertTrue(problems.stream().anyMatch(p -> p.contains(":4:") && p.contains("verdict:")), problems::toString);
+    }
+}
