@@ -102,8 +102,10 @@ public final class IndexThroughput {
         while (index.state().position() - position < RATE * ARRIVE_SECONDS) {
             Thread.sleep(10);
         }
-        System.out.printf("%d records in %.1f s, the last of them indexed %.0f ms after the writer had ended; %.2f CPUs;"
-                + " %s%n", index.state().position() - position, seconds(began), seconds(written) * 1000,
+        System.out.printf(
+                "%d records in %.1f s, the last of them indexed %.0f ms after the writer had ended; %.2f CPUs;"
+                        + " %s%n",
+                index.state().position() - position, seconds(began), seconds(written) * 1000,
                 (cpu() - cpu) / (double) (System.nanoTime() - began), memory());
     }
 
