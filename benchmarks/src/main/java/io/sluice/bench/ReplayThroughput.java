@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.capture.CaptureException;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Progress;
 import io.sluice.replay.Replay;

@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.capture.CaptureException;
 import io.sluice.replay.Progress;
 import io.sluice.replay.Replay.Judge;
 import io.sluice.replay.Watch;
