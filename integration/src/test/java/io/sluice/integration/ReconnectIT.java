@@ -137,7 +137,7 @@ class ReconnectIT {
     /**
      * Of what is written from now on, all but the first few is told, in order and once.
      *
-     * @param requests so many that were waiting at the server when the connection was lost may be answered to nobody
+     * @param requests how many a client keeps waiting at the server; those of a lost connection may be answered to nobody
      */
     private static void assertGoesOn(Peer server, Peer client, int written, int requests) {
         awaitTold(server, written);
