@@ -16,6 +16,7 @@ const {
 const {OPCUACertificateManager} = of('node-opcua-certificate-manager');
 
 const PATIENCE_MILLISECONDS = 5000;
+const IDLE_MILLISECONDS = 15000; // without a byte from the server, the connection counts as lost
 const SESSION_MILLISECONDS = 600000;
 const certificates = new OPCUACertificateManager({rootFolder: path.join(process.argv[2], 'pki')});
 let client = null;
@@ -32,7 +33,8 @@ async function connect(address, port, comesBack) {
         connectionStrategy: {maxRetry: comesBack ? -1 : 0, initialDelay: 100, maxDelay: 200},
         clientCertificateManager: certificates, keepSessionAlive: comesBack,
         requestedSessionTimeout: SESSION_MILLISECONDS, // longer than a slow firewall takes to start
-        defaultTransactionTimeout: PATIENCE_MILLISECONDS, transportTimeout: PATIENCE_MILLISECONDS
+        defaultTransactionTimeout: PATIENCE_MILLISECONDS,
+        transportTimeout: comesBack ? IDLE_MILLISECONDS : PATIENCE_MILLISECONDS
     });
     for (const event of ['connection_lost', 'connection_reestablished']) {
         client.on(event, () => console.error(event.replace('_', ' ')));
