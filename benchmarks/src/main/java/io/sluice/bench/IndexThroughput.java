@@ -42,12 +42,13 @@ public final class IndexThroughput {
         void ask(int round) throws IndexException;
     }
 
-    /** Records (10 000 000), folder for the journal (a temporary one; one that is there already is used as it is). */
+    /** Records (10 000 000), folder of the journal, folder of the index: temporary ones, or what is there is used and kept. */
     public static void main(String[] arguments) throws Exception {
         long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
         boolean keep = arguments.length > 1;
         Path folder = keep ? Path.of(arguments[1]) : Files.createTempDirectory("sluice-journal-");
-        Path indexFolder = Files.createTempDirectory("sluice-index-");
+        boolean keepIndex = arguments.length > 2;
+        Path indexFolder = keepIndex ? Path.of(arguments[2]) : Files.createTempDirectory("sluice-index-");
         try {
             if (!Files.exists(folder.resolve("journal.pub"))) {
                 Files.createDirectories(folder);
@@ -59,7 +60,9 @@ public final class IndexThroughput {
                 new IndexThroughput(index).measure(folder, indexFolder);
             }
         } finally {
-            remove(indexFolder);
+            if (!keepIndex) {
+                remove(indexFolder);
+            }
             if (!keep) {
                 remove(folder);
             }
@@ -75,12 +78,14 @@ public final class IndexThroughput {
     private void measure(Path folder, Path indexFolder) throws Exception {
         long began = System.nanoTime();
         long cpu = cpu();
+        long before = index.state().position();
         while (!index.state().current()) {
             Thread.sleep(100);
         }
         long records = index.state().position();
-        System.out.printf("%d records indexed in %.0f s, %.1f us of CPU each; %.1f B each on disk; %s%n", records,
-                seconds(began), (cpu() - cpu) / 1e3 / records, size(indexFolder) / (double) records, memory());
+        System.out.printf("%d records, %d of them indexed in %.0f s, %.1f us of CPU each; %.1f B each on disk; %s%n",
+                records, records - before, seconds(began), (cpu() - cpu) / 1e3 / Math.max(1, records - before),
+                size(indexFolder) / (double) records, memory());
         System.out.println("at rest:");
         questions();
         long position = index.state().position();
@@ -97,8 +102,10 @@ public final class IndexThroughput {
         while (index.state().position() - position < RATE * ARRIVE_SECONDS) {
             Thread.sleep(10);
         }
-        System.out.printf("%d records in %.1f s, the last of them indexed %.0f ms after the writer had ended; %.2f CPUs;"
-                + " %s%n", index.state().position() - position, seconds(began), seconds(written) * 1000,
+        System.out.printf(
+                "%d records in %.1f s, the last of them indexed %.0f ms after the writer had ended; %.2f CPUs;"
+                        + " %s%n",
+                index.state().position() - position, seconds(began), seconds(written) * 1000,
                 (cpu() - cpu) / (double) (System.nanoTime() - began), memory());
     }
 

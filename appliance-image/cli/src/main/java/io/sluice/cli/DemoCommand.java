@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
         "As root on Linux, three network namespaces are made, with a Modbus controller and an OPC UA server in one, a panel "
                 + "and a laptop in another, and the firewall between them. What passes and what is refused is printed as it "
                 + "happens. In the end all of it is removed. This machine's own networks are not touched.",
+        "The management server runs beside it: open the address that is printed in a browser, and make an account by the "
+                + "one-time link.",
         "Elsewhere, and with --replay, a recording is judged instead, which needs no rights.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage",
                 "3:could not run"}, footerHeading = "%nExamples:%n", footer = {
@@ -25,6 +27,9 @@ final class DemoCommand extends Verb {
 
     @Option(names = "--replay", description = "Judge the recording, even where the live demo could run.")
     private boolean replay;
+
+    @Option(names = "--no-ui", description = "Without the management pages.")
+    private boolean withoutPages;
 
     @Option(names = "--seconds", paramLabel = "N", description = "End by itself after so many seconds. Unless stated, it "
             + "runs until Ctrl-C, or for " + UNWATCHED_SECONDS + " seconds where the output is not a terminal.")
@@ -47,7 +52,7 @@ final class DemoCommand extends Verb {
             return ExitCode.DONE;
         }
         try {
-            new LiveDemo(Main.class, console.out()).run(duration(console));
+            new LiveDemo(Main.class, console.out(), !withoutPages).run(duration(console));
         } catch (DemoException e) {
             throw new CouldNotRun(String.valueOf(e.getMessage()));
         }

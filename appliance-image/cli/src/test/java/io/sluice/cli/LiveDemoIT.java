@@ -2,15 +2,20 @@ package io.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,8 @@ class LiveDemoIT {
                  +laptop saw: connection .*; plc: holding 100 is 1200, as before
                 """);
         find(out, "passed +[0-9]+ × read, hmi → plc \\(rule poll of hmi-plc\\)");
+        find(out, "\nThe same in a browser on this machine: https://127\\.0\\.0\\.1:[0-9]+\n");
+        find(out, "\n    https://127\\.0\\.0\\.1:[0-9]+/setup#[A-Za-z0-9_-]{20,}\n");
         assertTrue(out.contains("\nThe demo has ended: its processes and networks are gone.\n"), out);
         assertNothingLeft(demo.pid());
     }
@@ -61,8 +68,11 @@ class LiveDemoIT {
         Process demo = start(Map.of(), SLUICE.toString(), "demo", "--seconds", "600");
         awaitRunning(demo);
         assertNothingLeft(killed.pid());
+        int port = portOfPages();
+        new Socket(InetAddress.getLoopbackAddress(), port).close(); // somebody looks at its pages
         demo.destroy();
         end(demo);
+        assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
         assertTrue(read("out").contains("\nThe demo has ended: its processes and networks are gone.\n"), read("out"));
         assertNothingLeft(demo.pid());
     }
@@ -77,6 +87,13 @@ class LiveDemoIT {
         assertEquals("sluice: the live demo needs root and network namespaces (`ip netns add` says: cannot start `ip`),"
                 + " so here is the recorded one.\n\n", read("err"));
         assertTrue(read("out").contains("140 of 185 requests allowed, 45 denied"), read("out"));
+    }
+
+    private int portOfPages() {
+        Matcher site = Pattern.compile("in a browser on this machine: https://127\\.0\\.0\\.1:([0-9]+)").matcher(
+                read("out"));
+        assertTrue(site.find(), () -> read("out"));
+        return Integer.parseInt(site.group(1));
     }
 
     private static void assumeNetworks() {

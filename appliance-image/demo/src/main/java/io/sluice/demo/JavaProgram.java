@@ -18,6 +18,11 @@ final class JavaProgram {
         return words(List.of("-Xms32m", "-Xmn16m", "-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
     }
 
+    /** The management server, likewise. */
+    static List<String> manage(Class<?> main, String... arguments) {
+        return words(List.of("-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
+    }
+
     private static List<String> words(List<String> options, Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

@@ -22,7 +22,16 @@ final class Leftovers {
         for (Path namespace : of(RUN.resolve("netns"))) {
             Network.remove(namespace.getFileName().toString());
         }
-        of(RUN).forEach(Leftovers::delete);
+        for (Path folder : of(RUN)) {
+            endOutside(folder);
+            delete(folder);
+        }
+    }
+
+    /** Ends what runs by settings of a folder, outside of all namespaces: the management server. */
+    private static void endOutside(Path folder) {
+        ProcessHandle.allProcesses().filter(process -> process.info().arguments().stream().flatMap(Stream::of)
+                .anyMatch(word -> word.startsWith(folder + "/"))).forEach(ProcessHandle::destroyForcibly);
     }
 
     /** What is called like ours in a folder, of processes that are no more, or of an earlier one of our own number. */

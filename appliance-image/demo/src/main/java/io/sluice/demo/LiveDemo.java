@@ -19,14 +19,17 @@ public final class LiveDemo {
     private final Thread main = Thread.currentThread();
     private final Plant plant = new Plant();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final boolean pages;
     private boolean closing;
 
     /**
      * @param sluice main class of the command line, which is started as the firewall
+     * @param pages whether the management pages are wanted too
      */
-    public LiveDemo(Class<?> sluice, PrintStream out) {
+    public LiveDemo(Class<?> sluice, PrintStream out, boolean pages) {
         this.sluice = sluice;
         this.out = out;
+        this.pages = pages;
     }
 
     /** Why this demo cannot run here; empty where it can. */
@@ -79,13 +82,42 @@ public final class LiveDemo {
         introduce();
         Leftovers.remove();
         plant.open(sluice);
+        Optional<Pages> server = pages();
         LiveView view = new LiveView(out);
         try (FirewallEvents _ = new FirewallEvents(plant.controlSocket(), view)) {
             plant.begin();
+            server.ifPresent(this::invite);
             say("\nIt runs%s.\n".formatted(most.equals(ENDLESS)
                     ? " until you press Ctrl-C"
                     : " for " + most.toSeconds() + " seconds; Ctrl-C ends it before"));
             new Story(plant, view, System.nanoTime() + most.toNanos()).play();
+        }
+    }
+
+    /** The demo goes on without pages where they cannot be; it says why. */
+    private Optional<Pages> pages() {
+        if (!pages) {
+            return Optional.empty();
+        }
+        Optional<String> hindrance = Pages.unavailable();
+        try {
+            if (hindrance.isEmpty()) {
+                return Optional.of(Pages.start(plant, sluice));
+            }
+        } catch (DemoException e) {
+            hindrance = Optional.ofNullable(e.getMessage());
+        }
+        say("There are no management pages: " + hindrance.orElse("") + ". The demo goes on here.");
+        return Optional.empty();
+    }
+
+    private void invite(Pages server) {
+        try {
+            say(server.invitation());
+        } catch (DemoException e) {
+            say("There are no management pages: " + e.getMessage() + ". The demo goes on here.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it ends, as the story will notice
         }
     }
 

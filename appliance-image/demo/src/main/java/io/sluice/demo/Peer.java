@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +32,14 @@ final class Peer {
     /**
      * Starts it. Ctrl-C reaches all processes of a terminal at once; the peers ignore it, so that they are ended in order.
      *
+     * @param namespace where it runs; empty: where the demo itself does
      * @param program class path, main class and arguments for Java
      */
-    Peer(String name, String namespace, List<String> program) throws DemoException {
+    Peer(String name, Optional<String> namespace, List<String> program) throws DemoException {
         this.name = name;
-        List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", namespace, "sh", "-c",
-                "trap '' INT; exec \"$@\"", "sh"));
+        List<String> words = new ArrayList<>();
+        namespace.ifPresent(in -> words.addAll(List.of("ip", "netns", "exec", in)));
+        words.addAll(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         words.addAll(program);
         try {
             process = new ProcessBuilder(words).start();
@@ -72,12 +75,15 @@ final class Peer {
         return name;
     }
 
-    /** Waits until it can be used. */
-    void awaitReady() throws DemoException, InterruptedException {
-        String line;
-        do {
+    /** Waits until it can be used. Returns what it has said before. */
+    List<String> awaitReady() throws DemoException, InterruptedException {
+        List<String> before = new ArrayList<>();
+        String line = next(START, "did not start");
+        while (!line.equals("ready")) {
+            before.add(line);
             line = next(START, "did not start");
-        } while (!line.equals("ready"));
+        }
+        return before;
     }
 
     /** Asks, and waits for the answer. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Three networks on one machine. In the cell are a controller and the line's OPC UA server, in the plant a panel and a laptop;
@@ -65,9 +66,28 @@ final class Plant {
     }
 
     private Peer start(String name, String namespace, List<String> program) throws DemoException {
-        Peer peer = new Peer(name, namespace, program);
+        return kept(new Peer(name, Optional.of(namespace), program));
+    }
+
+    private Peer kept(Peer peer) {
         peers.add(peer);
         return peer;
+    }
+
+    /**
+     * Starts the management server beside everything, where a browser of this machine reaches it, and does not wait for it.
+     *
+     * @param port of the loopback
+     */
+    Peer manage(Class<?> sluice, int port) throws DemoException {
+        Path settings = write("manage.yaml", """
+                listen: 127.0.0.1:%d
+                data: manage
+                journal: data/journal
+                control: {socket: control.sock}
+                """.formatted(port));
+        return kept(new Peer("manage", Optional.empty(), JavaProgram.manage(sluice, "manage", "--config", settings
+                .toString())));
     }
 
     private Path settings() throws DemoException {
@@ -81,10 +101,14 @@ final class Plant {
                 journal: {detail: all}
                 clock: {require_sync: false}
                 """;
+        write("policy.yaml", policy());
+        return write("sluice.yaml", text);
+    }
+
+    private Path write(String name, String text) throws DemoException {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("policy.yaml"), policy());
-            return Files.writeString(folder.resolve("sluice.yaml"), text);
+            return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new DemoException("cannot write to `" + folder + "`: " + e.getMessage());
         }

@@ -169,6 +169,16 @@ public final class Plant implements AutoCloseable {
         }
     }
 
+    /** The management server of the firewall, not yet started; lines of its settings beside address, folders and socket. */
+    public SluiceManage manage(String... lines) {
+        return new SluiceManage(folder, List.of(lines));
+    }
+
+    /** Starts a program where the tests run, outside of all namespaces; it is ended with the plant at the latest. */
+    Peer outside(String... words) {
+        return network.start(words);
+    }
+
     /** Starts a peer of this module in a host, and waits until it can be asked. */
     public Peer peer(Namespace host, Class<?> type, String... arguments) {
         return host.start(Programs.peer(type, arguments)).awaitReady(PEER_START);

@@ -26,6 +26,15 @@ public final class Programs {
                 .toString()));
     }
 
+    /** The words that start the command line as it is shipped, with an option for Java. */
+    static String[] sluice(String option, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", option,
+                "-jar", sluice().toString()));
+        words.addAll(Arrays.asList(arguments));
+        return words.toArray(String[]::new);
+    }
+
     /** The words that start a class of this module as a process. */
     public static String[] peer(Class<?> type, String... arguments) {
         // Small and soon compiled: many of them run at once, none for long.

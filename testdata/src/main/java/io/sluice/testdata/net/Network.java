@@ -73,6 +73,11 @@ public final class Network implements AutoCloseable {
         other.up(otherEnd);
     }
 
+    /** Starts a program outside of all its namespaces that is ended with the network at the latest. */
+    public Peer start(String... words) {
+        return keep(new Peer(words[0], List.of(words)));
+    }
+
     synchronized Peer keep(Peer peer) {
         peers.add(peer);
         return peer;

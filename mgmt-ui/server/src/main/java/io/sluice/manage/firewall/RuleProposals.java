@@ -7,6 +7,7 @@ import io.sluice.manage.event.Judgement.Verdict;
 import io.sluice.rules.analyze.Explanation;
 import io.sluice.rules.policy.Conduit;
 import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public final class RuleProposals {
             throw Refused.conflict("allowed-already", "the policy that judges now allows this already"
                     + now.get().rule().map(r -> " by rule `" + r + "`").orElse(""));
         }
-        Optional<String> deny = now.flatMap(Explanation::rule);
+        Optional<String> deny = now.isPresent()
+                ? now.get().rule()
+                : Optional.of(event.judgement().rule())
+                        .filter(id -> Explainer.rule(policy.policy(), id).filter(Rule::deny).isPresent());
         if (deny.isPresent()) {
             int line = Explainer.rule(policy.policy(), deny.get()).map(r -> r.position().line()).orElse(0);
             throw Refused.conflict("denied-by-rule",
@@ -88,12 +92,8 @@ public final class RuleProposals {
 
     private static String rule(Policy policy, Event event) throws Refused {
         List<Part> parts = event.deed().parts();
-        if (parts.size() > 1) {
-            throw Refused.of(422, "several-items",
-                    "this message asks for " + parts.size() + " things at once; a rule for"
-                            + " it is written by hand");
-        }
-        Part part = parts.getFirst();
+        Part part = joined(parts).orElseThrow(() -> Refused.of(422, "several-items", "this message asks for "
+                + parts.size() + " different things at once; a rule for it is written by hand"));
         List<String> fields = new ArrayList<>();
         fields.add("id: " + freeId(policy));
         boolean numbered = part.operation().equals("function");
@@ -115,6 +115,25 @@ public final class RuleProposals {
             value(part.values()).ifPresent(v -> fields.add("value: " + v));
         }
         return "{" + String.join(", ", fields) + "}";
+    }
+
+    /** One item, or several that follow one another, as when registers are written together. */
+    private static Optional<Part> joined(List<Part> parts) {
+        Part first = parts.getFirst();
+        Part all = first;
+        for (Part next : parts.subList(1, parts.size())) {
+            boolean follows = next.operation().equals(first.operation()) && next.unit() == first.unit()
+                    && next.space().equals(first.space()) && next.node().isEmpty() && first.node().isEmpty()
+                    && all.high() >= 0 && next.low() == all.high() + 1;
+            if (!follows) {
+                return Optional.empty();
+            }
+            List<String> values = new ArrayList<>(all.values());
+            values.addAll(next.values());
+            all = new Part(first.operation(), first.unit(), first.space(), first.low(), next.high(), "",
+                    List.copyOf(values));
+        }
+        return Optional.of(all);
     }
 
     /** {@code function 43/14}, as the text begins. */

@@ -40,14 +40,15 @@ final class StaticFiles {
     /** A file; paths of the application, which have no file, are answered by its one page. */
     Answer find(String path) throws Refused {
         String name = path.equals("/") ? INDEX : path;
-        if (PATH.matcher(name).matches()) {
+        // Folders have no ending: `/assets` is a page of the application as well as a folder of files.
+        boolean isFile = name.lastIndexOf('.') > name.lastIndexOf('/');
+        if (isFile && PATH.matcher(name).matches()) {
             Optional<byte[]> file = read(name);
             if (file.isPresent()) {
                 return new Answer.Content(200, type(name), file.get(), Map.of("Cache-Control",
                         HASHED.matcher(name).matches() ? "public, max-age=31536000, immutable" : "no-cache"));
             }
         }
-        boolean isFile = name.lastIndexOf('.') > name.lastIndexOf('/');
         if (isFile && !name.equals(INDEX)) {
             throw Refused.notFound("there is no page `" + path + "`");
         }

@@ -36,6 +36,8 @@ final class IndexWriter implements AutoCloseable {
     private long position;
     private long oldest;
     private long skipped;
+    /** Before this reader, which counts its own. */
+    private long skippedBefore;
 
     /** @param database is closed here */
     IndexWriter(IndexSettings settings, Database database) throws IndexException {
@@ -81,6 +83,7 @@ final class IndexWriter implements AutoCloseable {
         if (reader == null) {
             compare();
             reader = JournalReader.open(settings.journal(), position);
+            skippedBefore = skipped;
         }
         JournalReader from = reader;
         List<Event> batch = new ArrayList<>(256);
@@ -125,7 +128,6 @@ final class IndexWriter implements AutoCloseable {
         DuckDBConnection connection = database.connection();
         long next = position;
         long hash = 0;
-        long skippedBefore = from.skipped();
         try (DuckDBAppender event = connection.createAppender("event");
                 DuckDBAppender denied = connection.createAppender("denied");
                 DuckDBAppender part = connection.createAppender("part")) {
@@ -148,11 +150,11 @@ final class IndexWriter implements AutoCloseable {
         reads.save(database);
         anchors.keep(next - 1, hash);
         database.write(POSITION, Long.toString(next));
-        skipped += from.skipped() - skippedBefore;
-        database.write(SKIPPED, Long.toString(skipped));
+        database.write(SKIPPED, Long.toString(skippedBefore + from.skipped()));
         deleteOld();
         connection.commit();
         position = next;
+        skipped = skippedBefore + from.skipped();
         return true;
     }
 

@@ -96,7 +96,12 @@ final class Readers implements AutoCloseable {
         if (closed) {
             throw new IndexException(IndexException.Code.FAILED, "the index is closed");
         }
-        return idle.isEmpty() ? database.connection().duplicate() : idle.pop();
+        if (!idle.isEmpty()) {
+            return idle.pop();
+        }
+        DuckDBConnection connection = database.connection().duplicate();
+        connection.setAutoCommit(true); // as the writer's is not: each question sees what is there by then
+        return connection;
     }
 
     private synchronized void giveBack(DuckDBConnection connection) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers and ranges: {@code 5}, {@code 100..119}, {@code 100..}, {@code ..0.5}, {@code 0x10}. */
 final class RangeWords {
-    private static final String NUMBER = "-?[0-9]{1,15}(?:\\.[0-9]{1,15})?|0x[0-9a-fA-F]{1,8}";
+    private static final String NUMBER = "-?[0-9]{1,16}(?:\\.[0-9]{1,15})?|0x[0-9a-fA-F]{1,8}";
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")?(\\.\\.)?(" + NUMBER + ")?");
 
     private RangeWords() {}

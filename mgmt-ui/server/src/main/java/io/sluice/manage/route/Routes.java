@@ -20,6 +20,8 @@ import io.sluice.manage.http.Operations;
 import io.sluice.manage.http.ServerCertificate;
 import io.sluice.manage.identity.Account;
 import io.sluice.manage.identity.Identities;
+import io.sluice.manage.identity.ProviderAccounts;
+import io.sluice.manage.identity.ProviderSignIn;
 import io.sluice.manage.identity.Role;
 import io.sluice.manage.index.EventIndex;
 import io.sluice.manage.index.IndexException;
@@ -35,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All parts that serve operations, put together. */
@@ -75,7 +78,11 @@ public final class Routes implements Operations.Part, AutoCloseable {
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
         Replays replays = kept(new Replays(captures, desk, settings.data()));
         List<String> providers = settings.provider().map(p -> List.of(p.name())).orElse(List.of());
-        served = List.of(
+        Optional<ProviderSignIn> provider = settings.provider().isPresent()
+                ? Optional.of(kept(new ProviderSignIn(settings.provider().get(), new ProviderAccounts(store,
+                        identities.accounts(), identities.sessions()), identities.signIn(), diary, clock)))
+                : Optional.empty();
+        served = List.of(new ProviderRoutes(provider, settings.site()),
                 new SessionRoutes(identities.accounts(), identities.sessions(), identities.signIn(),
                         identities.invitations(), new SessionRoutes.Surroundings(providers,
                                 settings.secondFactorDemanded(), version, clock)),

@@ -135,7 +135,7 @@ public final class TrafficRoutes implements Operations.Part {
 
     private record FacetView(String value, long count, long denied) {
         static FacetView of(FacetCount f) {
-            return new FacetView(f.value(), Math.max(f.records(), f.counts().all()),
+            return new FacetView(f.value(), f.counts().all() == 0 ? f.records() : f.counts().all(),
                     f.counts().refused() + f.counts().watched());
         }
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Indexes a journal in a process of its own, which may be killed; says when it is there. */
+/** Indexes a journal in a process of its own, which may be killed; says how far it is. */
 public final class IndexChild {
     private IndexChild() {}
 
@@ -20,8 +20,9 @@ public final class IndexChild {
         IndexSettings settings = new IndexSettings(Path.of(arguments[0]), Path.of(arguments[1]), 128, 1,
                 Duration.ofMillis(5), 100);
         try (EventIndex index = EventIndex.open(settings)) {
-            System.out.println("open at " + index.state().position());
-            while (true) {
+            System.out.println(index.state().position());
+            AutoCloseable listening = index.listen((events, _) -> System.out.println(events.getLast().id() + 1));
+            while (listening != null) {
                 Thread.sleep(1000);
             }
         } catch (IndexException e) {
