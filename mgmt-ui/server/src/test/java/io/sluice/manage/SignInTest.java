@@ -23,7 +23,8 @@ class SignInTest {
 
     @Test
     void ofTenThousandWrongPasswordsAFewAreHashedAndTheRestIsLockedOut() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser eve = new Browser(served.server)) {
             var identities = served.server.identities();
             long before = identities.passwords().computed();
@@ -63,7 +64,8 @@ class SignInTest {
     @Test
     void aLockedAccountRefusesTheRightPasswordUntilTheTimeIsOver() throws Exception {
         MovedClock clock = new MovedClock();
-        try (var served = new Served(folder, "", clock); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "", clock);
+                Browser anna = served.setUp("anna");
                 Browser other = new Browser(served.server)) {
             for (int i = 0; i < 5; i++) {
                 assertEquals(401, other.post("/api/session", as("anna", "wrong")).status());
@@ -117,7 +119,8 @@ class SignInTest {
 
     @Test
     void aCookieThatWasStolenOpensNothingAfterSignOut() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser thief = new Browser(served.server)) {
             thief.cookies.putAll(anna.cookies);
             assertEquals(200, thief.get("/api/status").status());
@@ -130,7 +133,8 @@ class SignInTest {
     void sessionsEndWithThePasswordTheRoleAndTheIdleTime() throws Exception {
         MovedClock clock = new MovedClock();
         try (var served = new Served(folder, "sessions: {idle: 10min, longest: 1h}\n", clock);
-                Browser anna = served.setUp("anna"); Browser second = new Browser(served.server);
+                Browser anna = served.setUp("anna");
+                Browser second = new Browser(served.server);
                 Browser carl = new Browser(served.server)) {
             second.post("/api/session", as("anna", Served.PASSWORD));
             assertEquals(2, anna.get("/api/account/sessions").json().size());
@@ -159,7 +163,8 @@ class SignInTest {
 
     @Test
     void aPersonEndsAnotherOfItsSessions() throws Exception {
-        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna");
+        try (var served = new Served(folder, "");
+                Browser anna = served.setUp("anna");
                 Browser other = new Browser(served.server)) {
             other.post("/api/session", as("anna", Served.PASSWORD));
             String id = "";

@@ -35,20 +35,21 @@ class ManageSettingsTest {
 
     @Test
     void everythingCanBeSaid() {
-        ManageSettings all = read("""
-                listen: "[::1]:443"
-                site: https://sluice.plant.example
-                data: data
-                journal: /j
-                control: {socket: /c}
-                certificate: {chain: a.pem, key: b.pem}
-                database: {url: "jdbc:postgresql://db/sluice", user: u, password_file: p}
-                sessions: {idle: 1h, longest: 8h}
-                second_factor: demanded
-                oidc: {issuer: "https://i.example/r", client: c, secret_file: s, roles: {g: [viewer, auditor], h: operator}}
-                metrics: {token_file: t}
-                replay: {largest: 500MiB}
-                """);
+        ManageSettings all = read(
+                """
+                        listen: "[::1]:443"
+                        site: https://sluice.plant.example
+                        data: data
+                        journal: /j
+                        control: {socket: /c}
+                        certificate: {chain: a.pem, key: b.pem}
+                        database: {url: "jdbc:postgresql://db/sluice", user: u, password_file: p}
+                        sessions: {idle: 1h, longest: 8h}
+                        second_factor: demanded
+                        oidc: {issuer: "https://i.example/r", client: c, secret_file: s, roles: {g: [viewer, auditor], h: operator}}
+                        metrics: {token_file: t}
+                        replay: {largest: 500MiB}
+                        """);
         assertEquals(new Listen("::1", 443), all.listen());
         assertEquals(Path.of("/etc/sluice/data"), all.data());
         assertEquals(List.of("viewer", "auditor"), all.provider().orElseThrow().roles().get("g"));
@@ -59,10 +60,12 @@ class ManageSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"listen: here | 1 | 9 | is not an address and a port",
-            "lissen: \"127.0.0.1:1\" | 1 | 1 | do you mean", "site: http://a.example | 1 | 7 | is not the address of a site",
+            "lissen: \"127.0.0.1:1\" | 1 | 1 | do you mean",
+            "site: http://a.example | 1 | 7 | is not the address of a site",
             "second_factor: maybe | 1 | 16 | cannot be `maybe`",
             "sessions: {idle: 2d, longest: 1h} | 1 | 11 | `idle` is longer",
-            "certificate: {chain: x} | 1 | 14 | needs `key`", "oidc: {issuer: \"ftp://x\"} | 1 | 16 | is not the address",
+            "certificate: {chain: x} | 1 | 14 | needs `key`",
+            "oidc: {issuer: \"ftp://x\"} | 1 | 16 | is not the address",
             "database: {url: \"jdbc:h2:x\"} | 1 | 17 | PostgreSQL", "replay: {largest: lots} | 1 | 19 | is not a size"})
     void whatIsWrongHasItsPlace(String yaml, int line, int column, String sentence) {
         List<Problem> problems = ManageSettingsReader.read(FILE, yaml).problems();
