@@ -8,7 +8,7 @@ export const text = texts(
     archived: 'Archived',
     all: 'All',
     groupBy: 'Group by',
-    byNothing: 'Not',
+    byNothing: 'None',
     byKind: 'Kind',
     byDevice: 'Device',
     kind_newDevice: 'New device',

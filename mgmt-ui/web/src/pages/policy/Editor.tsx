@@ -26,7 +26,7 @@ const LOOK = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--text)', padding: '8px 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--faint)', border: '0', borderRight: '1px solid var(--line)' },
+  '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--muted)', border: '0', borderRight: '1px solid var(--line)' },
   '.cm-activeLineGutter': { backgroundColor: 'var(--row-selected)', color: 'var(--text)' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--row-hover) 60%, transparent)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
@@ -97,7 +97,7 @@ export default function Editor({ value, onChange, problems, schema, ports, readO
           // Tab is not bound: whoever works by keyboard gets out of the field with it.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
           EditorState.phrases.of({
             Find: t('findWord'), Replace: t('replaceWord'), next: t('findNext'), previous: t('findPrevious'), all: t('findAll'), replace: t('replaceOne'), 'replace all': t('replaceAll'),
             'match case': t('matchCase'), regexp: t('findPattern'), 'by word': t('findWhole'), close: t('closePanel'), Diagnostics: t('problems'), 'No diagnostics': t('noProblems'), Completions: t('completions'),
