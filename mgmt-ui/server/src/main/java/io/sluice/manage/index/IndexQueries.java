@@ -11,8 +11,8 @@ import java.util.List;
 /** Questions as SQL. Refusals lie in a table of their own, so that few rows are read to find them. */
 final class IndexQueries {
     /** A page is looked for among so many of the newest ids first, then among ever more of the older ones. */
-    private static final long NEAREST = 200_000;
-    private static final long WIDER = 8;
+    private static final long NEAREST = 4_000;
+    private static final long WIDER = 32;
 
     private final Readers readers;
 
