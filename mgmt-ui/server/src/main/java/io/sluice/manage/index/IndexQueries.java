@@ -24,7 +24,7 @@ final class IndexQueries {
             throws IndexException {
         List<Event> found = new ArrayList<>();
         long high = before;
-        long width = NEAREST;
+        long width = condition.mayBeOther() ? NEAREST : before - oldest; // refusals are few
         while (high > oldest && found.size() < limit) {
             long low = Math.max(oldest, high - width);
             found.addAll(within(condition, range, low, high, limit - found.size(), cancellation));
