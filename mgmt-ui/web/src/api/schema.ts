@@ -1482,9 +1482,9 @@ export interface components {
             }[];
             identification?: components["schemas"]["Identification"];
             /** Format: date-time */
-            firstSeen: string;
+            firstSeen?: string;
             /** Format: date-time */
-            lastSeen: string;
+            lastSeen?: string;
             /** @description named in the policy, or somebody said that it is known */
             known: boolean;
             group?: string;
