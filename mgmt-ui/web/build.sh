@@ -22,7 +22,7 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 
 sum() { cksum | tr -d ' \t'; }
 lock=$(cat package.json package-lock.json | sum)
-contents=$(find src test dev index.html build.sh ./*.json ./*.ts "$contract" -type f 2>/dev/null | LC_ALL=C sort |
+contents=$(find src test dev public index.html build.sh ./*.json ./*.ts ./*.mjs "$contract" -type f 2>/dev/null | LC_ALL=C sort |
     while read -r file; do echo "$file"; cat "$file"; done | sum)
 
 mkdir -p target
@@ -32,7 +32,8 @@ if same "$what" && [ -f "$out/index.html" ]; then
     exit 0
 fi
 if [ "$(cat node_modules/.lock-sum 2>/dev/null)" != "$lock" ]; then
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || without "the packages of package-lock.json could not be fetched"
+    fetch() { npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; }
+    fetch || fetch || without "the packages of package-lock.json could not be fetched"
     echo "$lock" >node_modules/.lock-sum
 fi
 case $what in

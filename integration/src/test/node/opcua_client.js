@@ -1,5 +1,6 @@
 // An OPC UA client, by node-opcua: asked by lines as io.sluice.integration.peer.OpcClient is; `connect ADDRESS PORT CHUNK
-// again` is for a client that comes back by itself when it is cut off. Argument: a folder to keep its certificate in.
+// again` is for a client that comes back by itself when it is cut off, `subscribe NODE INTERVALS` for a subscription that is
+// silent for so many of its intervals, of 0.1 s, when there is nothing to tell. Argument: a folder to keep its certificate in.
 const path = require('path');
 const readline = require('readline');
 
@@ -15,6 +16,8 @@ const {
 const {OPCUACertificateManager} = of('node-opcua-certificate-manager');
 
 const PATIENCE_MILLISECONDS = 5000;
+const IDLE_MILLISECONDS = 15000; // without a byte from the server, the connection counts as lost
+const SESSION_MILLISECONDS = 600000;
 const certificates = new OPCUACertificateManager({rootFolder: path.join(process.argv[2], 'pki')});
 let client = null;
 let session = null;
@@ -29,9 +32,13 @@ async function connect(address, port, comesBack) {
         securityPolicy: SecurityPolicy.None,
         connectionStrategy: {maxRetry: comesBack ? -1 : 0, initialDelay: 100, maxDelay: 200},
         clientCertificateManager: certificates, keepSessionAlive: comesBack,
-        defaultTransactionTimeout: PATIENCE_MILLISECONDS, transportTimeout: PATIENCE_MILLISECONDS
+        requestedSessionTimeout: SESSION_MILLISECONDS, // longer than a slow firewall takes to start
+        defaultTransactionTimeout: PATIENCE_MILLISECONDS,
+        transportTimeout: comesBack ? IDLE_MILLISECONDS : PATIENCE_MILLISECONDS
     });
-    client.on('connection_lost', () => console.error('connection lost'));
+    for (const event of ['connection_lost', 'connection_reestablished']) {
+        client.on(event, () => console.error(event.replace('_', ' ')));
+    }
     await client.connect(`opc.tcp://${address}:${port}`);
     session = await client.createSession();
     return ['connected'];
@@ -87,11 +94,12 @@ async function browse(name) {
     return found.references.map(reference => reference.browseName.name);
 }
 
-async function subscribe(name) {
+async function subscribe(name, silence = 10) {
     const subscription = ClientSubscription.create(session, {
-        requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10,
+        requestedPublishingInterval: 100, requestedLifetimeCount: 10000, requestedMaxKeepAliveCount: silence,
         maxNotificationsPerPublish: 100, publishingEnabled: true, priority: 1
     });
+    subscription.on('terminated', () => console.error('subscription terminated'));
     const item = ClientMonitoredItem.create(subscription, {nodeId: node(name), attributeId: AttributeIds.Value},
         {samplingInterval: 20, discardOldest: true, queueSize: 50}, TimestampsToReturn.Neither);
     item.on('changed', result => changes.push(shown(result)));
@@ -114,7 +122,7 @@ async function answer(words) {
             objectId: node('Line3'), methodId: node(words[1]), inputArguments: []
         })).statusCode.name];
         case 'browse': return browse(words[1]);
-        case 'subscribe': return subscribe(words[1]);
+        case 'subscribe': return subscribe(words[1], words[2] && Number(words[2]));
         case 'changes': return changes;
         default: return [`unknown: ${words[0]}`];
     }

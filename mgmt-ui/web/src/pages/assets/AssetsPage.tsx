@@ -79,8 +79,11 @@ function Inventory({ assets, leftOut, open, onOpen }: { assets: Asset[]; leftOut
   return (
     <>
       {unknown > 0 && (
-        <Notice tone="warn" actions={<button type="button" className="button small" aria-pressed={unknownOnly} onClick={() => setUnknownOnly(!unknownOnly)}>{t(unknownOnly ? 'all' : 'unknownOnly')}</button>}>
-          {t('unknownText', { n: unknown })}
+        <Notice tone="warn">
+          <div className="row nowrap assets-unknown">
+            <span className="grow">{t('unknownText', { n: unknown })}</span>
+            <button type="button" className="button small" aria-pressed={unknownOnly} onClick={() => setUnknownOnly(!unknownOnly)}>{t(unknownOnly ? 'all' : 'unknownOnly')}</button>
+          </div>
         </Notice>
       )}
       {leftOut > 0 && <Notice tone="warn">{t('leftOut', { n: leftOut })}</Notice>}

@@ -2,7 +2,6 @@ import { texts } from '../../i18n/i18n';
 
 export const text = texts(
   {
-    title: 'Assets',
     parts: 'Views of the assets',
     tabInventory: 'Inventory',
     tabRelations: 'Who talks to whom',
@@ -13,7 +12,6 @@ export const text = texts(
     byGroup: 'Group',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON',
-    exportAll: 'Export',
     name: 'Device',
     zone: 'Zone',
     address: 'Address',
@@ -27,7 +25,6 @@ export const text = texts(
     lastSeen: 'Last seen',
     never: 'not seen yet',
     unknown: 'unknown',
-    unknownTitle: 'Unknown devices',
     unknownText: '{n|One device is|{n} devices are} not named in the policy, and nobody said that it belongs here. Find out what it is; then say so, or name it in the policy.',
     unknownOnly: 'Show only unknown',
     all: 'Show all',
@@ -94,7 +91,6 @@ export const text = texts(
     noConduit: 'no conduit',
   },
   {
-    title: 'Geräte',
     parts: 'Ansichten der Geräte',
     tabInventory: 'Bestand',
     tabRelations: 'Wer spricht mit wem',
@@ -105,7 +101,6 @@ export const text = texts(
     byGroup: 'Gruppe',
     exportCsv: 'Als CSV ausgeben',
     exportJson: 'Als JSON ausgeben',
-    exportAll: 'Ausgeben',
     name: 'Gerät',
     zone: 'Zone',
     address: 'Adresse',
@@ -119,7 +114,6 @@ export const text = texts(
     lastSeen: 'Zuletzt gesehen',
     never: 'noch nicht gesehen',
     unknown: 'unbekannt',
-    unknownTitle: 'Unbekannte Geräte',
     unknownText: '{n|Ein Gerät ist|{n} Geräte sind} in der Richtlinie nicht genannt, und niemand hat gesagt, dass es hierher gehört. Finden Sie heraus, was es ist; dann sagen Sie es, oder nennen Sie es in der Richtlinie.',
     unknownOnly: 'Nur unbekannte zeigen',
     all: 'Alle zeigen',

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { addressOf, call, Failure, type Schema } from '../../api/client';
+import { useMedia } from '../../app/media';
 import { useResource } from '../../app/resource';
 import { address, Link, useParameter } from '../../app/router';
 import { useMay } from '../../app/session';
@@ -67,8 +68,9 @@ export function Journal() {
   );
 }
 
+/** The date and time, as an auditor needs it; where there is no room, how long ago. */
 function TimeCell({ at }: { at: string }) {
-  return <time dateTime={at} title={absoluteTime(Date.parse(at))} className="num cut">{absoluteTime(Date.parse(at), 'date')} {absoluteTime(Date.parse(at), 'time')}</time>;
+  return useMedia('(max-width: 640px)') ? <span className="cut"><TimeText at={at} /></span> : <time dateTime={at} title={absoluteTime(Date.parse(at))} className="num cut">{absoluteTime(Date.parse(at), 'date')} {absoluteTime(Date.parse(at), 'time')}</time>;
 }
 
 /** Records that a filter names, page by page, the newest first. */

@@ -2,7 +2,6 @@ import { texts } from '../../i18n/i18n';
 
 export const text = texts(
   {
-    title: 'Audit',
     chain: 'Is the journal as it was written?',
     chainText: 'Every record is in a chain of hashes whose checkpoints are signed. Verification reads the whole journal and finds what was changed, removed or added afterwards.',
     verify: 'Verify now',
@@ -54,7 +53,6 @@ export const text = texts(
     of: '{n|one record|{n} records}',
   },
   {
-    title: 'Nachweis',
     chain: 'Ist das Protokoll, wie es geschrieben wurde?',
     chainText: 'Jeder Eintrag steht in einer Kette von Prüfsummen, deren Zwischenstände unterschrieben sind. Die Prüfung liest das ganze Protokoll und findet, was nachträglich geändert, entfernt oder hinzugefügt wurde.',
     verify: 'Jetzt prüfen',

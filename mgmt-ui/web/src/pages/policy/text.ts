@@ -2,7 +2,6 @@ import { texts } from '../../i18n/i18n';
 
 export const text = texts(
   {
-    title: 'Policy',
     parts: 'Views of the policy',
     tabRead: 'In words',
     tabEdit: 'YAML',
@@ -91,7 +90,6 @@ export const text = texts(
     dropTitle: 'Drop your draft?',
     dropText: 'What you changed is lost. The policy in force stays as it is.',
     review: 'See what changes',
-    draftFrom: 'Your draft of {when}',
     baseMoved: 'The policy in force has changed since this draft was begun. “Changes” compares with what is in force now; look for changes of others that the draft would undo.',
     draftInForce: 'Your draft is what is in force now. It has been taken away.',
     findWord: 'Find', replaceWord: 'Replace', findNext: 'next', findPrevious: 'previous', findAll: 'all', replaceOne: 'replace', replaceAll: 'replace all',
@@ -111,9 +109,7 @@ export const text = texts(
     leftOut: '{n|one equal line|{n} equal lines}',
     lineGone: 'removed', lineNew: 'added',
     compareWith: 'Compared with',
-    comparedOld: 'version {hash}',
     comparedActive: 'the policy in force',
-    lookFirst: 'Look at the changes first',
     tryCapture: 'Try it on a capture',
     tryCaptureText: 'Before you apply: see which messages of a recording would get another verdict.',
     tryCaptureNone: 'Upload a recording of this line on Replay to see which messages would get another verdict.',
@@ -167,7 +163,6 @@ export const text = texts(
     historyEmptyText: 'Each change of the policy will be listed here, with who made it.',
   },
   {
-    title: 'Richtlinie',
     parts: 'Ansichten der Richtlinie',
     tabRead: 'In Worten',
     tabEdit: 'YAML',
@@ -253,7 +248,6 @@ export const text = texts(
     dropTitle: 'Entwurf verwerfen?',
     dropText: 'Ihre Änderungen gehen verloren. Die Richtlinie in Kraft bleibt, wie sie ist.',
     review: 'Zeigen, was sich ändert',
-    draftFrom: 'Ihr Entwurf, {when}',
     baseMoved: 'Die Richtlinie in Kraft wurde geändert, seit dieser Entwurf begonnen wurde. „Änderungen“ vergleicht mit dem, was jetzt gilt; achten Sie auf Änderungen anderer, die der Entwurf zurücknähme.',
     draftInForce: 'Ihr Entwurf ist jetzt in Kraft. Er wurde weggeräumt.',
     findWord: 'Suchen', replaceWord: 'Ersetzen', findNext: 'nächste', findPrevious: 'vorige', findAll: 'alle', replaceOne: 'ersetzen', replaceAll: 'alle ersetzen',
@@ -272,9 +266,7 @@ export const text = texts(
     leftOut: '{n|eine gleiche Zeile|{n} gleiche Zeilen}',
     lineGone: 'entfernt', lineNew: 'hinzugefügt',
     compareWith: 'Verglichen mit',
-    comparedOld: 'Fassung {hash}',
     comparedActive: 'der Richtlinie in Kraft',
-    lookFirst: 'Sehen Sie zuerst die Änderungen an',
     tryCapture: 'An einer Aufzeichnung erproben',
     tryCaptureText: 'Bevor Sie anwenden: Sehen Sie, welche Nachrichten einer Aufzeichnung ein anderes Urteil bekämen.',
     tryCaptureNone: 'Laden Sie unter Wiedergabe eine Aufzeichnung dieser Linie hoch, um zu sehen, welche Nachrichten ein anderes Urteil bekämen.',

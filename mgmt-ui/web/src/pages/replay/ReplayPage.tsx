@@ -105,8 +105,7 @@ function Captures({ captures, chosen, onChoose, onRemoved }: { captures: Schema<
   });
   return (
     <Card title={t('captures')} flush>
-      <div role="radiogroup" aria-label={t('captures')}>
-        <ul className="captures">
+      <ul className="captures" aria-label={t('captures')}>
         {captures.map((one) => (
           <li key={one.id} className={one.id === chosen ? 'chosen' : undefined}>
             <label>
@@ -120,7 +119,6 @@ function Captures({ captures, chosen, onChoose, onRemoved }: { captures: Schema<
           </li>
         ))}
       </ul>
-      </div>
       {removing && (
         <Dialog title={t('removeTitle', { name: removing.name })} onClose={() => setRemoving(undefined)} busy={remove.busy} footer={
           <>

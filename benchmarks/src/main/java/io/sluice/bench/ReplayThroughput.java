@@ -1,9 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.capture.CaptureException;
-import io.sluice.capture.CaptureReader;
 import io.sluice.engine.Profile;
-import io.sluice.replay.CaptureSource;
 import io.sluice.replay.Progress;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Report;
@@ -55,7 +53,7 @@ public final class ReplayThroughput {
         double best = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            Report report = replay.run(List.of(new File(capture)), Progress.NONE);
+            Report report = replay.run(List.of(new CaptureFile(capture)), Progress.NONE);
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
             best = Math.max(best, packets / seconds);
             System.out.printf(Locale.ROOT, "round %d: %.2f million packets per CPU-second; %,d messages, %,d denied%n",
@@ -88,17 +86,5 @@ public final class ReplayThroughput {
     private static String highestResident() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmHWM"))
                 .findFirst().map(line -> line.substring(6).strip()).orElse("unknown");
-    }
-
-    private record File(Path path) implements CaptureSource {
-        @Override
-        public String name() {
-            return path.toString();
-        }
-
-        @Override
-        public CaptureReader open() throws CaptureException {
-            return CaptureReader.open(path);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.sluice.bench;
 
 import io.sluice.capture.CaptureException;
-import io.sluice.capture.CaptureReader;
-import io.sluice.replay.CaptureSource;
 import io.sluice.replay.Progress;
 import io.sluice.replay.Replay.Judge;
 import io.sluice.replay.Watch;
@@ -35,7 +33,7 @@ public final class WatchThroughput {
             traffic.write(capture);
             System.out.printf(Locale.ROOT, "capture: %,d packets, %,d connections, %,d bytes%n", packets, connections,
                     Files.size(capture));
-            try (Watch watch = new Watch(List.of(new File(capture)))) {
+            try (Watch watch = new Watch(List.of(new CaptureFile(capture)))) {
                 for (int round = 0; round <= ROUNDS; round++) {
                     round(watch, round, edited(traffic.policy(), round));
                 }
@@ -59,17 +57,5 @@ public final class WatchThroughput {
     /** Each time another version: a limit that is lower or not. */
     private static String edited(String text, int round) {
         return round % 2 == 0 ? text : text.replace("0..1500", "0..700");
-    }
-
-    private record File(Path path) implements CaptureSource {
-        @Override
-        public String name() {
-            return path.toString();
-        }
-
-        @Override
-        public CaptureReader open() throws CaptureException {
-            return CaptureReader.open(path);
-        }
     }
 }

@@ -18,8 +18,12 @@ final class EvasionMatrix {
     /** Values that the policy allows, for messages and for decoys, and values that it does not. */
     private static final int PERMITTED = 1, DECOYS = 800, DENIED = 0x6000, SERIES = 700;
 
-    /** Milliseconds; 0 waits until the message is acknowledged. */
-    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 100, RECORDED = 0;
+    /** Milliseconds for the answer; 0 waits until the message is acknowledged. */
+    private static final int PERMITTED_PATIENCE = 3000, DENIED_PATIENCE = 1000, DENIED_RECORDED_PATIENCE = 100,
+            RECORDED = 0;
+
+    /** Milliseconds for the server's process to read what came, and for what came at the same time on another connection. */
+    private static final int READ_PATIENCE = 5000, PAUSE = 5, TOGETHER = 50;
 
     private final Peer answering;
     private final Peer recording;
@@ -58,16 +62,37 @@ final class EvasionMatrix {
         server.ask("clear");
         int number = count++ % SERIES;
         int value = number + (permitted ? PERMITTED : DENIED);
-        int patience = permitted && each.permitted() == EvasionCase.Expected.ARRIVES
+        boolean arrives = permitted && each.permitted() == EvasionCase.Expected.ARRIVES;
+        int patience = arrives
                 ? answers ? PERMITTED_PATIENCE : RECORDED
-                : DENIED_PATIENCE;
+                : answers ? DENIED_PATIENCE : DENIED_RECORDED_PATIENCE;
         List<String> answer = player
                 .ask("play %s %d %d %d %d".formatted(each.name(), answers ? ANSWERS : RECORDS, value,
                         number + DECOYS, patience));
         String message = "0065%04x".formatted(value);
-        return new EvasionOutcome(each, permitted, answers, occurrences(server.ask("bytes"), "06" + message),
-                occurrences(server.ask("requests"), "unit 1 function 6 " + message), answer.get(1),
-                answer.get(2).equals("again yes"));
+        boolean again = !answer.getLast().equals("refused");
+        awaitRead(server, "06" + message, arrives || !again ? "" : answer.getLast());
+        EvasionOutcome outcome = new EvasionOutcome(each, permitted, answers, occurrences(server.ask("bytes"),
+                "06" + message), occurrences(server.ask("requests"), "unit 1 function 6 " + message), answer.getFirst(),
+                again);
+        player.ask("end");
+        return outcome;
+    }
+
+    /** Until the server's process has read the message or, if it may not arrive, what was sent after it and a little longer. */
+    private static void awaitRead(Peer server, String message, String last) {
+        long end = System.nanoTime() + READ_PATIENCE * 1_000_000L;
+        while (System.nanoTime() < end) {
+            List<String> bytes = server.ask("bytes");
+            if (occurrences(bytes, message) > 0) {
+                return;
+            }
+            if (!last.isEmpty() && occurrences(bytes, last) > 0) {
+                Rig.pause(TOGETHER);
+                return;
+            }
+            Rig.pause(PAUSE);
+        }
     }
 
     private static int occurrences(List<String> lines, String text) {

@@ -3,7 +3,9 @@ package io.sluice.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.control.ControlException;
 import io.sluice.control.v1.JournalStatus;
+import io.sluice.control.v1.VerdictCount;
 import io.sluice.integration.device.DeviceUnderTest;
 import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.SluiceInline;
@@ -23,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +83,7 @@ class ModesIT {
 
     /** The frames of a connection elsewhere, as the mirror port of a switch sends them, a forbidden write among them. */
     @Test
-    void whatComesAtAMirrorPortIsReportedAndNeverForwarded() {
+    void whatComesAtAMirrorPortIsReportedAndNeverForwarded() throws Exception {
         Namespace tap = plant.host("tap", "spy", "02:53:4c:09:00:01");
         Peer spy = plant.peer(tap, FrameHost.class, Plant.LINK);
         plant.mirror("spy");
@@ -98,8 +103,15 @@ class ModesIT {
         assertEquals(List.of("0"), cellLink.ask("heard 0a09010a"));
         assertEquals(List.of("0"), opsLink.ask("heard 0a09010a"));
         assertEquals(List.of("0"), spy.ask("heard 0a09"), "nothing is ever sent at a mirror port");
+        assertEquals(Map.of("line-3", Set.of(true), "line-9", Set.of(false)), enforced(inline));
         inline.stop();
         assertTrue(journal().contains("10.9.1.105"), () -> "the write is not in the journal: " + journal());
+    }
+
+    /** Whether messages of a conduit were counted as enforced. */
+    private static Map<String, Set<Boolean>> enforced(SluiceInline inline) throws ControlException {
+        return inline.status().getVerdictsList().stream().collect(Collectors.groupingBy(VerdictCount::getConduit,
+                Collectors.mapping(VerdictCount::getEnforced, Collectors.toSet())));
     }
 
     @Test

@@ -53,8 +53,10 @@ final class DifferenceText {
             case ALLOWED -> "  + newly allowed  " + service + s.what() + when + atRate(s.after());
             case DENIED -> "  - newly denied   " + service + s.what() + when + atRate(s.before());
             case RATE -> "  ~ other rate     " + service + s.what() + when + ": " + s.before() + " -> " + s.after();
-            case INSPECTION, CHANNEL, ON_DENY, MODE -> "  ~ " + name(s.kind()) + service(s) + ": " + s.before() + " -> "
-                    + s.after();
+            case INSPECTION, CHANNEL, ON_DENY, MODE -> s.what().isEmpty()
+                    ? "  ~ " + name(s.kind()) + service(s) + ": " + s.before() + " -> " + s.after()
+                    : "  ~ other " + name(s.kind()) + "  " + service + s.what() + when + ": " + s.before() + " -> "
+                            + s.after();
         });
         s.witness().ifPresent(w -> out.println("      e.g. " + w.text() + remark(s, w)));
     }

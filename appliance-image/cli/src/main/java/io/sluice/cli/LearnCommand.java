@@ -1,25 +1,33 @@
 package io.sluice.cli;
 
 import io.sluice.capture.CaptureException;
-import io.sluice.capture.CaptureTrouble;
-import io.sluice.journal.JournalReader;
-import io.sluice.replay.InputSummary;
-import io.sluice.replay.JournalLearning;
-import io.sluice.replay.Learning;
+import io.sluice.dissect.Protocols;
+import io.sluice.engine.Profile;
+import io.sluice.replay.Proposed;
+import io.sluice.replay.Replay;
+import io.sluice.replay.Report;
+import io.sluice.replay.ReportWriter;
+import io.sluice.replay.SeenFile;
+import io.sluice.replay.SeenFile.Seen;
 import io.sluice.rules.analyze.Expectations;
 import io.sluice.rules.learn.LeftOut;
+import io.sluice.rules.learn.Outline;
 import io.sluice.rules.learn.Proposal;
+import io.sluice.rules.learn.ProposalOptions;
 import io.sluice.rules.learn.Proposer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,13 +38,19 @@ import picocli.CommandLine.Mixin;
         "", "The policy only monitors. Nothing is put in force; a person reads it first.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:a policy is proposed",
                 "1:nothing was seen that could be a rule", "2:wrong usage",
-                "3:a capture or the journal cannot be read, or the file cannot be written"}, footerHeading = "%nExamples:%n", footer = {
+                "3:a capture, the journal or a file cannot be read, or a file cannot be written"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice learn mon.pcapng tue.pcapng --out proposed.yaml",
                         "  sluice learn plant.pcap --zone cell-3=10.3.1.0/26 --zone ops=10.3.1.64/26 --without-writes",
-                        "  sluice learn --journal /var/lib/sluice/journal --out proposed.yaml"})
+                        "  sluice learn --journal /var/lib/sluice/journal --out proposed.yaml",
+                        "  sluice learn plant.pcap --out proposed.yaml --html meeting.html --lang de --baseline active.yaml",
+                        "  sluice learn mon.pcap --save mon.seen; sluice learn tue.pcap --save tue.seen",
+                        "  sluice learn --from mon.seen --from tue.seen --out proposed.yaml"})
 final class LearnCommand extends Verb {
     @Mixin
     private LearnOptions options = new LearnOptions();
+
+    @Mixin
+    private LearnOutputs outputs = new LearnOutputs();
 
     LearnCommand(Console console) {
         super(console);
@@ -45,15 +59,33 @@ final class LearnCommand extends Verb {
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun, WrongUsage {
         options.check();
-        Source source = source(console);
-        Proposal proposal = Proposer.propose(source.learnt().observations(), options.proposal(source.name()));
+        outputs.check();
+        LearnSource source = new LearnSource(options, console);
+        outputs.refuseOverwriting(source.captures(), options.from());
+        Optional<LoadedPolicy.Sound> baseline = outputs.baseline().isPresent()
+                ? Optional.of(LoadedPolicy.require(outputs.baseline().get(), console))
+                : Optional.empty();
+        Seen seen = source.read();
         console.clearProgress();
         PrintStream err = console.err();
         source.troubles().forEach(trouble -> err.println("sluice: " + trouble));
-        source.learnt().observations().losses().forEach(loss -> err.println("sluice: " + loss));
-        if (source.learnt().namesLost() > 0) {
-            err.println("sluice: too many names; " + source.learnt().namesLost() + " were taken for untold ones");
+        seen.observations().losses().forEach(loss -> err.println("sluice: " + loss));
+        if (seen.namesLost() > 0) {
+            err.println("sluice: too many names; " + seen.namesLost() + " were taken for untold ones");
         }
+        if (outputs.save().isPresent()) {
+            save(seen, outputs.save().get());
+            err.println("kept: " + Counted.of(seen.observations().count(), "observation") + " of "
+                    + Counted.of(seen.parts().size(), "recording") + " in " + outputs.save().get());
+        }
+        return outputs.proposes() ? propose(console, source, seen, baseline) : ExitCode.DONE;
+    }
+
+    private ExitCode propose(Console console, LearnSource source, Seen seen, Optional<LoadedPolicy.Sound> baseline)
+            throws IOException, CouldNotRun, WrongUsage {
+        PrintStream err = console.err();
+        ProposalOptions how = options.proposal(seen.source());
+        Proposal proposal = Proposer.propose(seen.observations(), how);
         if (proposal.isEmpty() && proposal.counts().decisions() == 0) {
             summary(err, proposal);
             err.println(
@@ -61,104 +93,87 @@ final class LearnCommand extends Verb {
                             + " --least 1, or --service where a protocol uses another port");
             return ExitCode.NO;
         }
-        requireSound(proposal);
+        LoadedPolicy.Sound sound = requireSound(proposal);
+        if (outputs.html().isPresent()) {
+            Proposed proposed = new Proposed(how.name(), proposal, seen.source(), seen.observations().losses());
+            Optional<Report> report = source.isReadable()
+                    ? Optional.of(judge(source, sound, baseline, console))
+                    : Optional.empty();
+            try (PrintStream page = new PrintStream(Files.newOutputStream(outputs.html().get()), false,
+                    StandardCharsets.UTF_8)) {
+                ReportWriter.writeProposal(proposed, report, outputs.language(), page);
+                if (page.checkError()) {
+                    throw new CouldNotRun("`" + outputs.html().get() + "` could not be written; is the disk full?");
+                }
+            }
+            if (report.isEmpty()) {
+                err.println("sluice: the page says what is proposed, but not what would be refused: that needs captures"
+                        + " that can be read again" + (baseline.isPresent() ? ", and so does --baseline" : ""));
+            }
+        }
         write(proposal, console);
         summary(err, proposal);
+        if (seen.hasJournal() && proposal.outline().conduits().stream().anyMatch(LearnCommand::mayDemand)) {
+            err.println(
+                    "sluice: a journal does not tell what secure channels were like, so no `channel` is proposed from"
+                            + " it; learn that from a capture");
+        }
         next(err);
         return ExitCode.DONE;
     }
 
-    /**
-     * What was learnt and from what.
-     *
-     * @param troubles what was wrong with the source, one sentence each
-     */
-    record Source(String name, Learning.Learnt learnt, List<String> troubles) {}
+    /** A conduit whose protocol has connections of which a policy can demand something, and that demands nothing. */
+    private static boolean mayDemand(Outline.Conduit conduit) {
+        return conduit.channel().isEmpty() && Protocols.ALL.stream()
+                .anyMatch(p -> conduit.service().startsWith(p.name() + ",") && !p.vocabulary().traits().isEmpty());
+    }
 
-    private Source source(Console console) throws CouldNotRun, WrongUsage {
-        if (options.journal().isPresent()) {
-            return journal(options.journal().get());
-        }
-        Learning learning = new Learning(options.services());
-        List<CaptureArgument> captures = new ArrayList<>();
-        for (String capture : options.captures()) {
-            captures.add(CaptureArgument.of(capture, console));
-        }
+    /** What the proposal makes of the captures that it was learnt from. */
+    private Report judge(LearnSource source, LoadedPolicy.Sound proposal, Optional<LoadedPolicy.Sound> baseline,
+            Console console) throws IOException, CouldNotRun, WrongUsage {
+        Replay.Judge judge = new Replay.Judge(proposal.policy(), proposal.compiled(), List.of());
+        Optional<Replay.Judge> before = baseline.isPresent()
+                ? Optional.of(new ZoneOption(options.zones()).apply(baseline.get()))
+                : Optional.empty();
         try {
-            for (CaptureArgument capture : captures) {
-                capture.tryToOpen();
-            }
-            refuseOverwriting(captures);
-            Learning.Learnt learnt = learning.run(List.copyOf(captures), new ProgressLine(console));
-            List<String> troubles = new ArrayList<>();
-            for (InputSummary input : learnt.inputs()) {
-                for (CaptureTrouble trouble : input.troubles()) {
-                    troubles.add(input.name() + ": " + trouble.sentence());
-                }
-            }
-            return new Source(captures.stream().map(CaptureArgument::name).collect(Collectors.joining(", ")), learnt,
-                    troubles);
+            Report report = new Replay(judge, Profile.OBSERVE, before, Replay.Outputs.NONE)
+                    .run(List.copyOf(source.captures()), new ProgressLine(console));
+            console.clearProgress();
+            return report;
         } catch (CaptureException e) {
             throw new CouldNotRun(e.getMessage());
-        } catch (IOException e) {
-            throw new CouldNotRun("the captures cannot be looked at: " + e.getMessage());
         }
     }
 
-    private static Source journal(Path folder) throws CouldNotRun {
-        JournalLearning learning = new JournalLearning();
-        long records = 0;
-        List<String> troubles = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(folder, 0)) {
-            while (reader.next()) {
-                learning.record(reader.bytes(), reader.from(), reader.length(), reader.index());
-                records++;
-            }
-            if (reader.skipped() > 0) {
-                troubles.add(folder + ": " + Counted.of(reader.skipped(), "older record") + " no longer there");
-            }
-        } catch (IOException e) {
-            throw new CouldNotRun("the journal in `" + folder + "` cannot be read: " + e.getMessage());
+    /** Whole or not at all, since a file of an earlier run may be replaced. */
+    private static void save(Seen seen, Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            SeenFile.write(seen, out);
         }
-        if (records == 0) {
-            throw new CouldNotRun("there is no journal in `" + folder + "`; it is the folder journal/ below the"
-                    + " firewall's data folder");
-        }
-        if (learning.unread() > 0) {
-            troubles.add(folder + ": " + Counted.of(learning.unread(), "record") + " could not be read");
-        }
-        return new Source("the journal " + folder + " (" + Counted.of(records, "record") + ")", learning.finish(),
-                troubles);
-    }
-
-    private void refuseOverwriting(List<CaptureArgument> captures) throws CouldNotRun, IOException {
-        for (CaptureArgument capture : captures) {
-            Path out = options.out().orElse(null);
-            if (out != null && !capture.isStandardInput() && Files.exists(out) && Files.exists(capture.path())
-                    && Files.isSameFile(out, capture.path())) {
-                throw new CouldNotRun("`" + out + "` is a capture to learn from; give --out another name");
-            }
-        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What people are given must pass what they are told to try next. */
-    private static void requireSound(Proposal proposal) {
+    private static LoadedPolicy.Sound requireSound(Proposal proposal) {
         PolicyFile file = PolicyFile.of("proposal", proposal.policy());
         List<String> problems = new ArrayList<>();
         switch (LoadedPolicy.of(file)) {
             case LoadedPolicy.Refused refused -> refused.problems().forEach(p -> problems.add(p.toString()));
-            case LoadedPolicy.Sound sound -> Expectations
-                    .check(sound.compiled(), sound.policy()).forEach(p -> problems.add(p.toString()));
+            case LoadedPolicy.Sound sound -> {
+                Expectations.check(sound.compiled(), sound.policy()).forEach(p -> problems.add(p.toString()));
+                if (problems.isEmpty()) {
+                    return sound;
+                }
+            }
         }
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException("the proposal is not sound: " + problems.getFirst());
-        }
+        throw new IllegalStateException("the proposal is not sound: " + problems.getFirst());
     }
 
     private void write(Proposal proposal, Console console) throws IOException {
-        if (options.out().isPresent()) {
-            Files.writeString(options.out().get(), proposal.policy(), StandardCharsets.UTF_8);
-        } else {
+        if (outputs.out().isPresent()) {
+            Files.writeString(outputs.out().get(), proposal.policy(), StandardCharsets.UTF_8);
+        } else if (outputs.save().isEmpty()) {
             console.out().print(proposal.policy());
         }
     }
@@ -177,7 +192,7 @@ final class LearnCommand extends Verb {
     }
 
     private void next(PrintStream err) {
-        String policy = options.out().map(Path::toString).orElse("POLICY");
+        String policy = outputs.out().map(Path::toString).orElse("POLICY");
         err.println("next: read " + policy + ", rename assets, decide; then sluice check " + policy
                 + " and sluice replay CAPTURE --policy " + policy);
     }

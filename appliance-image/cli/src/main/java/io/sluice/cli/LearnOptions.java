@@ -26,8 +26,9 @@ final class LearnOptions {
     @Option(names = "--journal", paramLabel = "FOLDER", description = "Learn from a firewall's journal instead: writes and denials, and reads if it was kept with detail: all.")
     private Optional<Path> journal = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "POLICY", description = "Write the policy to this file; standard output unless given.")
-    private Optional<Path> out = Optional.empty();
+    @Option(names = "--from", paramLabel = "FILE", description = "Add what an earlier run kept with --save; several times for several files. Frame numbers run on from file to"
+            + " file.")
+    private List<Path> from = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "learnt", description = "Of the policy; learnt unless given.")
     private String name = "learnt";
@@ -65,19 +66,25 @@ final class LearnOptions {
         return journal;
     }
 
-    Optional<Path> out() {
-        return out;
+    List<Path> from() {
+        return List.copyOf(from);
     }
 
     void check() throws WrongUsage {
-        if (captures.isEmpty() == journal.isEmpty()) {
-            throw new WrongUsage(captures.isEmpty()
-                    ? "name captures to learn from, or a journal with --journal FOLDER"
-                    : "captures and --journal are two sources; learn from one of them");
+        if (captures.isEmpty() && journal.isEmpty() && from.isEmpty()) {
+            throw new WrongUsage(
+                    "name captures to learn from, a journal with --journal FOLDER, or with --from FILE what"
+                            + " an earlier run kept");
+        }
+        if (!captures.isEmpty() && journal.isPresent()) {
+            throw new WrongUsage(
+                    "captures and --journal are two sources; learn from each with --save FILE, then put them"
+                            + " together with --from FILE --from FILE");
         }
         if (captures.stream().filter("-"::equals).count() > 1) {
             throw new WrongUsage("standard input can be read only once");
         }
+        services();
         within("--gap", gap, 0, MOST_GAP);
         within("--margin", margin, 0, MOST_MARGIN);
         within("--least", least, 1, 1_000_000);
@@ -116,6 +123,20 @@ final class LearnOptions {
             }
         }
         return networks;
+    }
+
+    /** The same after {@link #check}, which has found it sound. */
+    Map<Protocol, List<Integer>> learntServices() {
+        try {
+            return services();
+        } catch (WrongUsage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Networks as written, by zone, for a policy that has such zones. */
+    Map<String, String> zones() throws WrongUsage {
+        return ZoneOption.byName(zones);
     }
 
     /** More ports by protocol. A port speaks one of them. */

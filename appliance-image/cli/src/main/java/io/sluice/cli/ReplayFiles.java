@@ -59,7 +59,7 @@ final class ReplayFiles {
     }
 
     /** Devices such as /dev/null may serve several times. */
-    private static boolean isSame(Path one, Path other) throws IOException {
+    static boolean isSame(Path one, Path other) throws IOException {
         if (Files.exists(one) && Files.exists(other)) {
             return Files.isRegularFile(one) && Files.isSameFile(one, other);
         }

@@ -26,6 +26,6 @@ record FlowEnds(long clientHigh, long clientLow, int clientPort, long serverHigh
     /** Whether a packet of the flow goes from its client to its server. */
     boolean fromClient(Packet p) {
         return p.sourceHigh() == clientHigh && p.sourceLow() == clientLow
-                && (transport != 6 && transport != 17 || p.sourcePort() == clientPort);
+                && ((transport != 6 && transport != 17) || p.sourcePort() == clientPort);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -36,7 +37,7 @@ public final class ArchiveJob {
      */
     public static List<String> run(SparkSession spark, JobOptions options) throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        PolicyText policy = policy(options.policy(), hadoop);
+        PolicyText policy = policy(options, hadoop);
         policy.judge(); // what is wrong with it is said here, not by each task
         List<Sensor> sensors = Sensor.group(new HadoopFiles(options.folder(), hadoop).list(), options.grouping())
                 .stream().sorted(Comparator.comparingLong(Sensor::bytes).reversed()).toList();
@@ -61,11 +62,13 @@ public final class ArchiveJob {
         return troubles.value().stream().distinct().sorted().toList();
     }
 
-    private static PolicyText policy(String name, Configuration hadoop) throws IOException {
-        Path path = new Path(name);
+    private static PolicyText policy(JobOptions options, Configuration hadoop) throws IOException {
+        Path path = new Path(options.policy());
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             byte[] bytes = in.readNBytes(POLICY_BYTES);
-            return new PolicyText(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return new PolicyText(options.policy(),
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
+                    new LinkedHashMap<>(options.zones()));
         }
     }
 

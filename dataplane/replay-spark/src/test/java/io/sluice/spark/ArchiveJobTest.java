@@ -1,6 +1,7 @@
 package io.sluice.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.archive.Archive;
@@ -16,7 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Assumptions;
@@ -47,10 +50,17 @@ class ArchiveJobTest {
         copy("opcua/plain", in.resolve("opc/eth1.pcap"));
         split("modbus/pipelined", in.resolve("b/tap_00001.pcap"), in.resolve("b/tap_00002.pcap"));
         Files.writeString(in.resolve("b/tap_00003.pcap"), "no capture");
-        Path policy = Captures.project("testdata/modbus/line-3/policy.yaml").toAbsolutePath().normalize();
+        // Who is an engineering laptop is told beside the policy: its zone has no networks of its own.
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), Files
+                .readString(Captures.project("testdata/modbus/line-3/policy.yaml"))
+                .replace("assets:", "  laptops: {ports: [third]}\nassets:")
+                .replace("conduits:",
+                        "conduits:\n  laptops-read: {from: laptops, to: plc-3a, protocol: modbus, allow: [{id: l1,"
+                                + " do: read}]}"));
+        LinkedHashMap<String, String> zones = new LinkedHashMap<>(Map.of("laptops", "10.3.1.77"));
         Path alone = folder.resolve("alone");
         long rows = new Archive(
-                new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy)).judge(),
+                new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy), zones).judge(),
                         Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test"),
                 Optional.empty()).run(_ -> {
                 }).rows();
@@ -64,7 +74,7 @@ class ArchiveJobTest {
                 List<String> troubles = ArchiveJob.run(spark,
                         JobOptions.parse(List.of(in.toUri().toString(), "--policy",
                                 policy.toUri().toString(), "--out", folder.resolve(form).toUri().toString(), "--rows",
-                                form)));
+                                form, "--zone", "laptops=10.3.1.77")));
                 assertEquals(1, troubles.size(), troubles.toString());
                 assertTrue(troubles.getFirst().startsWith("b/tap_00003.pcap: is neither pcap nor pcapng"),
                         troubles.toString());
@@ -76,6 +86,7 @@ class ArchiveJobTest {
                 Statement query = connection.createStatement()) {
             assertEquals(rows, number(query, "SELECT count(*) FROM " + many));
             assertEquals(0, number(query, difference(one, many)));
+            assertTrue(number(query, "SELECT count(*) FROM " + many + " WHERE from_place = 'laptops'") > 0, "--zone");
             assertEquals(0, number(query, difference(many, one)));
             assertEquals(columns(query, one), columns(query, many));
             String lines = "(SELECT time::TIMESTAMPTZ AS time, * EXCLUDE (time) FROM read_json('"
@@ -88,6 +99,19 @@ class ArchiveJobTest {
                     + " ORDER BY file_row_number) AS back FROM read_parquet('" + folder.resolve("parquet")
                     + "/*.parquet', filename = true, file_row_number = true)) WHERE back"));
         }
+    }
+
+    @Test
+    void zonesThatAreNoneAreRefusedBeforeAnythingIsRead() {
+        assertThrows(IllegalArgumentException.class, () -> JobOptions.parse(List.of("in", "--policy", "p", "--out", "o",
+                "--zone", "cell")));
+        String text = "policy: p\nmode: enforce\nzones: {a: {ports: [x]}}\n";
+        var unknown = assertThrows(IllegalArgumentException.class,
+                () -> new PolicyText("p", text, new LinkedHashMap<>(Map.of("b", "10.0.0.0/8"))).judge());
+        assertTrue(String.valueOf(unknown.getMessage()).contains("has no zone `b`; it has a"), unknown.getMessage());
+        var wrong = assertThrows(IllegalArgumentException.class,
+                () -> new PolicyText("p", text, new LinkedHashMap<>(Map.of("a", "10.0.0.0/99"))).judge());
+        assertTrue(String.valueOf(wrong.getMessage()).startsWith("--zone a: "), wrong.getMessage());
     }
 
     private static String difference(String some, String others) {

@@ -11,7 +11,7 @@ final class CaptureRun {
 
     /** What takes the packets. */
     interface Sink {
-        /** The reader stands on a packet; {@code frame} counts from 1 through all captures. */
+        /** The reader stands on a packet; {@code frame} counts through all captures. */
         void packet(CaptureReader reader, long frame);
     }
 
@@ -20,7 +20,13 @@ final class CaptureRun {
     private long frame;
 
     CaptureRun(Progress progress) {
+        this(progress, 0);
+    }
+
+    /** @param before frames that were counted before */
+    CaptureRun(Progress progress, long before) {
         this.progress = progress;
+        frame = before;
     }
 
     void run(CaptureSource source, Sink sink) throws CaptureException {

@@ -7,14 +7,14 @@ final class HtmlTable {
     private static final int SHORT = 17;
 
     private final Html html;
-    private final ReportLanguage language;
+    private final Phrases language;
     /** The headings in English, and in the page's language. */
     private final List<String> columns;
     private final List<String> headings;
     private final boolean[] right;
 
     /** Headings that end in {@code >} head columns of numbers. The caption is for readers that cannot see the heading. */
-    HtmlTable(Html html, ReportLanguage language, String caption, String... headings) {
+    HtmlTable(Html html, Phrases language, String caption, String... headings) {
         this.html = html;
         this.language = language;
         right = new boolean[headings.length];
@@ -46,6 +46,14 @@ final class HtmlTable {
     /** A cell of column {@code i} that holds plain text. */
     HtmlTable cell(int i, String text) {
         begin(i, text).text(text).close();
+        return this;
+    }
+
+    /** The same with something drawn below the text. */
+    HtmlTable cell(int i, String text, Runnable drawing) {
+        begin(i, "").text(text);
+        drawing.run();
+        html.close();
         return this;
     }
 

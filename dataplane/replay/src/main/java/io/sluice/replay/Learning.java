@@ -27,6 +27,12 @@ public final class Learning {
         public Learnt {
             inputs = List.copyOf(inputs);
         }
+
+        /** To be kept, or put together with others; each capture is a part. */
+        public SeenFile.Seen seen() {
+            return new SeenFile.Seen(inputs.stream().map(i -> new SeenFile.Part(i.name(), 1, i.packets())).toList(),
+                    observations, namesLost);
+        }
     }
 
     private final Map<Protocol, List<Integer>> ports;
@@ -48,22 +54,30 @@ public final class Learning {
 
     /** Reads captures as one recording, in this order. */
     public Learnt run(List<CaptureSource> captures, Progress progress) throws CaptureException {
+        return run(captures, progress, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param before frames that were counted before, in other parts of what is learnt from
+     */
+    public Learnt run(List<CaptureSource> captures, Progress progress, long before) throws CaptureException {
         Observations observations = new Observations(LearningLimits.DEFAULT);
         LearningPolicy policy = new LearningPolicy(ports);
-        List<InputSummary> inputs = observe(captures, progress, policy, observations::add);
+        List<InputSummary> inputs = observe(captures, new CaptureRun(progress, before), policy, observations::add);
         return new Learnt(observations, inputs, policy.namesLost());
     }
 
     /** Tells each observation. */
     List<InputSummary> observe(List<CaptureSource> captures, Progress progress, Consumer<Observation> observations)
             throws CaptureException {
-        return observe(captures, progress, new LearningPolicy(ports), observations);
+        return observe(captures, new CaptureRun(progress), new LearningPolicy(ports), observations);
     }
 
-    private static List<InputSummary> observe(List<CaptureSource> captures, Progress progress, LearningPolicy policy,
+    private static List<InputSummary> observe(List<CaptureSource> captures, CaptureRun run, LearningPolicy policy,
             Consumer<Observation> observations) throws CaptureException {
         LearningListener listener = new LearningListener(policy, observations);
-        CaptureRun run = new CaptureRun(progress);
         try (Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, listener)) {
             for (CaptureSource capture : captures) {
                 run.run(capture, (reader, frame) -> {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,16 @@ final class MeetingPage {
 
     private final Report report;
     private final ReportWords words;
-    private final ReportLanguage language;
+    private final Phrases language;
     private final Html html;
+    private final Optional<ProposalSections> proposal;
 
-    MeetingPage(Report report, ReportWords words, ReportLanguage language, Html html) {
+    MeetingPage(Report report, ReportWords words, Phrases language, Html html, Optional<ProposalSections> proposal) {
         this.report = report;
         this.words = words;
         this.language = language;
         this.html = html;
+        this.proposal = proposal;
     }
 
     private String t(String english) {
@@ -82,6 +85,7 @@ final class MeetingPage {
             tile(changed(c.rows(), false), "newly blocked");
             tile(changed(c.rows(), true), "newly allowed");
         });
+        proposal.ifPresent(ProposalSections::tiles);
         html.close().line();
         bars();
         html.element("p", t("It says nothing about traffic that is not in these recordings."), "class", "soft");
@@ -97,11 +101,7 @@ final class MeetingPage {
             return "Nothing in these recordings " + (words.inline() ? "was" : "would be") + " blocked.";
         }
         return number(totals.deniedRequests()) + " of " + number(totals.requests()) + " requests ("
-                + decimal(percent(totals.deniedRequests(), totals.requests())) + " %) " + would + " blocked.";
-    }
-
-    private String decimal(String number) {
-        return language == ReportLanguage.DE ? number.replace('.', ',') : number;
+                + percent(totals.deniedRequests(), totals.requests()) + " %) " + would + " blocked.";
     }
 
     /** Never 0 for something, never 100 for less than all. */
@@ -118,8 +118,11 @@ final class MeetingPage {
     }
 
     private void tile(long value, String label) {
-        html.open("li").open("b").text(number(value)).close().text(" ").open("span").text(t(label)).close().close()
-                .line();
+        tile(html, value, t(label));
+    }
+
+    static void tile(Html html, long value, String label) {
+        html.open("li").open("b").text(number(value)).close().text(" ").open("span").text(label).close().close().line();
     }
 
     /** One bar for each pair, those with most refusals first; the numbers stand beside, so it needs no colour. */
@@ -213,22 +216,22 @@ final class MeetingPage {
         for (ConduitRow c : report.conduits()) {
             for (OperationRow o : c.operations()) {
                 if (!o.allowed() && !o.answer()) {
-                    rows.add(new Blocked(c.from(), c.to(), o.operation(), ReportWords.example(o), o.count(),
-                            ReportWords.why(o), o.firstFrame()));
+                    rows.add(new Blocked(c.from(), c.to(), language.word(o.operation()), t(ReportWords.example(o)),
+                            o.count(), ReportWords.why(o, language), o.firstFrame()));
                 }
             }
         }
         for (TalkerRow r : report.unclassified()) {
-            rows.add(new Blocked(place(r.from(), r.client()), place(r.to(), r.server()), r.service(), "", r.flows(),
-                    r.verdict(), r.firstFrame()));
+            rows.add(new Blocked(language.word(place(r.from(), r.client())), place(r.to(), r.server()), r.service(), "",
+                    r.flows(), t(r.verdict()), r.firstFrame()));
         }
         rows.sort(Comparator.comparing(Blocked::from).thenComparing(Blocked::to)
                 .thenComparing(Comparator.comparingLong(Blocked::count).reversed()));
         HtmlTable table = new HtmlTable(html, language, blockedTitle(), "who", "whom", "what", "how often>", "why",
                 "first seen");
         for (Blocked b : rows.subList(0, Math.min(BLOCKED, rows.size()))) {
-            table.row(false).cell(0, b.from()).cell(1, b.to()).head(2, b.what(), t(b.example()))
-                    .cell(3, number(b.count())).cell(4, t(b.why())).cell(5, t("frame") + " " + b.frame()).endRow();
+            table.row(false).cell(0, b.from()).cell(1, b.to()).head(2, b.what(), b.example())
+                    .cell(3, number(b.count())).cell(4, b.why()).cell(5, t("frame " + b.frame())).endRow();
         }
         table.end();
         if (rows.size() > BLOCKED) {

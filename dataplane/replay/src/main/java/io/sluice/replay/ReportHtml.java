@@ -3,7 +3,6 @@ package io.sluice.replay;
 import static io.sluice.replay.PlainText.count;
 import static io.sluice.replay.PlainText.number;
 
-import io.sluice.capture.CaptureTrouble;
 import io.sluice.replay.Report.AnomalyRow;
 import io.sluice.replay.Report.CauseRow;
 import io.sluice.replay.Report.ChangeRow;
@@ -13,57 +12,44 @@ import io.sluice.replay.Report.OperationRow;
 import io.sluice.replay.Report.OtherRow;
 import io.sluice.replay.Report.PolicyId;
 import io.sluice.replay.Report.TalkerRow;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A report as one page that needs nothing else: what the text says, with anchors, for screens and paper. */
 final class ReportHtml {
-    /** Nothing is loaded and nothing runs, whatever a captured name may try. */
-    private static final String NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
     private static final int BAR = 1000;
 
     private final Report report;
     private final ReportWords words;
-    private final ReportLanguage language;
+    private final Phrases language;
     private final Html html = new Html();
     private final MeetingPage meeting;
+    private final Optional<ProposalSections> proposal;
 
-    ReportHtml(Report report, ReportLanguage language) {
+    /** @param proposed how the policy came about, where it is a proposal */
+    ReportHtml(Report report, Optional<Proposed> proposed, Phrases language) {
         this.report = report;
         this.language = language;
         this.words = new ReportWords(report);
-        meeting = new MeetingPage(report, words, language, html);
+        proposal = proposed.map(p -> new ProposalSections(p, language, html));
+        meeting = new MeetingPage(report, words, language, html, proposal);
     }
 
     private String t(String english) {
         return language.of(english);
     }
 
-    void write(OutputStream out) {
-        try {
-            out.write(page().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private String page() {
-        html.open("html", "lang", language.code()).line().open("head").line();
-        html.single("meta", "charset", "utf-8");
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_ELSE);
-        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.element("title", t("Replay under policy " + report.policy().name())).style(ReportStyle.SHEET);
-        html.close().line().open("body").line().open("header").line();
-        html.element("p", t("Sluice replay"), "class", "product");
-        html.element("h1", "Policy " + report.policy().name());
-        html.element("p", t(words.closing()), "class", "summary");
-        contents();
-        html.close().line().open("main").line();
+    String page() {
+        String title = proposal.isPresent() ? "Proposed policy " : "Replay under policy ";
+        new PageShell(html, language).open(t(title + report.policy().name()),
+                t(proposal.isPresent() ? "Sluice learn" : "Sluice replay"),
+                t((proposal.isPresent() ? "Proposed policy " : "Policy ") + report.policy().name()), t(words.closing()),
+                contents());
         meeting.write();
+        proposal.ifPresent(ProposalSections::write);
         report.changes().ifPresent(this::changes);
         summary();
         conduits();
@@ -78,11 +64,13 @@ final class ReportHtml {
         return html.page();
     }
 
-    private void contents() {
+    /** Titles by anchor. */
+    private Map<String, String> contents() {
         Map<String, String> sections = new LinkedHashMap<>();
         sections.put("short", "In short");
         put(sections, meeting.hasMatrix(), "matrix", "Who talks to whom");
         put(sections, meeting.hasBlocked(), "blocked", meeting.blockedTitle());
+        proposal.ifPresent(p -> p.contents(sections));
         put(sections, report.changes().isPresent(), "changes", "Changes");
         sections.put("summary", "Summary");
         sections.put("conduits", "Conduits");
@@ -91,10 +79,7 @@ final class ReportHtml {
         put(sections, !report.anomalies().isEmpty(), "anomalies", "Anomalies");
         sections.put("effects", "Effects");
         put(sections, !report.others().isEmpty(), "others", "Other frames");
-        html.open("nav", "aria-label", t("Contents")).open("ul").line();
-        sections.forEach((anchor, title) -> html.open("li").open("a", "href", "#" + anchor).text(t(title)).close()
-                .close().line());
-        html.close().close().line();
+        return sections;
     }
 
     private static void put(Map<String, String> sections, boolean present, String anchor, String title) {
@@ -118,7 +103,8 @@ final class ReportHtml {
         fact("Mode", words.mode());
         fact("Profile", words.profile());
         report.changes().ifPresent(c -> policy("Baseline", c.baseline()));
-        fact("Places from", String.join("; ", report.placing()));
+        html.open("dt").text(t("Places from")).close().element("dd",
+                String.join("; ", report.placing().stream().map(language::word).toList()));
         fact("Traffic", words.traffic());
         fact("Judged", words.judged());
         if (!words.gaps().isEmpty()) {
@@ -143,7 +129,7 @@ final class ReportHtml {
         long frame = 1;
         for (InputSummary input : report.inputs()) {
             long last = frame + input.packets() - 1;
-            table.row(false).head(0, input.name(), troubles(input)).cell(1, number(input.packets()))
+            table.row(false).head(0, language.word(input.name()), troubles(input)).cell(1, number(input.packets()))
                     .cell(2, number(input.octets())).cell(3, last < frame ? "" : PlainText.frames(frame, last))
                     .cell(4, t(ReportWords.times(input))).endRow();
             frame = last + 1;
@@ -151,24 +137,24 @@ final class ReportHtml {
         table.end();
     }
 
-    private static String troubles(InputSummary input) {
-        StringBuilder text = new StringBuilder();
-        for (CaptureTrouble trouble : input.troubles()) {
-            text.append(text.isEmpty() ? "" : "; ").append(ReportWords.trouble(trouble));
-        }
+    private String troubles(InputSummary input) {
+        List<String> all = new ArrayList<>(input.troubles().stream().map(ReportWords::trouble).map(this::t).toList());
         long more = input.troubleCount() - input.troubles().size();
-        return more > 0 ? text + "; and " + count(more, "more trouble") : text.toString();
+        if (more > 0) {
+            all.add(t("and " + count(more, "more trouble")));
+        }
+        return String.join("; ", all);
     }
 
     private void conduits() {
         section("conduits", "Verdicts by conduit");
         if (report.conduits().isEmpty()) {
-            html.element("p", words.noConduit(), "class", "advice");
+            html.element("p", t(words.noConduit()), "class", "advice");
         }
         int n = 0;
         for (ConduitRow conduit : report.conduits()) {
             html.element("h3", ReportWords.between(conduit).replace("->", "\u2192"), "id", "conduit-" + ++n);
-            html.element("p", t(ReportWords.conduits(conduit) + ": " + ReportWords.share(conduit)), "class", "soft");
+            html.element("p", t(ReportWords.summary(conduit)), "class", "soft");
             bar(conduit, n);
             operations(conduit);
         }
@@ -205,8 +191,9 @@ final class ReportHtml {
                 "verdict", "operation", "rule", "frames", "why");
         for (OperationRow o : conduit.operations()) {
             table.row(!o.allowed() && !o.answer()).cell(0, number(o.count())).verdict(1, o.allowed())
-                    .head(2, o.operation(), t(ReportWords.example(o))).cell(3, o.rule())
-                    .cell(4, PlainText.frames(o.firstFrame(), o.lastFrame())).cell(5, t(ReportWords.why(o))).endRow();
+                    .head(2, language.word(o.operation()), t(ReportWords.example(o)))
+                    .cell(3, language.word(o.rule())).cell(4, PlainText.frames(o.firstFrame(), o.lastFrame()))
+                    .cell(5, ReportWords.why(o, language)).endRow();
         }
         table.end();
     }
@@ -220,7 +207,8 @@ final class ReportHtml {
                 "packets>", "bytes>", "frames", "why");
         int shown = Math.min(report.unclassified().size(), ReportWords.TALKERS);
         for (TalkerRow t : report.unclassified().subList(0, shown)) {
-            table.row(false).head(0, ReportWords.ends(t).replace("->", "\u2192"), "").cell(1, t.service())
+            table.row(false).head(0, language.word(ReportWords.ends(t).replace("->", "\u2192")), "")
+                    .cell(1, t.service())
                     .cell(2, number(t.flows())).cell(3, number(t.packets())).cell(4, number(t.octets()))
                     .cell(5, PlainText.frames(t.firstFrame(), t.lastFrame())).cell(6, language.of(t.verdict()))
                     .endRow();
@@ -282,7 +270,7 @@ final class ReportHtml {
         section("others", ReportWords.OTHERS);
         HtmlTable table = new HtmlTable(html, language, ReportWords.OTHERS, "what", "count>", "frames");
         for (OtherRow o : report.others()) {
-            table.row(false).head(0, o.what(), "").cell(1, number(o.count()))
+            table.row(false).head(0, language.word(o.what()), "").cell(1, number(o.count()))
                     .cell(2, PlainText.frames(o.firstFrame(), o.lastFrame())).endRow();
         }
         table.end();
@@ -300,9 +288,9 @@ final class ReportHtml {
             int shown = Math.min(changes.rows().size(), ReportWords.CHANGES);
             for (ChangeRow c : changes.rows().subList(0, shown)) {
                 table.row(c.after().startsWith("deny")).cell(0, number(c.count()))
-                        .head(1, c.operation(), c.example().isEmpty() ? "" : t("e.g. " + c.example()))
-                        .cell(2, c.from() + " \u2192 " + c.to()).cell(3, c.before()).cell(4, c.after())
-                        .cell(5, ReportWords.frames(c)).endRow();
+                        .head(1, language.word(c.operation()), c.example().isEmpty() ? "" : t("e.g. " + c.example()))
+                        .cell(2, c.from() + " \u2192 " + c.to()).cell(3, t(c.before())).cell(4, t(c.after()))
+                        .cell(5, language.word(ReportWords.frames(c))).endRow();
             }
             table.end();
             more(changes.rows().size(), shown);

@@ -115,6 +115,11 @@ final class ReportWords {
         return c.from() + " -> " + c.to();
     }
 
+    /** Conduits and shares in one. */
+    static String summary(ConduitRow c) {
+        return conduits(c) + ": " + share(c);
+    }
+
     static String conduits(ConduitRow c) {
         return (c.conduits().size() == 1 ? "conduit " : "conduits ") + String.join(", ", c.conduits());
     }
@@ -135,6 +140,12 @@ final class ReportWords {
             default -> o.reason();
         };
         return why + (why.isEmpty() || o.detail().isEmpty() ? "" : ": ") + o.detail();
+    }
+
+    /** The same in another language; why a deny stands in the policy is its author's to say. */
+    static String why(OperationRow o, Phrases phrases) {
+        boolean stated = o.reason().equals("denied") && !o.because().isEmpty();
+        return stated ? why(o) : phrases.of(why(o));
     }
 
     /** The first of the denied requests; an allowed one, or an answer, needs none. */

@@ -1,6 +1,8 @@
 package io.sluice.replay;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Writes a {@link Report}. The same report gives the same bytes, whatever the machine's language and time zone. */
 public final class ReportWriter {
@@ -32,8 +34,26 @@ public final class ReportWriter {
         switch (form) {
             case TEXT -> new ReportText(report, out).write();
             case JSON -> new ReportJson(report).write(out);
-            case HTML -> new ReportHtml(report, language).write(out);
+            case HTML -> page(new ReportHtml(report, Optional.empty(), language).page(), out);
         }
         out.flush();
+    }
+
+    /**
+     * Writes a page about a policy that was learnt: what was seen, what is proposed and why, and what is in no rule.
+     *
+     * @param report what the policy makes of the captures that it was learnt from; empty where they cannot be read again
+     */
+    public static void writeProposal(Proposed proposed, Optional<Report> report, ReportLanguage language,
+            PrintStream out) {
+        page(report.isPresent()
+                ? new ReportHtml(report.get(), Optional.of(proposed), language).page()
+                : new ProposalPage(proposed, language).page(), out);
+        out.flush();
+    }
+
+    private static void page(String page, PrintStream out) {
+        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
     }
 }

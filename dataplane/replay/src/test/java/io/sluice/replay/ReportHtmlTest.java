@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.engine.Profile;
 import io.sluice.replay.ReportWriter.Form;
+import io.sluice.rules.learn.LeftOut;
+import io.sluice.rules.learn.Outline;
+import io.sluice.rules.learn.Proposal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +130,34 @@ class ReportHtmlTest {
         assertTrue(text.contains("and 6 more troubles"), "what is left out is not said");
         assertTrue(text.contains("9, 10, 11, 12 ... 4 988 more"), "what is left out is not said");
         Json.parse(Recordings.written(hostile, Form.JSON));
+    }
+
+    // Who writes to a device chooses the texts of a proposal.
+    @Test
+    void whatAProposalSaysIsShownAndNotObeyed() throws Exception {
+        String a = "</title></style><script>alert(1)</script>\"'&\u001b[31m\u202e\n";
+        Map<String, List<String>> keys = Map.of(a, Collections.nCopies(100, a));
+        List<Outline.Rule> rules = Collections.nCopies(60,
+                new Outline.Rule(a, keys, 7, 5, 9, List.of(1L, 2L, 3L), 50, List.of(a), Optional.of(a), true));
+        Outline outline = new Outline(0, 10, List.of(new Outline.Zone(a, a)), List.of(new Outline.Asset(a, a, a)),
+                List.of(new Outline.Conduit(a, a, a, a, a, rules)));
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (LeftOut.Why why : LeftOut.Why.values()) {
+            leftOut.addAll(Collections.nCopies(50, new LeftOut(why, a, a, 9, List.of(4L))));
+        }
+        Proposed proposed = new Proposed(a,
+                new Proposal(a, leftOut, new Proposal.Counts(1, 1, 1, 60, 60, 0), Map.of(), outline), a, List.of(a));
+        Report report = Recordings.compare("modbus/line-3", Policies.STRICTER, Recordings.policy("modbus/line-3"));
+        for (ReportLanguage language : ReportLanguage.values()) {
+            for (String page : List.of(new ProposalPage(proposed, language).page(),
+                    new ReportHtml(report, Optional.of(proposed), language).page())) {
+                checkShape(page);
+                assertFalse(page.contains("<script"), "a script of the input is in the page");
+                assertFalse(page.contains("\u202e") || page.contains("\u001b"), "control characters");
+                assertTrue(page.contains(language == ReportLanguage.EN ? "and 10 more of the kind" : "und 10 weitere"),
+                        "what is left out is said");
+            }
+        }
     }
 
     @Test

@@ -3,22 +3,26 @@ package io.sluice.integration.evasion;
 import io.sluice.integration.evasion.EvasionCase.Kind;
 import io.sluice.integration.peer.Asked;
 import io.sluice.integration.peer.FrameSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * Plays {@link Cases} from a link without help of the kernel's TCP. Requests:
  * {@code play CASE PORT VALUE DECOY PATIENCE}, where PATIENCE is how many milliseconds the answer to the subject may take; 0 waits
- * until it is acknowledged. It answers with the own port; {@code answered}, {@code reset}, {@code closed} or {@code silence}; and {@code again yes} or
- * {@code again no}: whether a connection made afterwards got the answer to a read.
+ * until it is acknowledged. It answers with {@code answered}, {@code reset}, {@code closed} or {@code silence}; and the bytes of a
+ * read in hexadecimal that a connection made afterwards got through, or {@code refused}. {@code end} resets both connections: a
+ * server's process that is slow may have read nothing before, and a reset throws away what it has not read.
  */
 public final class EvasionPlayer {
     /** Long enough for the answer to a read to come before the play goes on. */
-    private static final int SETTLE_MILLISECONDS = 5, READ_MILLISECONDS = 100, UNTIL_ACKNOWLEDGED = 0;
+    private static final int SETTLE_MILLISECONDS = 5, UNTIL_ACKNOWLEDGED = 0;
 
     private final FrameSocket socket;
     private final String mac;
     private final String serverMac;
+    private final List<RawConnection> open = new ArrayList<>();
 
     private EvasionPlayer(FrameSocket socket, String mac, String serverMac) {
         this.socket = socket;
@@ -34,16 +38,33 @@ public final class EvasionPlayer {
     }
 
     private List<String> answer(String[] words) {
+        return switch (words[0]) {
+            case "play" -> play(words);
+            case "end" -> end();
+            default -> List.of("unknown: " + words[0]);
+        };
+    }
+
+    private List<String> end() {
+        open.forEach(RawConnection::close);
+        open.clear();
+        return List.of();
+    }
+
+    private RawConnection connection(Ends ends) {
+        RawConnection connection = new RawConnection(socket, ends);
+        open.add(connection);
+        return connection;
+    }
+
+    private List<String> play(String[] words) {
         EvasionCase played = Cases.named(words[1]);
         int port = Integer.parseInt(words[2]);
         Ends ends = ends(played.kind(), port);
         Material material = Material.of(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
-        List<String> first;
-        try (RawConnection connection = new RawConnection(socket, ends)) {
-            String saw = play(played, connection, material, Integer.parseInt(words[5]));
-            first = List.of(Integer.toString(connection.port()), saw);
-        }
-        return List.of(first.getFirst(), first.getLast(), "again " + (again(ends, material) ? "yes" : "no"));
+        String saw = play(played, connection(ends), material, Integer.parseInt(words[5]));
+        byte[] last = Material.last();
+        return List.of(saw, again(connection(ends), last) ? HexFormat.of().formatHex(last) : "refused");
     }
 
     private Ends ends(Kind kind, int port) {
@@ -74,7 +95,6 @@ public final class EvasionPlayer {
         int end = start + material.subject().length;
         if (patience == UNTIL_ACKNOWLEDGED) {
             connection.awaitAcknowledged(end);
-            connection.pause(READ_MILLISECONDS); // the reset that follows would throw away what was not read yet
             return "silence";
         }
         return saw(connection, material, patience);
@@ -98,13 +118,11 @@ public final class EvasionPlayer {
         return false;
     }
 
-    private boolean again(Ends ends, Material material) {
-        try (RawConnection connection = new RawConnection(socket, ends)) {
-            if (!connection.open()) {
-                return false;
-            }
-            connection.segment(0, material.read());
-            return connection.awaitAcknowledged(material.read().length) && !connection.isReset();
+    private static boolean again(RawConnection connection, byte[] read) {
+        if (!connection.open()) {
+            return false;
         }
+        connection.segment(0, read);
+        return connection.awaitAcknowledged(read.length) && !connection.isReset();
     }
 }

@@ -21,6 +21,11 @@ record Material(byte[] subject, byte[] decoy, byte[] read) {
         return new Material(write(subjectValue), write(decoyValue), request(3, 0, 1));
     }
 
+    /** A permitted read, other than that of a play, for when the play is over. */
+    static byte[] last() {
+        return request(3, 0, 2);
+    }
+
     private static byte[] write(int value) {
         return request(6, REGISTER, value);
     }

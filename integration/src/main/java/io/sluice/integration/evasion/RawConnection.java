@@ -54,10 +54,6 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    int port() {
-        return port;
-    }
-
     /** SYN, SYN and ACK, ACK; whether the server answered. */
     boolean open() {
         return openHalf() && acknowledge();

@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OPC UA client, by Milo, without security. Requests: {@code connect ADDRESS PORT CHUNK} (it comes back by itself when it is cut off), {@code close},
  * {@code read NODE…}, {@code write NODE VALUE [NODE VALUE]…} (a number, {@code bytes:N} or a text), {@code call NODE},
- * {@code browse NODE}, {@code subscribe NODE}, {@code changes} (what the subscription has told so far), {@code crowd ADDRESS N}
- * (N clients at once, each of which reads and writes).
+ * {@code browse NODE}, {@code subscribe NODE [INTERVALS]} (silent for so many intervals, of 0.1 s, when there is nothing to tell),
+ * {@code changes} (what the subscription has told so far), {@code crowd ADDRESS N} (N clients at once, each of which reads and writes).
  */
 public final class OpcClient {
     private static final int PATIENCE_MILLISECONDS = 5_000, MESSAGE = 1 << 21, DEPTH = 64, WIDEST = 65_535;
-    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3;
+    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3, SILENCE = 10, LIFETIMES = 100;
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private @Nullable OpcUaClient client;
@@ -66,7 +66,8 @@ public final class OpcClient {
             case "write" -> said(() -> write(current(), words));
             case "call" -> said(() -> call(words[1]));
             case "browse" -> said(() -> browse(words[1]));
-            case "subscribe" -> said(() -> subscribe(words[1]));
+            case "subscribe" ->
+                said(() -> subscribe(words[1], words.length > 2 ? Integer.parseInt(words[2]) : SILENCE));
             case "changes" -> List.copyOf(changes);
             case "crowd" -> crowd(words[1], Integer.parseInt(words[2]));
             default -> List.of("unknown: " + words[0]);
@@ -162,8 +163,10 @@ public final class OpcClient {
                 .map(String::valueOf).toList();
     }
 
-    private List<String> subscribe(String name) throws UaException {
+    private List<String> subscribe(String name, int silence) throws UaException {
         OpcUaSubscription subscription = new OpcUaSubscription(current(), 100.0);
+        subscription.setMaxKeepAliveCount(uint(silence));
+        subscription.setLifetimeCount(uint(LIFETIMES * silence));
         subscription.create();
         OpcUaMonitoredItem item = OpcUaMonitoredItem.newDataItem(node(name));
         item.setSamplingInterval(20.0);

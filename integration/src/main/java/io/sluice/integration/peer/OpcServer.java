@@ -32,25 +32,31 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 
 /**
  * An OPC UA server, by Milo, without security. Requests: {@code received}, every write and call that came to be carried out,
- * in order; {@code bytes}, a line for each connection with all that was read from it, in hexadecimal; {@code clear} forgets
- * both and sets all values as at first.
+ * in order; {@code bytes}, a line for each connection with all that was read from it, in hexadecimal; {@code told}, how many changes
+ * of values it has sent in answers to Publish; {@code clear} forgets writes, calls and bytes, and sets all values as at first.
  */
 public final class OpcServer {
     private static final int CHUNK = 65_535, CHUNKS = 64, MESSAGE = 1 << 21, DEPTH = 64, SESSIONS = 1000;
 
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final List<ByteArrayOutputStream> connections = Collections.synchronizedList(new ArrayList<>());
+    private final OpcUaServer server;
+    private final OpcNamespace nodes;
 
-    private OpcServer() {}
+    private OpcServer(String address) {
+        server = server(address);
+        nodes = new OpcNamespace(server, received::add);
+    }
 
     /** Argument: address. */
     public static void main(String[] arguments) throws Exception {
-        OpcServer peer = new OpcServer();
-        OpcNamespace nodes = peer.start(arguments[0]);
-        Asked.serve(words -> peer.answer(nodes, words));
+        OpcServer peer = new OpcServer(arguments[0]);
+        peer.nodes.startup();
+        peer.server.startup().get();
+        Asked.serve(peer::answer);
     }
 
-    private OpcNamespace start(String address) throws Exception {
+    private OpcUaServer server(String address) {
         // Milo takes many connections from one address for an attack.
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
         EndpointConfig endpoint = EndpointConfig.newBuilder().setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
@@ -69,11 +75,7 @@ public final class OpcServer {
                 }).build();
         OpcTcpServerTransportConfig transport = OpcTcpServerTransportConfig.newBuilder()
                 .setChannelPipelineCustomizer(this::record).build();
-        OpcUaServer server = new OpcUaServer(config, profile -> new OpcTcpServerTransport(transport));
-        OpcNamespace nodes = new OpcNamespace(server, received::add);
-        nodes.startup();
-        server.startup().get();
-        return nodes;
+        return new OpcUaServer(config, profile -> new OpcTcpServerTransport(transport));
     }
 
     private void record(ChannelPipeline pipeline) {
@@ -88,16 +90,22 @@ public final class OpcServer {
         });
     }
 
-    private List<String> answer(OpcNamespace nodes, String[] words) {
+    private List<String> answer(String[] words) {
         return switch (words[0]) {
             case "received" -> List.copyOf(received);
             case "bytes" -> connections.stream().map(b -> HexFormat.of().formatHex(b.toByteArray())).toList();
-            case "clear" -> clear(nodes);
+            case "told" -> List.of(Long.toString(told()));
+            case "clear" -> clear();
             default -> List.of("unknown: " + words[0]);
         };
     }
 
-    private List<String> clear(OpcNamespace nodes) {
+    private long told() {
+        return server.getSubscriptions().values().stream()
+                .mapToLong(each -> each.getSubscriptionDiagnostics().getDataChangeNotificationsCount().sum()).sum();
+    }
+
+    private List<String> clear() {
         nodes.reset();
         received.clear();
         connections.forEach(ByteArrayOutputStream::reset);

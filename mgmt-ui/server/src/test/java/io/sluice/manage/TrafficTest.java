@@ -35,10 +35,13 @@ class TrafficTest {
     @Test
     void aRefusedWriteIsFoundExplainedAndMadeARuleOf() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             whole(anna);
-            JsonNode page = anna.get("/api/events?limit=1000&" + filter("verdict:deny do:write src:hmi-3 reason:default unit:1 function:6"))
+            JsonNode page = anna
+                    .get("/api/events?limit=1000&"
+                            + filter("verdict:deny do:write src:hmi-3 reason:default unit:1 function:6"))
                     .json();
             assertTrue(page.get("events").size() > 0, page.toString());
             assertTrue(page.get("complete").asBoolean());
@@ -74,7 +77,8 @@ class TrafficTest {
     @Test
     void aDenyIsExplainedByItsReasonAndNeverUndoneByARule() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             whole(anna);
             long id = anna.get("/api/events?" + filter("rule:s9 verdict:deny do:write")).json().at("/events/0/id")
@@ -91,7 +95,8 @@ class TrafficTest {
     @Test
     void eventsAreCountedByTimeAndByFieldAndFiltersAreChecked() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             whole(anna);
             JsonNode histogram = anna.get("/api/events/histogram?buckets=10").json();
@@ -120,7 +125,8 @@ class TrafficTest {
     @Test
     void assetsAndRelationsAreThoseOfTheRecording() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             JsonNode relations = Waiting.until(() -> anna.get("/api/relations").json(), r -> r.size() > 1);
             assertTrue(relations.toString().contains("\"source\":\"hmi-3\",\"destination\":\"plc-3a\""),
@@ -159,7 +165,8 @@ class TrafficTest {
         try (var lines = Files.lines(folder.resolve("other/journal-0000000000000000.jsonl"))) {
             records = lines.map(l -> l.getBytes(StandardCharsets.UTF_8)).toList();
         }
-        try (var firewall = new RunningFirewall(folder, Policies.LINE_3); var served = new Served(folder, "");
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
                 Browser anna = served.setUp("anna")) {
             Waiting.until(() -> firewall.listeners.size(), n -> n > 0);
             var response = anna.client().send(anna.request("/api/live?streams=events,status&" + filter("verdict:deny"))

@@ -13,6 +13,7 @@ import io.sluice.rules.space.Change;
 import io.sluice.rules.space.Claim;
 import io.sluice.rules.space.Comparison;
 import io.sluice.rules.space.Comparison.TooMany;
+import io.sluice.rules.space.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ public final class Findings {
     /** Beyond that many rules nobody would read the notes. */
     private static final int MOST_RULES = 2_000;
     private static final int MOST_SHOWN = 3;
+    /** Squares of how many rules meet one rule, summed: a second or two of work. */
+    private static final long MOST_WORK = 10_000_000;
 
     private final Version version;
     private final List<Written> rules;
@@ -38,12 +41,59 @@ public final class Findings {
     /** A rule by the number under which it decides. */
     private record Written(int number, Rule rule) {}
 
-    private record Made(int rule, Box box, Says says) {}
+    /** What a rule says of a box, and how far the box reaches on each axis: most that do not meet are apart there. */
+    private static final class Made {
+        private final int rule;
+        private final Box box;
+        private final Says says;
+        private final long[] least;
+        private final long[] greatest;
+
+        /** The box must not be empty. */
+        Made(int rule, Box box, Says says) {
+            this.rule = rule;
+            this.box = box;
+            this.says = says;
+            least = box.sides().stream().mapToLong(Side::least).toArray();
+            greatest = box.sides().stream().mapToLong(Side::greatest).toArray();
+        }
+
+        boolean meets(Made other) {
+            for (int axis = 0; axis < least.length; axis++) {
+                if (least[axis] > other.greatest[axis] || other.least[axis] > greatest[axis]) {
+                    return false;
+                }
+            }
+            return box.meets(other.box);
+        }
+    }
 
     /** All that is said of one service between two places. */
-    private record Group(RequestSpace space, List<Made> made) {
+    private record Group(RequestSpace space, List<Made> made, Map<Integer, List<Made>> byRule) {
+        Group(RequestSpace space, List<Made> made) {
+            this(space, made, made.stream().collect(Collectors.groupingBy(m -> m.rule)));
+        }
+
         List<Made> of(int rule) {
-            return made.stream().filter(m -> m.rule == rule).toList();
+            return byRule.getOrDefault(rule, List.of());
+        }
+
+        boolean denies() {
+            return made.stream().anyMatch(m -> m.says.deny());
+        }
+
+        /** What meets some of a rule's own. */
+        List<Made> near(List<Made> own) {
+            List<Made> near = new ArrayList<>();
+            for (Made one : made) {
+                for (Made mine : own) {
+                    if (mine.meets(one)) {
+                        near.add(one);
+                        break;
+                    }
+                }
+            }
+            return near;
         }
     }
 
@@ -77,11 +127,16 @@ public final class Findings {
                 // What comes with any allow is no merit of the one that is named for it.
                 .filter(c -> spoken.vocabulary().operations().stream().anyMatch(o -> o.number() == c.operation()))
                 .toList();
-        return new Group(space, clauses.stream().map(c -> new Made(c.term().rule(),
-                service == null
-                        ? RelationComparison.uninspected(space, c, true, relation, relation)
-                        : space.box(c, true),
-                Says.of(c.term()))).filter(m -> !m.box.isEmpty()).toList());
+        List<Made> made = new ArrayList<>();
+        for (Clause c : clauses) {
+            Box box = service == null
+                    ? RelationComparison.uninspected(space, c, true, relation, relation)
+                    : space.box(c, true);
+            if (!box.isEmpty()) {
+                made.add(new Made(c.term().rule(), box, Says.of(c.term())));
+            }
+        }
+        return new Group(space, made);
     }
 
     /**
@@ -91,10 +146,18 @@ public final class Findings {
      */
     public static List<Finding> unreachable(Version version, Set<Position> known) {
         try {
-            return count(version) > MOST_RULES ? List.of() : new Findings(version).unreachable(known);
+            return count(version) > MOST_RULES
+                    ? unread(version, "more than " + MOST_RULES + " rules: whether each is needed was not looked at")
+                    : new Findings(version).unreachable(known);
         } catch (TooMany e) {
-            return List.of();
+            return unread(version, "rules overlap too much to see whether each is needed");
         }
+    }
+
+    /** A note that a question has no answer, at the first rule. */
+    private static List<Finding> unread(Version version, String why) {
+        return version.policy().conduits().values().stream().flatMap(c -> c.rules().stream()).limit(1)
+                .map(r -> new Finding(r.position(), why)).toList();
     }
 
     /** Those, allows of which denies refuse a part, and allows that no expectation tries. */
@@ -123,8 +186,16 @@ public final class Findings {
         List<Finding> found = new ArrayList<>();
         Set<Integer> removed = new HashSet<>();
         rules.stream().filter(w -> known.contains(w.rule.position())).forEach(w -> removed.add(w.number));
+        long work = 0;
+        List<Written> skipped = new ArrayList<>();
         for (Written written : rules) {
-            if (!removed.contains(written.number) && isSuperfluous(written.number, removed)) {
+            if (removed.contains(written.number) || isNeeded(written.number, removed)) {
+                continue;
+            }
+            work += work(written.number);
+            if (work > MOST_WORK) {
+                skipped.add(written);
+            } else if (isSuperfluous(written.number, removed)) {
                 removed.add(written.number);
                 String id = written.rule.id();
                 found.add(new Finding(written.rule.position(), written.rule.deny()
@@ -132,14 +203,63 @@ public final class Findings {
                         : "`" + id + "` adds nothing: other rules together already allow all of it, or refuse it"));
             }
         }
+        if (!skipped.isEmpty()) {
+            found.add(new Finding(skipped.getFirst().rule.position(), "whether `" + skipped.getFirst().rule.id() + "`"
+                    + (skipped.size() == 1 ? "" : " and " + (skipped.size() - 1) + " more rules")
+                    + " are needed was not looked at: too many rules overlap there"));
+        }
         return found;
+    }
+
+    private long work(int rule) {
+        long work = 0;
+        for (Group group : groups) {
+            long near = group.of(rule).isEmpty() ? 0 : group.near(group.of(rule)).size();
+            work += near * near;
+        }
+        return work;
+    }
+
+    /** Some corner of it, which messages can ask for, depends on it alone; most rules have one. */
+    private boolean isNeeded(int rule, Set<Integer> removed) {
+        for (Group group : groups) {
+            List<Made> own = group.of(rule);
+            List<Made> near = own.isEmpty() ? List.of() : group.near(own);
+            for (Made mine : own) {
+                for (Box part : group.space.sayable(mine.box)) {
+                    for (long[] corner : group.space.corners(part)) {
+                        if (depends(corner, mine, near, removed)) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean depends(long[] corner, Made mine, List<Made> near, Set<Integer> removed) {
+        boolean allowed = false;
+        for (Made other : near) {
+            if (other.rule == mine.rule || removed.contains(other.rule) || !other.box.contains(corner)) {
+                continue;
+            }
+            if (other.says.deny() || !mine.says.deny()) {
+                return false;
+            }
+            allowed = true;
+        }
+        return allowed == mine.says.deny();
     }
 
     private boolean isSuperfluous(int rule, Set<Integer> removed) throws TooMany {
         for (Group group : groups) {
             List<Made> own = group.of(rule);
+            if (own.isEmpty()) {
+                continue;
+            }
             List<Claim<Says>> claims = claims(group, own, m -> !removed.contains(m.rule), m -> m.rule != rule);
-            if (!own.isEmpty() && !group.space.tidied(changed(claims)).isEmpty()) {
+            if (!group.space.tidied(changed(claims)).isEmpty()) {
                 return false;
             }
         }
@@ -149,9 +269,8 @@ public final class Findings {
     /** Those claims of a group that meet some of a rule's; each counts before, and those that {@code stay} after. */
     private static List<Claim<Says>> claims(Group group, List<Made> own, Predicate<Made> before,
             Predicate<Made> stay) {
-        return group.made.stream().filter(before)
-                .filter(m -> own.stream().anyMatch(o -> o.box.meets(m.box)))
-                .map(m -> new Claim<>(m.box, m.says, true, stay.test(m))).toList();
+        return group.near(own).stream().filter(before).map(m -> new Claim<>(m.box, m.says, true, stay.test(m)))
+                .toList();
     }
 
     private static List<Box> changed(List<Claim<Says>> claims) throws TooMany {
@@ -166,13 +285,15 @@ public final class Findings {
             }
             for (Group group : groups) {
                 List<Made> own = group.of(written.number);
+                if (own.isEmpty() || !group.denies()) {
+                    continue;
+                }
                 // The other way round: the rule alone, and what is left of it beside the denies.
                 List<Claim<Says>> claims = claims(group, own, m -> m.says.deny() || m.rule == written.number,
                         m -> !m.says.deny());
-                List<Box> lost = own.isEmpty() ? List.of() : group.space.tidied(changed(claims));
+                List<Box> lost = group.space.tidied(changed(claims));
                 if (!lost.isEmpty()) {
-                    Set<String> denies = group.made.stream().filter(m -> m.says.deny())
-                            .filter(m -> own.stream().anyMatch(o -> o.box.meets(m.box)))
+                    Set<String> denies = group.near(own).stream().filter(m -> m.says.deny())
                             .map(m -> "`" + version.compiled().rules().get(m.rule).id() + "`")
                             .collect(Collectors.toCollection(TreeSet::new));
                     found.add(new Finding(written.rule.position(), "part of `" + written.rule.id()

@@ -2,6 +2,7 @@ package io.sluice.rules.analyze;
 
 import io.sluice.rules.Relation;
 import io.sluice.rules.Service;
+import io.sluice.rules.analyze.RefusalComparison.Turn;
 import io.sluice.rules.analyze.RelationComparison.Shift;
 import io.sluice.rules.analyze.Statement.Kind;
 import io.sluice.rules.policy.OnDeny;
@@ -35,6 +36,7 @@ public final class PolicyDifference {
     private final Map<Spoken, RequestSpace> spaces = new HashMap<>();
     private final Map<Shifted, List<Box>> shifts = new LinkedHashMap<>();
     private final Map<Facet, List<Box>> facets = new LinkedHashMap<>();
+    private final Map<Turned, List<Box>> turns = new LinkedHashMap<>();
 
     /**
      * Two relations that meet.
@@ -47,6 +49,9 @@ public final class PolicyDifference {
             boolean real) {}
 
     private record Shifted(Spoken spoken, Shift shift) {}
+
+    /** What both refuse, but not alike. */
+    private record Turned(Spoken spoken, Turn turn) {}
 
     /** A difference that is none of requests. */
     private record Facet(Spoken spoken, Kind kind, String before, String after) {}
@@ -123,9 +128,26 @@ public final class PolicyDifference {
                 List<Box> all = shifts.computeIfAbsent(new Shifted(spoken, shift), s -> new ArrayList<>());
                 places.forEach(p -> boxes.forEach(b -> all.add(joined(p, b))));
             });
+            if (meeting.real) {
+                refusals(spoken, meeting, places);
+            }
             (meeting.real ? facets(spoken, meeting) : List.<Facet>of()).forEach(f -> facets
                     .computeIfAbsent(f, x -> new ArrayList<>()).addAll(places));
         }
+    }
+
+    /** Where both look at the port alike and let anybody through at all. */
+    private void refusals(Spoken spoken, Meeting meeting, List<Box> places) throws TooMany {
+        boolean alike = (spoken.on(meeting.before) == null) == (spoken.on(meeting.after) == null);
+        boolean known = !meeting.before.conduits().isEmpty() && !meeting.after.conduits().isEmpty();
+        if (!alike || !known || meeting.barredBefore.contains(spoken) || meeting.barredAfter.contains(spoken)) {
+            return;
+        }
+        new RefusalComparison(spoken, space(spoken)).add(before, meeting.before, meeting.after, false)
+                .add(after, meeting.after, meeting.before, true).turns().forEach((turn, boxes) -> {
+                    List<Box> all = turns.computeIfAbsent(new Turned(spoken, turn), t -> new ArrayList<>());
+                    places.forEach(p -> boxes.forEach(b -> all.add(joined(p, b))));
+                });
     }
 
     RequestSpace space(Spoken spoken) {
@@ -201,6 +223,11 @@ public final class PolicyDifference {
                 statements.add(statement(shifted, box, witnesses));
             }
         });
+        turns.forEach((turned, boxes) -> {
+            for (Box box : Box.merged(boxes)) {
+                statements.add(statement(turned, box, witnesses));
+            }
+        });
         facets.forEach((facet, places) -> {
             for (Box box : Box.merged(places)) {
                 statements.add(new Statement(facet.kind, words.texts(box.side(FROM)), words.texts(box.side(TO)),
@@ -225,7 +252,19 @@ public final class PolicyDifference {
                         words.example(box.side(TO)), when)));
     }
 
+    private Statement statement(Turned turned, Box box, Witnesses witnesses) {
+        RequestSpace space = space(turned.spoken);
+        Box requests = new Box(box.sides().subList(TO + 1, box.sides().size()));
+        String when = clock.text(requests.side(space.time));
+        return new Statement(Kind.ON_DENY, words.texts(box.side(FROM)), words.texts(box.side(TO)),
+                turned.spoken.text(), Words.text(space, requests), when, turned.turn.before().text(),
+                turned.turn.after().text(), Optional.of(witnesses.of(turned.spoken, turned.turn, requests, space,
+                        words.example(box.side(FROM)), words.example(box.side(TO)), when)));
+    }
+
     private static String rates(Ruling ruling) {
-        return !ruling.allowed() ? "" : ruling.rates().isEmpty() ? "unlimited" : String.join(" and ", ruling.rates());
+        return !ruling.allowed()
+                ? ""
+                : ruling.rates().isEmpty() ? "unlimited" : String.join(" and ", ruling.ratesOnce());
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.rules.analyze;
 import io.sluice.rules.Clause;
 import io.sluice.rules.Relation;
 import io.sluice.rules.Service;
+import io.sluice.rules.Term;
 import io.sluice.rules.analyze.Ruling.Says;
 import io.sluice.rules.policy.Matcher.Range;
 import io.sluice.rules.policy.PlainVocabulary;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Compares what two policies say of the traffic from one place to another, in one set of words. */
@@ -38,16 +40,22 @@ final class RelationComparison {
 
     /** Adds all that a relation of one of the two policies says, where the other has {@code other}. */
     RelationComparison add(Relation relation, Relation other, boolean after) {
+        boxes(spoken, space, relation, other, after, (box, term) -> add(box, Says.of(term), after));
+        return this;
+    }
+
+    /** Tells all that a relation says, where the other policy's has {@code other}; a box may be empty. */
+    static void boxes(Spoken spoken, RequestSpace space, Relation relation, Relation other, boolean after,
+            BiConsumer<Box, Term> said) {
         Service service = spoken.on(relation);
         if (spoken.equals(Spoken.PLAIN)) {
-            relation.plain().clauses().forEach(c -> add(uninspected(space, c, after, relation, other),
-                    Says.of(c.term()), after));
+            relation.plain().clauses()
+                    .forEach(c -> said.accept(uninspected(space, c, after, relation, other), c.term()));
         } else if (spoken.speaks(service) && service != null) {
-            service.table().clauses().forEach(c -> add(c, after));
+            service.table().clauses().forEach(c -> said.accept(space.box(c, after), c.term()));
         } else if (service == null) {
-            spoken.plainClauses(relation).forEach(c -> wholePort(c, after));
+            spoken.plainClauses(relation).forEach(c -> said.accept(wholePort(space, c, after), c.term()));
         }
-        return this;
     }
 
     RelationComparison add(Clause clause, boolean after) {
@@ -82,10 +90,10 @@ final class RelationComparison {
     }
 
     /** What passes uninspected passes whatever it asks. */
-    private void wholePort(Clause clause, boolean after) {
+    private static Box wholePort(RequestSpace space, Clause clause, boolean after) {
         List<Side> sides = new ArrayList<>(Collections.nCopies(space.time, Side.EVERYTHING));
         sides.add(space.clock.side(clause.term(), after));
-        add(new Box(sides), Says.of(clause.term()), after);
+        return new Box(sides);
     }
 
     /** What changes, by what it becomes: boxes that are apart, as few as can be found. */

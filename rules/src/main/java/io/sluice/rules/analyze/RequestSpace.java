@@ -160,6 +160,21 @@ final class RequestSpace {
         return shapes.stream().filter(box::meets).map(box::and).toList();
     }
 
+    /** Points of a box: its first and last item, each with its least and its greatest value. */
+    List<long[]> corners(Box box) {
+        long[] least = box.sides().stream().mapToLong(Side::least).toArray();
+        List<long[]> corners = new ArrayList<>();
+        for (long first : new long[]{least[item], box.side(item).greatest()}) {
+            for (long low : new long[]{least[value], box.side(value).greatest()}) {
+                long[] corner = least.clone();
+                corner[item] = first;
+                corner[value] = low;
+                corners.add(corner);
+            }
+        }
+        return corners;
+    }
+
     /** What messages can ask for in the same sides, or axes without them, as few boxes as can be found. */
     List<Box> tidied(Collection<Box> boxes) {
         List<Box> tidy = List.copyOf(boxes);

@@ -3,6 +3,8 @@ package io.sluice.rules.analyze;
 import io.sluice.rules.Meter;
 import io.sluice.rules.Term;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,16 @@ record Ruling(boolean allowed, List<String> rates) {
         return rules.stream().anyMatch(r -> r.rate().isEmpty())
                 ? UNLIMITED
                 : new Ruling(true, rules.stream().flatMap(r -> r.rate().stream()).sorted().toList());
+    }
+
+    /** Rates in words: of equal ones, each rule has a count of its own, so two of them permit twice as often. */
+    List<String> ratesOnce() {
+        List<String> once = new ArrayList<>();
+        for (String rate : rates.stream().distinct().toList()) {
+            int times = Collections.frequency(rates, rate);
+            once.add(times == 1 ? rate : rate + " for each of " + times + " rules");
+        }
+        return once;
     }
 
     /** A rate as a policy states it; equal rates have equal texts. */

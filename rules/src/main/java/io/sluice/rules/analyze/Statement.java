@@ -34,7 +34,7 @@ public record Statement(Kind kind, List<String> from, List<String> to, String se
         INSPECTION,
         /** What a connection must be like. */
         CHANNEL,
-        /** What the refused is told. */
+        /** What the refused is told: of requests that a deny refuses, or, without any, of those that no rule names. */
         ON_DENY,
         /** Whether refusals are obeyed. */
         MODE

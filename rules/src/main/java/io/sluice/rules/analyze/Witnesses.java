@@ -11,6 +11,8 @@ import io.sluice.rules.Relation;
 import io.sluice.rules.Service;
 import io.sluice.rules.Situation;
 import io.sluice.rules.Verdict;
+import io.sluice.rules.analyze.RefusalComparison.Refusal;
+import io.sluice.rules.analyze.RefusalComparison.Turn;
 import io.sluice.rules.analyze.RelationComparison.Shift;
 import io.sluice.rules.analyze.Witness.Outcome;
 import io.sluice.rules.policy.PlainVocabulary;
@@ -40,6 +42,21 @@ final class Witnesses {
                     + " from " + from + " to " + to + ", where " + shift + " was found in " + box);
         }
         return new Witness(from.placeName(before, after), to.placeName(before, after), point.phrase(), when, old, now);
+    }
+
+    /** The same for a request that both refuse, and tell so in different ways. */
+    Witness of(Spoken spoken, Turn turn, Box box, RequestSpace space, Endpoint from, Endpoint to, String when) {
+        Ruling denied = Ruling.DENIED;
+        Witness witness = of(spoken, new Shift(denied, denied), box, space, from, to, when);
+        if (!tells(before, witness.before(), turn.before()) || !tells(after, witness.after(), turn.after())) {
+            throw new IllegalStateException("the policies say " + witness + ", where " + turn + " was found in " + box);
+        }
+        return witness;
+    }
+
+    private static boolean tells(Version version, Outcome outcome, Refusal refusal) {
+        return outcome.rule().isPresent() == refusal.byRule() && outcome.rule().stream().allMatch(id -> version
+                .compiled().rules().stream().anyMatch(r -> r.id().equals(id) && r.onDeny() == refusal.told()));
     }
 
     /** What a policy says of a request between two places; of one that can be said in words, also if it is. */

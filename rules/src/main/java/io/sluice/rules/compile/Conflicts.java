@@ -89,17 +89,23 @@ final class Conflicts {
         if (inner.operation() != outer.operation()) {
             return false;
         }
-        for (int f = 0; f < inner.selectors().size(); f++) {
-            BitSet beyond = (BitSet) inner.selectors().get(f).clone();
-            beyond.andNot(outer.selectors().get(f));
-            if (!beyond.isEmpty()) {
-                return false;
-            }
-        }
         return inside(inner.term().items(), outer.term().items())
+                && selected(inner.selectors(), outer.selectors())
                 && inside(inner.term().extras(), outer.term().extras())
                 && (inside(inner.term().values(), outer.term().values())
                         || (outer.term().deny() && inside(everyValue(vocabulary), outer.term().values())));
+    }
+
+    private static boolean selected(List<BitSet> inner, List<BitSet> outer) {
+        for (int f = 0; f < inner.size(); f++) {
+            BitSet all = outer.get(f);
+            for (int n = inner.get(f).nextSetBit(0); n >= 0; n = inner.get(f).nextSetBit(n + 1)) {
+                if (!all.get(n)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** All that can be written; a deny on all of it is touched by a value that cannot be told, too. */
@@ -110,6 +116,15 @@ final class Conflicts {
     }
 
     private static boolean inside(List<Range> inner, List<Range> outer) {
-        return inner.stream().allMatch(i -> outer.stream().anyMatch(o -> o.low() <= i.low() && i.high() <= o.high()));
+        for (Range one : inner) {
+            boolean covered = false;
+            for (Range wider : outer) {
+                covered |= wider.low() <= one.low() && one.high() <= wider.high();
+            }
+            if (!covered) {
+                return false;
+            }
+        }
+        return true;
     }
 }

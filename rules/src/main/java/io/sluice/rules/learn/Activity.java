@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** When the messages of one family came. A message with several spans of a family is one. */
@@ -33,6 +34,18 @@ final class Activity implements Mergeable<Activity> {
 
     Seconds seconds() {
         return seconds;
+    }
+
+    @Override
+    public void write(Keep out) throws IOException {
+        span.write(out);
+        seconds.write(out);
+    }
+
+    @Override
+    public void read(Kept in) throws IOException {
+        span.read(in);
+        seconds.read(in);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,25 @@ final class Bounded<K extends Ranked, V extends Mergeable<V>> {
                 mine.merge(sum);
             }
         });
+    }
+
+    void write(Keep out, Comparator<K> order, Keep.Writer<K> writer) throws IOException {
+        out.number(total).all(keys(order), (o, key) -> {
+            writer.write(o, key);
+            Objects.requireNonNull(kept.get(key)).write(o);
+        });
+    }
+
+    /** Takes over what was written; this must be empty. */
+    void read(Kept in, Kept.Reader<K> reader) throws IOException {
+        total = in.sum();
+        for (int i = in.size(most); i > 0; i--) {
+            V sum = place(reader.read(in));
+            if (sum == null || sum.count() > 0) {
+                throw new IOException("it names one thing twice");
+            }
+            sum.read(in);
+        }
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import io.sluice.rules.learn.Observation.Ask;
 import io.sluice.rules.learn.Observation.Asked;
 import io.sluice.rules.learn.Observation.Outcome;
 import io.sluice.rules.learn.Observation.Written;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -185,6 +186,16 @@ public final class Observations {
         @Override
         public long count() {
             return span.count();
+        }
+
+        @Override
+        public void write(Keep out) throws IOException {
+            span.write(out);
+        }
+
+        @Override
+        public void read(Kept in) throws IOException {
+            span.read(in);
         }
 
         @Override

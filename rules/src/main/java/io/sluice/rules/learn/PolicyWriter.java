@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a proposal as a policy that people read. */
@@ -36,6 +37,7 @@ final class PolicyWriter {
     private final StringBuilder text = new StringBuilder();
     private final Map<Character, Integer> ids = new HashMap<>();
     private final List<Expected> expected = new ArrayList<>();
+    private final List<Outline.Conduit> outline = new ArrayList<>();
     private int rules;
     private int decisions;
 
@@ -58,7 +60,14 @@ final class PolicyWriter {
         int held = expectations();
         leftOut();
         return new Proposal(text.toString(), leftOut, new Counts(zoning.zones().size(), zoning.assets().size(),
-                conduits.size(), rules, decisions, held), allowed);
+                conduits.size(), rules, decisions, held), allowed, outline());
+    }
+
+    private Outline outline() {
+        return new Outline(seen.all().first(), seen.all().last(),
+                zoning.zones().stream().map(z -> new Outline.Zone(z.name(), z.comment())).toList(),
+                zoning.assets().stream().map(a -> new Outline.Asset(a.name(), a.host().text(), a.zone())).toList(),
+                outline);
     }
 
     private void line(String line) {
@@ -141,11 +150,14 @@ final class PolicyWriter {
         line("  " + off + "  to: " + zoning.nameOf(c.server()));
         if (c.inspected()) {
             line("  " + off + "  protocol: " + protocol(c));
-            channel(draft, off);
         }
+        Optional<String> channel = channel(draft);
+        channel.ifPresent(demands -> line("  " + off + "  channel: " + demands + "  # as all its connections were"));
         line("  " + off + "  allow:");
-        draft.rules().stream().sorted(Comparator.comparing(r -> r.decide().isPresent()))
-                .forEach(rule -> rule(draft, rule, off));
+        List<Outline.Rule> own = draft.rules().stream().sorted(Comparator.comparing(r -> r.decide().isPresent()))
+                .map(rule -> rule(draft, rule, off)).toList();
+        outline.add(new Outline.Conduit(draft.name(), zoning.nameOf(c.client()), zoning.nameOf(c.server()),
+                c.inspected() ? c.protocol() + ", " + c.service() : "", channel.orElse(""), own));
     }
 
     private static String protocol(Conversation c) {
@@ -160,17 +172,15 @@ final class PolicyWriter {
         return keys.isEmpty() ? c.protocol() : "{" + c.protocol() + ": {" + String.join(", ", keys) + "}}";
     }
 
-    private void channel(ConduitDraft draft, String off) {
+    private Optional<String> channel(ConduitDraft draft) {
         Traffic traffic = seen.traffic.find(draft.conversation());
-        if (traffic != null) {
-            new ChannelDraft(Protocols.named(draft.conversation().protocol()).orElseThrow().vocabulary(), traffic,
-                    draft.rules()).text().ifPresent(
-                            demands -> line("  " + off + "  channel: " + demands
-                                    + "  # as all its connections were"));
-        }
+        return traffic == null || !draft.conversation().inspected()
+                ? Optional.empty()
+                : new ChannelDraft(Protocols.named(draft.conversation().protocol()).orElseThrow().vocabulary(), traffic,
+                        draft.rules()).text();
     }
 
-    private void rule(ConduitDraft draft, RuleDraft rule, String off) {
+    private Outline.Rule rule(ConduitDraft draft, RuleDraft rule, String off) {
         String id = rule.letter() + Integer.toString(ids.merge(rule.letter(), 1, Integer::sum));
         Span span = rule.span();
         StringBuilder seenWhen = new StringBuilder("seen " + span.count() + (span.count() == 1 ? " time" : " times"));
@@ -188,11 +198,12 @@ final class PolicyWriter {
             line("      " + (dormant ? "# " : "") + line);
         }
         decisions += rule.decide().isPresent() ? 1 : 0;
-        if (dormant) {
-            return;
+        if (!dormant) {
+            rules++;
+            expect(draft, rule, id);
         }
-        rules++;
-        expect(draft, rule, id);
+        return new Outline.Rule(id, rule.keys(), span.count(), span.first(), span.last(), span.frames(),
+                rule.confidence(), rule.notes(), rule.decide(), dormant);
     }
 
     private static String frames(List<Long> frames, long count) {

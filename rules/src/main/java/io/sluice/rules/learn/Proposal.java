@@ -11,8 +11,10 @@ import java.util.Set;
  * @param leftOut what is in no rule, in the order in which people should look at it
  * @param counts for the summary: what there is in it
  * @param allowed the shapes that its rules cover
+ * @param outline what the text says, in parts
  */
-public record Proposal(String policy, List<LeftOut> leftOut, Counts counts, Map<Conversation, Set<Shape>> allowed) {
+public record Proposal(String policy, List<LeftOut> leftOut, Counts counts, Map<Conversation, Set<Shape>> allowed,
+        Outline outline) {
     /** Sums. */
     public record Counts(int zones, int assets, int conduits, int rules, int decisions, int expectations) {}
 

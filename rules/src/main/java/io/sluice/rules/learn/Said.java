@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A text: of all that were said, the first; of several in one frame, the first by alphabet. */
@@ -24,6 +25,21 @@ final class Said {
 
     String text() {
         return text;
+    }
+
+    void write(Keep out) throws IOException {
+        Moment when = at;
+        out.flag(when != null);
+        if (when != null) {
+            out.moment(when).text(text);
+        }
+    }
+
+    void read(Kept in) throws IOException {
+        if (in.flag()) {
+            at = in.moment();
+            text = in.text();
+        }
     }
 
     @Override

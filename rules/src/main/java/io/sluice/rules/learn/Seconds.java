@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,6 +98,21 @@ final class Seconds {
     /** There were more seconds than are here. */
     boolean sampled() {
         return sampled;
+    }
+
+    void write(Keep out) throws IOException {
+        out.flag(sampled).number(size);
+        for (int i = 0; i < size; i++) {
+            out.number(seconds[i]).number(counts[i]);
+        }
+    }
+
+    void read(Kept in) throws IOException {
+        boolean more = in.flag();
+        for (int i = in.size(most); i > 0; i--) {
+            add(in.number(), (int) in.number(1, Integer.MAX_VALUE));
+        }
+        sampled = more;
     }
 
     @Override

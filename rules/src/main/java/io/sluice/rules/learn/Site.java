@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,22 @@ final class Site implements Mergeable<Site> {
     /** The one VLAN that it sends in; negative where there are several, or none. */
     int vlan() {
         return vlans.size() == 1 ? vlans.first() : -1;
+    }
+
+    @Override
+    public void write(Keep out) throws IOException {
+        out.number(count).all(ports, Keep::text).all(vlans, (o, vlan) -> o.number(vlan));
+    }
+
+    @Override
+    public void read(Kept in) throws IOException {
+        count = in.sum();
+        for (int i = in.size(FEW); i > 0; i--) {
+            ports.add(in.text());
+        }
+        for (int i = in.size(FEW); i > 0; i--) {
+            vlans.add(in.integer());
+        }
     }
 
     @Override

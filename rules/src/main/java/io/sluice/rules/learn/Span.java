@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -56,6 +57,19 @@ final class Span {
 
     List<Long> frames() {
         return new ArrayList<>(examples.stream().map(Moment::frame).toList());
+    }
+
+    void write(Keep out) throws IOException {
+        out.number(count).number(first).number(last).all(examples, Keep::moment);
+    }
+
+    void read(Kept in) throws IOException {
+        count = in.sum();
+        first = in.number();
+        last = in.number();
+        for (int i = in.size(EXAMPLES); i > 0; i--) {
+            examples.add(in.moment());
+        }
     }
 
     @Override

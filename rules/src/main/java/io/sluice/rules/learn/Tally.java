@@ -1,6 +1,7 @@
 package io.sluice.rules.learn;
 
 import io.sluice.rules.learn.Observation.Outcome;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How often one shape was asked for, and what came of it. */
@@ -52,6 +53,22 @@ final class Tally implements Mergeable<Tally> {
     /** The first request of it in words. */
     String does() {
         return said.text();
+    }
+
+    @Override
+    public void write(Keep out) throws IOException {
+        span.write(out);
+        said.write(out);
+        out.number(refused).number(unanswered).number(forbidden);
+    }
+
+    @Override
+    public void read(Kept in) throws IOException {
+        span.read(in);
+        said.read(in);
+        refused = in.sum();
+        unanswered = in.sum();
+        forbidden = in.sum();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.rules.learn;
 
 import io.sluice.rules.learn.Observation.Outcome;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation as a whole: its flows, what could not be read in them, and what its connections were like. */
 final class Traffic implements Mergeable<Traffic> {
+    /** More than there are reasons, traits or values of one. */
+    private static final int MOST_WORDS = 1_024;
+
     private long observations;
     private final Span flows = new Span();
     private long answered;
@@ -91,6 +95,38 @@ final class Traffic implements Mergeable<Traffic> {
     /** The values that each trait had. */
     Map<Integer, Set<Integer>> traits() {
         return new TreeMap<>(traits);
+    }
+
+    @Override
+    public void write(Keep out) throws IOException {
+        out.number(observations);
+        flows.write(out);
+        out.number(answered).number(packets).number(octets).number(requests).number(answers);
+        out.all(unreadable.entrySet(), (o, e) -> {
+            o.text(e.getKey());
+            e.getValue().write(o);
+        });
+        out.all(traits.entrySet(), (o, e) -> o.number(e.getKey()).all(e.getValue(), (p, value) -> p.number(value)));
+    }
+
+    @Override
+    public void read(Kept in) throws IOException {
+        observations = in.sum();
+        flows.read(in);
+        answered = in.sum();
+        packets = in.sum();
+        octets = in.sum();
+        requests = in.sum();
+        answers = in.sum();
+        for (int i = in.size(MOST_WORDS); i > 0; i--) {
+            unreadable.computeIfAbsent(in.text(), _ -> new Span()).read(in);
+        }
+        for (int i = in.size(MOST_WORDS); i > 0; i--) {
+            TreeSet<Integer> values = traits.computeIfAbsent(in.integer(), _ -> new TreeSet<>());
+            for (int n = in.size(MOST_WORDS); n > 0; n--) {
+                values.add(in.integer());
+            }
+        }
     }
 
     @Override

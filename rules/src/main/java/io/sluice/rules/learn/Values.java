@@ -1,5 +1,6 @@
 package io.sluice.rules.learn;
 
+import java.io.IOException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,24 @@ final class Values implements Mergeable<Values> {
     /** The first write of it in words; empty where it was never the first item of its message. */
     String does() {
         return said.text();
+    }
+
+    @Override
+    public void write(Keep out) throws IOException {
+        out.number(count).number(low).number(high).all(texts, Keep::text).flag(moreTexts);
+        said.write(out);
+    }
+
+    @Override
+    public void read(Kept in) throws IOException {
+        count = in.sum();
+        low = in.number();
+        high = in.number();
+        for (int i = in.size(mostTexts); i > 0; i--) {
+            texts.add(in.text());
+        }
+        moreTexts = in.flag();
+        said.read(in);
     }
 
     @Override

@@ -88,6 +88,11 @@ public record Side(List<Range> ranges) {
         return ranges.getFirst().low();
     }
 
+    /** The greatest number; there must be one. */
+    public long greatest() {
+        return ranges.getLast().high();
+    }
+
     public Side or(Side other) {
         List<Range> both = new ArrayList<>(ranges);
         both.addAll(other.ranges);

@@ -73,6 +73,73 @@ class PolicyDifferenceTest {
                 modbus("{id: a, do: read, unit: 1, rate: 2/s}", "{id: a, do: read, unit: 1}"));
     }
 
+    // Each rule has a bucket of its own: two of 5/s let ten pass where one lets five.
+    @Test
+    void twoRulesWithOneRateAreTwiceTheRate() {
+        String one = "{id: a, do: read, unit: 1, space: holding, address: 0..9, rate: 5/s}";
+        String again = "\n      - {id: b, do: read, unit: 1, space: holding, address: 5..9, rate: 5/s}";
+        assertEquals(List.of("RATE hmi > plc: modbus read unit 1 space holding address 5..9 [5/s -> 5/s for each of 2"
+                + " rules]"), modbus(one, one + again));
+        assertEquals(List.of("RATE hmi > plc: modbus read unit 1 space holding address 5..9 [5/s for each of 2 rules ->"
+                + " 10/s burst 5]"), modbus(one + again,
+                        one.replace("0..9", "0..4") + again.replace("5/s", "10/s burst 5")));
+    }
+
+    // What a deny tells is what its own conduit says, not what the pair says of what no rule names.
+    @Test
+    void whatADenyTellsIsStatedForWhatItRefuses() {
+        String allow = "{id: a, do: read, unit: 1}";
+        String deny = "    deny:\n      - {id: d, do: write, space: holding, address: 118}\n";
+        String before = PLACES + conduit("hmi", "plc", "modbus", allow) + deny;
+        String after = before.replace("    allow:", "    on_deny: drop\n    allow:");
+        assertEquals(List.of("ON_DENY hmi > plc:  [reply -> drop]", "ON_DENY hmi > plc: modbus  [reply -> drop]",
+                "ON_DENY hmi > plc: modbus write space holding address 118 [reply -> drop]"),
+                Versions.lines(before, after));
+        // The deny moves to a conduit of the zones, which says otherwise; what no rule names stays as it was.
+        String moved = PLACES + conduit("hmi", "plc", "modbus", allow)
+                + conduit("ops", "cell", "modbus", allow.replace("id: a", "id: b")).replace("one:", "two:")
+                        .replace("    allow:", "    on_deny: reset\n    allow:")
+                + deny;
+        List<Statement> lines = Versions.between(Versions.of(before), Versions.of(moved)).statements();
+        Statement told = lines.stream().filter(s -> s.kind() == Kind.ON_DENY && s.from().equals(List.of("hmi")))
+                .findFirst().orElseThrow();
+        assertEquals("ON_DENY hmi > plc: modbus write space holding address 118 [reply -> reset]",
+                Versions.line(told));
+        assertEquals("deny d", told.witness().orElseThrow().after().text());
+    }
+
+    // A deny where nothing allowed it before changes nothing but what the refused is told.
+    @Test
+    void aDenyOfWhatNoRuleNamesMayTellOtherwise() {
+        String before = PLACES + conduit("hmi", "plc", "modbus", "{id: a, do: read, unit: 1}");
+        String after = before
+                + "  two:\n    from: ops\n    to: cell\n    protocol: modbus\n    on_deny: drop\n    deny:\n"
+                + "      - {id: d, do: write, space: coil}\n";
+        assertEquals(List.of("ON_DENY hmi > plc: modbus write space coil [reply (no rule) -> drop]"),
+                Versions.lines(before, after).stream().filter(l -> l.contains("hmi > plc")).toList());
+    }
+
+    // Of several denies on one item that of the lowest id decides, and those without a window before those with one.
+    @Test
+    void ofSeveralDeniesTheOneThatDecidesTells() {
+        String allow = "{id: a, do: read, unit: 1}";
+        String one = PLACES + conduit("hmi", "plc", "modbus", allow)
+                + "    deny:\n      - {id: d1, do: write, space: coil}\n";
+        String second = """
+                  two:
+                    from: ops
+                    to: cell
+                    protocol: modbus
+                    on_deny: drop
+                    deny:
+                      - {id: NAME, do: write, space: coil}
+                """;
+        assertEquals(List.of(), Versions.lines(one, one + second.replace("NAME", "d2")).stream()
+                .filter(l -> l.contains("hmi > plc")).toList());
+        assertEquals(1, Versions.lines(one, one + second.replace("NAME", "d0")).stream()
+                .filter(l -> l.contains("hmi > plc") && l.contains("[reply -> drop]")).count());
+    }
+
     @Test
     void equalRatesInOtherWordsAreEqual() {
         assertEquals(List.of(),

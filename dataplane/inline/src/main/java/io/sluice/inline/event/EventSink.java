@@ -31,6 +31,7 @@ public final class EventSink implements EngineListener {
     private final EventRing ordinary;
     private final boolean all;
     private final Tallies anomalies = new Tallies(Anomaly.values().length);
+    private final Tallies dropped = new Tallies(Anomaly.values().length);
     private final ReadTallies reads;
     private volatile VerdictTallies verdicts;
     private MemorySegment memory = MemorySegment.NULL;
@@ -74,13 +75,27 @@ public final class EventSink implements EngineListener {
         return anomalies;
     }
 
+    /** Those for which a frame did not go on, by {@link Anomaly#ordinal}. */
+    public Tallies dropped() {
+        return dropped;
+    }
+
+    /** Hears an engine that only watches: whatever it says of a message, nothing was done about it. */
+    public EngineListener watching() {
+        return new Watching();
+    }
+
     @Override
     public void message(MessageEvent e) {
+        message(e, e.enforced());
+    }
+
+    private void message(MessageEvent e, boolean enforced) {
         if (e.part() && e.allowed()) {
             return; // the verdict falls with the message's last piece
         }
         VerdictTallies counted = verdicts;
-        counted.count(e);
+        counted.count(e, enforced);
         boolean reserve = !e.allowed() || e.notices() != 0 || (e.request() && changes(e));
         if (!reserve && !all && !introduces(e)) {
             if (e.request()) {
@@ -111,6 +126,9 @@ public final class EventSink implements EngineListener {
     @Override
     public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
         anomalies.add(anomaly.ordinal(), 1);
+        if (enforced) {
+            dropped.add(anomaly.ordinal(), 1);
+        }
         if (!anomaly.blocks()) {
             return;
         }
@@ -134,6 +152,33 @@ public final class EventSink implements EngineListener {
     public void ended(Flow flow) {
         tell(Event.Kind.ENDED, flow);
         reads.forget(flow);
+    }
+
+    private final class Watching implements EngineListener {
+        @Override
+        public void message(MessageEvent e) {
+            EventSink.this.message(e, false);
+        }
+
+        @Override
+        public void plain(Flow flow, Packet packet) {
+            EventSink.this.plain(flow, packet);
+        }
+
+        @Override
+        public void anomaly(Anomaly anomaly, Packet packet, @Nullable Flow flow, boolean enforced) {
+            EventSink.this.anomaly(anomaly, packet, flow, false);
+        }
+
+        @Override
+        public void lives(Flow flow) {
+            EventSink.this.lives(flow);
+        }
+
+        @Override
+        public void ended(Flow flow) {
+            EventSink.this.ended(flow);
+        }
     }
 
     private void tell(Event.Kind what, Flow flow) {

@@ -17,7 +17,7 @@ public final class VerdictTallies {
      * Whose messages are counted together.
      *
      * @param conduit name of the conduit; {@code "-"} where none matches
-     * @param enforced false: refused in words only, while the conduit is only monitored
+     * @param enforced false: judged in words only, while the conduit is only monitored, or at a mirror port
      */
     public record Key(String conduit, Reason reason, boolean enforced) {}
 
@@ -45,11 +45,11 @@ public final class VerdictTallies {
     }
 
     /** Counts a judged message; nothing is allocated. */
-    void count(MessageEvent e) {
+    void count(MessageEvent e, boolean enforced) {
         int conduit = e.rule() == Verdict.DEFAULT || e.rule() >= conduitOfRule.length
                 ? conduitOf(e.flow().relation())
                 : conduitOfRule[e.rule()];
-        counts.add(index(conduit, e.reason(), e.enforced()), 1);
+        counts.add(index(conduit, e.reason(), enforced), 1);
     }
 
     /** The most specific conduit between the two, where no rule decided. */

@@ -67,7 +67,7 @@ final class CounterBook {
         for (Anomaly anomaly : Anomaly.values()) {
             if (anomaly.blocks()) {
                 sums.put(anomaly.word(), pipeline.judges().stream()
-                        .mapToLong(j -> j.sink().anomalies().get(anomaly.ordinal())).sum());
+                        .mapToLong(j -> j.sink().dropped().get(anomaly.ordinal())).sum());
             }
         }
         for (LivePort port : ports) {

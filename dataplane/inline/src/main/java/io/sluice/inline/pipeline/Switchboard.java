@@ -59,7 +59,7 @@ final class Switchboard {
         Engine engine = new Engine(policy, Profile.INLINE, share, key(), sink, Arena.ofShared());
         boolean mirrors = ports.stream().anyMatch(port -> !port.forwards());
         Engine observer = mirrors
-                ? new Engine(policy, Profile.OBSERVE, share, key(), sink, Arena.ofShared())
+                ? new Engine(policy, Profile.OBSERVE, share, key(), sink.watching(), Arena.ofShared())
                 : null;
         return new Judge(ports, engine, observer, sink, policy);
     }

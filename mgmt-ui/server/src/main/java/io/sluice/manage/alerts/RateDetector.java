@@ -56,7 +56,7 @@ final class RateDetector implements InventoryListener {
     }
 
     private void learn(Rate rate, long count) {
-        double seen = rate.buckets >= settings.rateBuckets() ? Math.min(count, limit(rate)) : count;
+        double seen = rate.buckets >= settings.rateBuckets() ? Math.min((double) count, limit(rate)) : (double) count;
         double weight = Math.max(WEIGHT, 1.0 / (rate.buckets + 1));
         double off = seen - rate.mean;
         rate.mean += weight * off;

@@ -90,7 +90,7 @@ final class ScanDetector {
     private void report(Event e, Source source, long times) {
         long doors = source.targets.keySet().stream().filter(t -> t.startsWith("door")).count();
         long requests = source.targets.size() - doors;
-        long devices = source.targets.keySet().stream().map(t -> t.split(" ")[1]).distinct().count();
+        long devices = source.targets.keySet().stream().map(t -> t.split(" ", 3)[1]).distinct().count();
         String who = Sight.named(e.source());
         sink.accept(new Finding(Kind.SCAN, Severity.HIGH, e.source().address(), "", "", who + " looks for open doors",
                 who + " was refused at " + source.targets.size() + " different targets of " + devices

@@ -194,7 +194,7 @@ public final class Watch implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        if (thread != Thread.currentThread()) {
+        if (!thread.equals(Thread.currentThread())) {
             thread.interrupt();
             try {
                 thread.join(Duration.ofSeconds(5));

@@ -48,7 +48,7 @@ final class DeedParser {
         String word = next();
         for (; word != null && (quoted || !word.equals("and")); word = next()) {
             if (amongValues) {
-                if (!word.equals("=") && !word.equals(",") && !word.equals("…") || quoted) {
+                if (quoted || !(word.equals("=") || word.equals(",") || word.equals("…"))) {
                     values = values.isEmpty() ? new ArrayList<>() : values;
                     values.add(word);
                 }
@@ -101,7 +101,7 @@ final class DeedParser {
         if (quoted) {
             return inQuotes();
         }
-        if (first == '=' || first == ',' && amongValues) {
+        if (first == '=' || (first == ',' && amongValues)) {
             at++;
             amongValues = true;
             return first == '=' ? "=" : ",";

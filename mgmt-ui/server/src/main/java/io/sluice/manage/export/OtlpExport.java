@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class OtlpExport implements Closeable {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final ScheduledFuture<?> taking;
     private volatile String trouble = "";
 
     private record PrometheusKey(String name, Map<String, String> labels) {}
@@ -64,7 +66,7 @@ final class OtlpExport implements Closeable {
             }
         };
         registry = OtlpMeterRegistry.builder(config).clock(Clock.SYSTEM).metricsSender(this::send).build();
-        clock.scheduleAtFixedRate(this::take, 0, Math.max(1, STEP.toMillis() / 2), TimeUnit.MILLISECONDS);
+        taking = clock.scheduleAtFixedRate(this::take, 0, Math.max(1, STEP.toMillis() / 2), TimeUnit.MILLISECONDS);
     }
 
     private static URI uri(ExportSettings settings) throws ExportException {
@@ -141,6 +143,7 @@ final class OtlpExport implements Closeable {
 
     @Override
     public void close() {
+        taking.cancel(false);
         clock.shutdownNow();
         registry.close();
         http.close();

@@ -22,7 +22,7 @@ final class PrometheusText {
         List<Sample> samples = new ArrayList<>();
         text.lines().forEach(line -> {
             if (line.startsWith("# TYPE ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 if (words.length == 4) {
                     types.put(words[2], words[3]);
                 }
@@ -46,7 +46,7 @@ final class PrometheusText {
         }
         String name = line.substring(0, brace >= 0 && brace < blank ? brace : blank);
         try {
-            String number = line.substring(blank + 1).trim().split(" ")[0];
+            String number = line.substring(blank + 1).trim().split(" ", 2)[0];
             double value = switch (number) {
                 case "+Inf" -> Double.POSITIVE_INFINITY;
                 case "-Inf" -> Double.NEGATIVE_INFINITY;

@@ -49,8 +49,8 @@ final class EventRow {
     }
 
     private static boolean multi(Event e) {
-        return e.deed().parts().size() > 1 || e.deed().parts().size() == 1
-                && e.deed().parts().getFirst().values().size() > 1;
+        List<Deed.Part> parts = e.deed().parts();
+        return parts.size() > 1 || (parts.size() == 1 && parts.getFirst().values().size() > 1);
     }
 
     /** @param text the record; empty unless {@link #keepsText} */

@@ -7,6 +7,8 @@ import java.util.List;
 @FunctionalInterface
 public interface IndexListener {
     /**
+     * Some more records are in the index.
+     *
      * @param events without their texts; a question that is asked now finds them
      * @param current false while the index catches up, and these are old
      */

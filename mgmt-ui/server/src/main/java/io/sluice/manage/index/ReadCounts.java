@@ -52,7 +52,7 @@ final class ReadCounts {
             flow(row, e);
         } else if (e.type() == EventType.MODBUS || e.type() == EventType.OPCUA) {
             boolean permitted = e.judgement().verdict() == Verdict.ALLOW;
-            detail(each || permitted && (e.answer() || READING.contains(e.deed().operation())));
+            detail(each || (permitted && (e.answer() || READING.contains(e.deed().operation()))));
         } else if (e.type() == EventType.MANAGEMENT && e.deed().operation().equals("journal.opened")) {
             detail(false);
         }
@@ -74,7 +74,7 @@ final class ReadCounts {
             }
             now.put(rule.getKey(), total);
         }
-        if (before != null || !e.flowed().last() && !now.isEmpty()) {
+        if (before != null || (!e.flowed().last() && !now.isEmpty())) {
             changed.add(e.flow());
         }
         if (!e.flowed().last() && !now.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of a filter, each with what it means for an event and for a row of the index. */
 public enum Field {
@@ -89,8 +90,7 @@ public enum Field {
         @Override
         boolean test(Event e, Value value, FilterContext context) {
             var places = context.places().apply(text(value).text());
-            return !e.source().place().isEmpty() && places.contains(e.source().place())
-                    || !e.destination().place().isEmpty() && places.contains(e.destination().place());
+            return isIn(e.source().place(), places) || isIn(e.destination().place(), places);
         }
 
         @Override
@@ -104,8 +104,7 @@ public enum Field {
     PORT("port", Kind.NUMBER, "TCP or UDP port on either side") {
         @Override
         boolean test(Event e, Value value, FilterContext context) {
-            return e.source().port() >= 0 && range(value).has(e.source().port())
-                    || e.destination().port() >= 0 && range(value).has(e.destination().port());
+            return isIn(e.source().port(), range(value)) || isIn(e.destination().port(), range(value));
         }
 
         @Override
@@ -298,7 +297,7 @@ public enum Field {
     FLOW("flow", Kind.NUMBER, "the number that connects the records of one flow") {
         @Override
         boolean test(Event e, Value value, FilterContext context) {
-            return e.flow() >= 0 && range(value).has(e.flow());
+            return e.flow() >= 0 && range(value).has((double) e.flow());
         }
 
         @Override
@@ -383,13 +382,14 @@ public enum Field {
     private final String word;
     private final Kind kind;
     private final String help;
-    private final List<String> others;
+    /** Other names of the key, each between spaces. */
+    private final String others;
 
     Field(String word, Kind kind, String help, String... others) {
         this.word = word;
         this.kind = kind;
         this.help = help;
-        this.others = List.of(others);
+        this.others = " " + String.join(" ", others) + " ";
     }
 
     /** Whether an event meets one value. */
@@ -420,7 +420,7 @@ public enum Field {
     /** The field of a key, by any of its names. */
     public static Optional<Field> named(String key) {
         String word = key.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(f -> f != TEXT && (f.word.equals(word) || f.others.contains(word)))
+        return Arrays.stream(values()).filter(f -> f != TEXT && (f.word.equals(word) || f.others.contains(" " + word + " ")))
                 .findFirst();
     }
 
@@ -430,6 +430,14 @@ public enum Field {
 
     private interface Writing {
         void write(Sql sql);
+    }
+
+    private static boolean isIn(String place, Set<String> places) {
+        return !place.isEmpty() && places.contains(place);
+    }
+
+    private static boolean isIn(int port, Value.Range range) {
+        return port >= 0 && range.has(port);
     }
 
     private static boolean anyPart(Event e, PartTest test) {

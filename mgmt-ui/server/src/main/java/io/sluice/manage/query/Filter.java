@@ -15,7 +15,7 @@ public record Filter(List<Term> terms) {
     public sealed interface Result {
         record Parsed(Filter filter) implements Result {}
 
-        /** @param problems at least one, in the order of the text */
+        /** Some of its words mean nothing; at least one problem, in the order of the text. */
         record Refused(List<FilterProblem> problems) implements Result {}
     }
 

@@ -13,7 +13,7 @@ final class Hosts {
             char c = text.text().charAt(i);
             boolean hexadecimal = Character.digit(c, 16) >= 0 && c < 128;
             divided |= c == ':' || c == '.';
-            digits |= c >= '0' && c <= '9' || c == ':';
+            digits |= (c >= '0' && c <= '9') || c == ':';
             if (!hexadecimal && c != ':' && c != '.' && c != '*') {
                 return false;
             }

@@ -19,10 +19,10 @@ public record Term(boolean negated, Field field, List<Value> values) {
     /** What would read as something else stands in quotes: a searched word as a key or a negation, a text as a number. */
     private String written(Value value) {
         String written = value.written();
-        boolean misread = field == Field.TEXT && (written.startsWith("-") || written.matches("(?s)[a-zA-Z]+:.*"))
-                || value instanceof Value.Text && field.kind() == Field.Kind.NUMBER_OR_TEXT
-                        && RangeWords.of(written) != null;
-        return misread ? '"' + written + '"' : written;
+        boolean key = field == Field.TEXT && (written.startsWith("-") || written.matches("(?s)[a-zA-Z]+:.*"));
+        boolean number = value instanceof Value.Text && field.kind() == Field.Kind.NUMBER_OR_TEXT
+                && RangeWords.of(written) != null;
+        return key || number ? '"' + written + '"' : written;
     }
 
     boolean test(Event event, FilterContext context) {

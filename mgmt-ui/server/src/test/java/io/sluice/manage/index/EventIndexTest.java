@@ -13,6 +13,7 @@ import io.sluice.manage.query.Condition;
 import io.sluice.manage.query.Sql;
 import io.sluice.testdata.ModbusTraffic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -328,7 +329,7 @@ class EventIndexTest {
         try (EventIndex index = open()) {
             assertFalse(Indexes.all(index, Condition.ALL).isEmpty());
             Process other = IndexChild.start(settings, folder);
-            String said = new String(other.getInputStream().readAllBytes());
+            String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             other.waitFor();
             assertTrue(said.contains("is in use by another process"), said);
         }

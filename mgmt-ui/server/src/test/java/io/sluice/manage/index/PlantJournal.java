@@ -38,7 +38,7 @@ public final class PlantJournal implements EngineListener, AutoCloseable {
         this.circumstances = circumstances;
     }
 
-    /** @param each whether permitted reads and answers get records of their own */
+    /** Begins a journal, or goes on with it; {@code each}: permitted reads and answers get records of their own. */
     public static PlantJournal open(Path folder, boolean each) throws IOException {
         return open(folder, each, JournalSettings.KEEP);
     }
@@ -62,7 +62,7 @@ public final class PlantJournal implements EngineListener, AutoCloseable {
         return play(traffic, traffic.policy(), null);
     }
 
-    /** @param person who is behind all of it, if there is a jump session */
+    /** Plays traffic under another policy; the person is behind all of it, if there is a jump session. */
     public ModbusTraffic.Summary play(ModbusTraffic traffic, String policyText, @Nullable String person)
             throws IOException {
         CompiledPolicy policy = policy(policyText);
