@@ -33,6 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
 import org.jspecify.annotations.Nullable;
 
 /** What people do in the management pages, in a browser, with the firewall at work behind them. */
@@ -40,6 +43,15 @@ import org.jspecify.annotations.Nullable;
 class ManagementIT {
     private static final List<String> PAGES = List.of("/", "/traffic", "/policy", "/replay", "/assets", "/inbox",
             "/audit", "/settings");
+
+    /** What the window showed when a test failed, beside the other screenshots. */
+    @RegisterExtension
+    final TestWatcher atFailure = new TestWatcher() {
+        @Override
+        public void testFailed(ExtensionContext context, Throwable cause) {
+            Pictures.take(page, "failed-" + context.getRequiredTestMethod().getName(), Look.DESK);
+        }
+    };
 
     private @Nullable ManagedPlant plant;
     private @Nullable Chromium chromium;
@@ -102,11 +114,23 @@ class ManagementIT {
                 """, does);
         assertTrue(plant.ask(request).startsWith("lost"));
         row(does).first().waitFor();
-        JsonObject event = anna.get("/api/events?limit=50&filter=verdict:deny").getAsJsonObject().getAsJsonArray("events")
-                .asList().stream().map(JsonElement::getAsJsonObject)
-                .filter(e -> e.has("does") && e.get("does").getAsString().equals(does)).findFirst().orElseThrow();
         long drawn = ((Number) page.evaluate("window.drawn")).longValue();
-        return drawn - Instant.parse(event.get("at").getAsString()).toEpochMilli();
+        return drawn - Instant.parse(recorded(does).get("at").getAsString()).toEpochMilli();
+    }
+
+    /** The record of a refusal, once it can be searched for. */
+    private JsonObject recorded(String does) {
+        for (int i = 0; i < 20; i++) {
+            for (JsonElement event : anna.get("/api/events?limit=50&filter=verdict:deny").getAsJsonObject()
+                    .getAsJsonArray("events")) {
+                JsonElement what = event.getAsJsonObject().get("does");
+                if (what != null && what.getAsString().equals(does)) {
+                    return event.getAsJsonObject();
+                }
+            }
+            Rig.pause(500);
+        }
+        throw new AssertionError("`" + does + "` cannot be found");
     }
 
     @Test
@@ -209,7 +233,9 @@ class ManagementIT {
     @Test
     void everyPageCanBeSeenLightAndDarkWideAndNarrow() {
         List<String> problems = new ArrayList<>();
-        for (Look look : Look.all()) {
+        List<Look> looks = new ArrayList<>(Look.all());
+        looks.add(Look.DESK.in("de-DE"));
+        for (Look look : looks) {
             Page other = chromium.person(look, page);
             Person again = new Person(other, plant.manage.site());
             for (String path : PAGES) {
