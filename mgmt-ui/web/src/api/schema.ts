@@ -1441,8 +1441,11 @@ export interface components {
             total: number;
             messages: {
                 frame: number;
-                /** Format: date-time */
-                at: string;
+                /**
+                 * Format: date-time
+                 * @description missing where a connection as a whole was judged
+                 */
+                at?: string;
                 conduit?: string;
                 source?: string;
                 destination?: string;
@@ -1482,9 +1485,9 @@ export interface components {
             }[];
             identification?: components["schemas"]["Identification"];
             /** Format: date-time */
-            firstSeen: string;
+            firstSeen?: string;
             /** Format: date-time */
-            lastSeen: string;
+            lastSeen?: string;
             /** @description named in the policy, or somebody said that it is known */
             known: boolean;
             group?: string;
