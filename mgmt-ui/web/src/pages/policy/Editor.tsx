@@ -9,7 +9,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { tags } from '@lezer/highlight';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Problem } from '../../api/client';
-import { useText } from '../../i18n/i18n';
+import { useLanguage, useText } from '../../i18n/i18n';
 import { useTheme } from '../../theme/theme';
 import { spotAt, suggestions } from './complete';
 import { readPolicy } from './read';
@@ -76,6 +76,7 @@ export default function Editor({ value, onChange, problems, schema, ports, readO
   label: string;
 }) {
   const t = useText(text);
+  const language = useLanguage();
   const dark = useTheme() === 'dark';
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
@@ -119,7 +120,8 @@ export default function Editor({ value, onChange, problems, schema, ports, readO
       view.current = undefined;
     };
     // Made anew for another language only; everything else is handed in below.
-  }, [t, label]);
+    // eslint-disable-next-line
+  }, [language]);
 
   useEffect(() => {
     view.current?.dispatch({
@@ -128,7 +130,7 @@ export default function Editor({ value, onChange, problems, schema, ports, readO
         parts.current.writing.reconfigure([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
       ],
     });
-  }, [dark, readOnly, t, label]);
+  }, [dark, readOnly, language]);
 
   useEffect(() => {
     const made = view.current;
@@ -142,7 +144,7 @@ export default function Editor({ value, onChange, problems, schema, ports, readO
     if (made) {
       made.dispatch(setDiagnostics(made.state, problems.filter((problem) => problem.line !== undefined).map((problem) => diagnostic(made.state, problem))));
     }
-  }, [problems, t, label]);
+  }, [problems, language]);
 
   useImperativeHandle(handle, () => ({
     jump: (line, column = 1) => {

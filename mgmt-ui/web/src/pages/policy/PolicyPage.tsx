@@ -51,9 +51,9 @@ export default function PolicyPage() {
   useEffect(() => {
     if (inForce) {
       void dropDraft();
-      toast('ok', t('draftInForce'));
+      toast('ok', say(text, 'draftInForce'));
     }
-  }, [inForce, t]);
+  }, [inForce]);
 
   const edit = (yaml: string) => setDraft(yaml === activeYaml ? undefined : { ...draft, yaml, base: draft?.base ?? live?.active?.hash ?? active.data?.info?.hash });
   const noActive = active.failure?.status === 404;

@@ -11,8 +11,8 @@ import java.util.List;
 /** Questions as SQL. Refusals lie in a table of their own, so that few rows are read to find them. */
 final class IndexQueries {
     /** A page is looked for among so many of the newest ids first, then among ever more of the older ones. */
-    private static final long NEAREST = 200_000;
-    private static final long WIDER = 8;
+    private static final long NEAREST = 4_000;
+    private static final long WIDER = 32;
 
     private final Readers readers;
 
@@ -24,7 +24,7 @@ final class IndexQueries {
             throws IndexException {
         List<Event> found = new ArrayList<>();
         long high = before;
-        long width = NEAREST;
+        long width = condition.mayBeOther() ? NEAREST : before - oldest; // refusals are few
         while (high > oldest && found.size() < limit) {
             long low = Math.max(oldest, high - width);
             found.addAll(within(condition, range, low, high, limit - found.size(), cancellation));

@@ -29,7 +29,7 @@ class DetectorsTest {
         for (Alert alert : alerts) {
             Filter filter = assertInstanceOf(Filter.Result.Parsed.class, Filter.parse(alert.filter()), alert.filter())
                     .filter();
-            assertTrue(events.stream().anyMatch(filter.under(FilterContext.at(T0))::test),
+            assertTrue(events.stream().anyMatch(filter.under(FilterContext.at(T0))),
                     () -> alert.filter() + " finds nothing");
         }
         return alerts;
@@ -68,7 +68,7 @@ class DetectorsTest {
     @Test
     void patientScansAreFoundByTheHour() {
         for (int i = 0; i < 30; i++) {
-            events.add(Sample.door(T0 + i * 110 * SECOND, HMI, "10.3.1." + (i + 1), 22));
+            events.add(Sample.door(T0 + i * 110L * SECOND, HMI, "10.3.1." + (i + 1), 22));
         }
         assertEquals(Kind.SCAN, only().kind());
     }
@@ -169,7 +169,7 @@ class DetectorsTest {
         long sum = 0;
         for (int i = 0; i < 13; i++) {
             sum += 600 + i % 3;
-            events.add(Sample.flow(T0 + i * 300 * SECOND, 5, HMI, PLC, sum, "00:00:5e:00:53:01"));
+            events.add(Sample.flow(T0 + i * 300L * SECOND, 5, HMI, PLC, sum, "00:00:5e:00:53:01"));
         }
         assertEquals(List.of(), alerts());
         events.add(Sample.flow(T0 + 13 * 300 * SECOND, 5, HMI, PLC, sum + 1500, "00:00:5e:00:53:01"));

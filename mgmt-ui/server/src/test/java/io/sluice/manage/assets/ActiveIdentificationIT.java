@@ -99,7 +99,7 @@ class ActiveIdentificationIT {
     }
 
     private static boolean listens(int port) {
-        try (Socket _ = new Socket("127.0.0.1", port)) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (java.io.IOException e) {
             return false;

@@ -42,8 +42,9 @@ class InventoryExportTest {
     @Test
     void quotesAndCommasAreQuoted() {
         String csv = InventoryExport.csv(List.of(asset("a,b", "say \"hi\"\nthere")));
-        String[] lines = csv.split("\r\n");
-        assertEquals(2, lines.length);
+        String[] lines = csv.split("\r\n", 3);
+        assertEquals(3, lines.length);
+        assertEquals("", lines[2]);
         assertTrue(lines[0].startsWith("id,name,zone,"));
         assertTrue(lines[1].startsWith("10.3.1.1,\"a,b\",cell,,10.3.1.1 10.3.1.2,"), lines[1]);
         assertTrue(lines[1].endsWith("\"say \"\"hi\"\"\nthere\""), lines[1]);
