@@ -1441,8 +1441,11 @@ export interface components {
             total: number;
             messages: {
                 frame: number;
-                /** Format: date-time */
-                at: string;
+                /**
+                 * Format: date-time
+                 * @description missing where a connection as a whole was judged
+                 */
+                at?: string;
                 conduit?: string;
                 source?: string;
                 destination?: string;

@@ -75,7 +75,7 @@ function formatter(detail: Detail, zone: string): Intl.DateTimeFormat {
 
 /** Year first and 24 hours in both languages, in the server's zone: what a log says, too. */
 export function absoluteTime(at: number, detail: Detail = 'full', zone: string = serverZone.get()): string {
-  return Number.isNaN(at) ? '–' : formatter(detail, zone).format(at).replace(',', '.');
+  return formatter(detail, zone).format(at).replace(',', '.');
 }
 
 /** How long ago; the absolute time on hover. */
@@ -87,9 +87,6 @@ export function TimeText({ at, absolute }: { at: string | number | null | undefi
     return <span className="muted">–</span>;
   }
   const time = typeof at === 'number' ? at : Date.parse(at);
-  if (Number.isNaN(time)) {
-    return <span className="muted">{at}</span>;
-  }
   const full = absoluteTime(time, 'full', zone);
   return (
     <time dateTime={new Date(time).toISOString()} title={full} className="num">

@@ -154,7 +154,7 @@ function Messages({ id, only, conduit, total }: { id: string; only: Only; condui
   const of = (row: Message | 'waiting', show: (message: Message) => React.ReactNode) => (row === 'waiting' ? <span className="skeleton replay-waits" /> : show(row));
   const columns: Column<Message | 'waiting'>[] = [
     { key: 'frame', title: t('frame'), width: '84px', align: 'right', render: (row) => of(row, (m) => formatNumber(m.frame)) },
-    { key: 'at', title: t('time'), width: '120px', mono: true, render: (row) => of(row, (m) => absoluteTime(Date.parse(m.at), 'millis')) },
+    { key: 'at', title: t('time'), width: '120px', mono: true, render: (row) => of(row, (m) => (m.at === undefined ? '–' : absoluteTime(Date.parse(m.at), 'millis'))) },
     { key: 'verdict', title: t('verdict'), width: '200px', phone: true, phoneWidth: '40px', render: (row) => of(row, (m) => <Verdict message={m} />) },
     { key: 'does', title: t('does'), width: 'minmax(220px, 2fr)', phone: true, phoneWidth: 'minmax(0, 1fr)', mono: true, render: (row) => of(row, (m) => <span className="cut" title={m.does}>{m.does}</span>) },
     { key: 'source', title: t('from'), width: 'minmax(90px, 1fr)', render: (row) => of(row, (m) => <span className="cut">{m.source}</span>) },

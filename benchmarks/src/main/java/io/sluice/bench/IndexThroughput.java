@@ -157,7 +157,8 @@ public final class IndexThroughput {
     }
 
     private static void print(String what, double[] took, double[] full) {
-        System.out.printf("  %-36s best %7.1f  median %7.1f  worst %7.1f ms, %7.1f ms of CPU; %6.2f of the count of all%n",
+        System.out.printf(
+                "  %-36s best %7.1f  median %7.1f  worst %7.1f ms, %7.1f ms of CPU; %6.2f of the count of all%n",
                 what, took[0], took[ROUNDS / 2], took[ROUNDS - 1], took[ROUNDS], took[ROUNDS] / full[ROUNDS]);
     }
 

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestWatcher;
-import org.jspecify.annotations.Nullable;
 
 /** What people do in the management pages, in a browser, with the firewall at work behind them. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -101,17 +101,19 @@ class ManagementIT {
 
     /** Milliseconds from when the firewall refused until the browser had drawn it; both go by the same clock. */
     private long delayOf(String request, String does) {
-        page.evaluate("""
-                does => {
-                  window.drawn = 0;
-                  const look = () => {
-                    if (!window.drawn && document.querySelector('[role=grid]')?.textContent.includes(does)) {
-                      window.drawn = Date.now();
-                    }
-                  };
-                  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
-                }
-                """, does);
+        page.evaluate(
+                """
+                        does => {
+                          window.drawn = 0;
+                          const look = () => {
+                            if (!window.drawn && document.querySelector('[role=grid]')?.textContent.includes(does)) {
+                              window.drawn = Date.now();
+                            }
+                          };
+                          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+                        }
+                        """,
+                does);
         assertTrue(plant.ask(request).startsWith("lost"));
         row(does).first().waitFor();
         long drawn = ((Number) page.evaluate("window.drawn")).longValue();
@@ -216,7 +218,7 @@ class ManagementIT {
                       return transfer;
                     }
                     """, List.of(file.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(
-                            file))))));
+                    file))))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

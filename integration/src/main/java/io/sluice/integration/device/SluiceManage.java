@@ -1,5 +1,6 @@
 package io.sluice.integration.device;
 
+import io.sluice.testdata.net.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import io.sluice.testdata.net.Peer;
 
 /**
  * The management server as it is shipped: {@code sluice manage}, a process of its own beside a firewall, with its data in a

@@ -420,7 +420,8 @@ public enum Field {
     /** The field of a key, by any of its names. */
     public static Optional<Field> named(String key) {
         String word = key.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(f -> f != TEXT && (f.word.equals(word) || f.others.contains(" " + word + " ")))
+        return Arrays.stream(values())
+                .filter(f -> f != TEXT && (f.word.equals(word) || f.others.contains(" " + word + " ")))
                 .findFirst();
     }
 
