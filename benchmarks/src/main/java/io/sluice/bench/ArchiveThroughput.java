@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +70,7 @@ public final class ArchiveThroughput {
                 workers, 16L << 20, "benchmark");
         long start = System.nanoTime();
         double cpu = cpuSeconds();
-        ArchiveSummary summary = new Archive(settings, Optional.empty()).run(_ -> {
+        ArchiveSummary summary = new Archive(settings).run(_ -> {
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         String word = form.name().toLowerCase(Locale.ROOT);
@@ -85,7 +84,7 @@ public final class ArchiveThroughput {
         lastParts(out.resolve("state"));
         start = System.nanoTime();
         cpu = cpuSeconds();
-        new Archive(settings, Optional.empty()).run(_ -> {
+        new Archive(settings).run(_ -> {
         });
         System.out.printf(Locale.ROOT, "        the last part of each sensor missing: %.1f s, %.1f CPU-seconds%n",
                 (System.nanoTime() - start) / 1e9, cpuSeconds() - cpu);

@@ -7,10 +7,6 @@ import io.sluice.archive.ArchiveSummary;
 import io.sluice.engine.Profile;
 import io.sluice.replay.Replay.Judge;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,28 +45,12 @@ final class ArchiveCommand extends Verb {
                 options.grouping(), options.form(), options.workers(), options.partBytes(),
                 new Version().getVersion()[0]);
         try {
-            ArchiveSummary summary = new Archive(settings, duckdb()).run(new ArchiveProgressLine(console));
+            ArchiveSummary summary = new Archive(settings).run(new ArchiveProgressLine(console));
             console.clearProgress();
             ArchiveText.write(summary, settings, console.out());
             return summary.troubled().isEmpty() ? ExitCode.DONE : ExitCode.NO;
         } catch (ArchiveException e) {
             throw new CouldNotRun(e.getMessage());
-        }
-    }
-
-    /** The driver's jar beside our own; where Sluice runs from folders of classes, the class path has it or nobody. */
-    private static Optional<Path> duckdb() {
-        CodeSource source = ArchiveCommand.class.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return Optional.empty();
-        }
-        try {
-            Path own = Path.of(source.getLocation().toURI());
-            return Files.isRegularFile(own)
-                    ? Optional.of(own.resolveSibling("duckdb").resolve("duckdb_jdbc.jar"))
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
         }
     }
 }

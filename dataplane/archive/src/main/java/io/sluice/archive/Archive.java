@@ -27,16 +27,10 @@ public final class Archive {
     private static final long TELL_MILLIS = 250;
 
     private final ArchiveSettings settings;
-    private final Optional<Path> duckdb;
 
-    /**
-     * A run to be.
-     *
-     * @param duckdb the jar of DuckDB's driver; empty where the class path has it, or no Parquet is wanted
-     */
-    public Archive(ArchiveSettings settings, Optional<Path> duckdb) {
+    /** A run to be. */
+    public Archive(ArchiveSettings settings) {
         this.settings = settings;
-        this.duckdb = duckdb;
     }
 
     /**
@@ -53,7 +47,7 @@ public final class Archive {
                     + " eth1.pcap, eth1.pcapng.gz or eth1.pcap7");
         }
         try (OutputFolder out = OutputFolder.open(settings.out(), settings.identity());
-                ParquetFiles parquet = new ParquetFiles(duckdb, out.scratch(), settings.workers())) {
+                ParquetFiles parquet = new ParquetFiles(out.scratch(), settings.workers())) {
             Set<Path> kept = ConcurrentHashMap.newKeySet();
             List<SensorSummary> summaries = judge(sensors, out, parquet, kept, progress);
             out.keepOnly(kept);

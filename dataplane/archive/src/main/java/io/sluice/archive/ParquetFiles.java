@@ -1,9 +1,6 @@
 package io.sluice.archive;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,14 +15,13 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * Makes Parquet of JSON lines, with DuckDB. Its jar is large and its native library is unpacked at each start, so that it
- * is loaded when the first file is to be made, from a jar of its own that no other verb sees. One file at a time.
+ * Makes Parquet of JSON lines, with DuckDB. Its native library is large and unpacked at each start, so that it is loaded
+ * when the first file is to be made. One file at a time.
  */
 public final class ParquetFiles implements AutoCloseable {
     private static final String URL_IN_MEMORY = "jdbc:duckdb:";
     private static final int ROW_GROUP = 122_880;
 
-    private final Optional<Path> jar;
     private final Path scratch;
     private final int threads;
     private Optional<Connection> connection = Optional.empty();
@@ -33,11 +29,9 @@ public final class ParquetFiles implements AutoCloseable {
     /**
      * Loads nothing yet.
      *
-     * @param jar DuckDB's JDBC driver; empty where the class path has it
      * @param scratch a folder for what finds no room in memory
      */
-    public ParquetFiles(Optional<Path> jar, Path scratch, int threads) {
-        this.jar = jar;
+    public ParquetFiles(Path scratch, int threads) {
         this.scratch = scratch;
         this.threads = threads;
     }
@@ -84,20 +78,11 @@ public final class ParquetFiles implements AutoCloseable {
     }
 
     private Driver driver() throws ArchiveException {
-        ClassLoader loader = jar.isPresent() ? loader(jar.get()) : ParquetFiles.class.getClassLoader();
-        return ServiceLoader.load(Driver.class, loader).stream()
+        return ServiceLoader.load(Driver.class, ParquetFiles.class.getClassLoader()).stream()
                 .filter(d -> d.type().getName().startsWith("org.duckdb.")).findFirst()
-                .orElseThrow(() -> new ArchiveException("Parquet is written with DuckDB, which is missing"
-                        + jar.map(j -> " at `" + j + "`").orElse("") + "; install it there, or give --rows json"))
+                .orElseThrow(() -> new ArchiveException("Parquet is written with DuckDB, which is missing in this installation;"
+                        + " give --rows json"))
                 .get();
-    }
-
-    private static ClassLoader loader(Path jar) {
-        try {
-            return new URLClassLoader(new URL[]{jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("every path is a URL: " + jar, e);
-        }
     }
 
     private static String quoted(String text) {

@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -61,7 +60,7 @@ final class ArchiveFolder {
     }
 
     static ArchiveSummary run(ArchiveSettings settings) throws IOException, ArchiveException {
-        return new Archive(settings, Optional.empty()).run(_ -> {
+        return new Archive(settings).run(_ -> {
         });
     }
 

@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +60,7 @@ class ArchiveJobTest {
         Path alone = folder.resolve("alone");
         long rows = new Archive(
                 new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy), zones).judge(),
-                        Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test"),
-                Optional.empty()).run(_ -> {
+                        Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test")).run(_ -> {
                 }).rows();
         assertTrue(rows > 400, "rows of one machine: " + rows);
         try (SparkSession spark = SparkSession.builder().master("local[2]").appName("test")
