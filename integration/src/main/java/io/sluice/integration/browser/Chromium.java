@@ -22,7 +22,7 @@ public final class Chromium implements AutoCloseable {
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
     /** A busy machine is slow; what is to be quick is measured by the test that says so. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Playwright playwright;
     private final Browser browser;
@@ -55,7 +55,7 @@ public final class Chromium implements AutoCloseable {
         try {
             return new Chromium(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(find("chromium").orElseThrow()).setArgs(OPTIONS)
-                    .setTimeout(2 * PATIENCE.toMillis())));
+                    .setTimeout(PATIENCE.toMillis())));
         } catch (RuntimeException e) {
             playwright.close();
             throw e;
