@@ -80,8 +80,9 @@ public final class ParquetFiles implements AutoCloseable {
     private Driver driver() throws ArchiveException {
         return ServiceLoader.load(Driver.class, ParquetFiles.class.getClassLoader()).stream()
                 .filter(d -> d.type().getName().startsWith("org.duckdb.")).findFirst()
-                .orElseThrow(() -> new ArchiveException("Parquet is written with DuckDB, which is missing in this installation;"
-                        + " give --rows json"))
+                .orElseThrow(() -> new ArchiveException(
+                        "Parquet is written with DuckDB, which is missing in this installation;"
+                                + " give --rows json"))
                 .get();
     }
 

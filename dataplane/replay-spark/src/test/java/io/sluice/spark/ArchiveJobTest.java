@@ -60,7 +60,8 @@ class ArchiveJobTest {
         Path alone = folder.resolve("alone");
         long rows = new Archive(
                 new ArchiveSettings(in, alone, new PolicyText("line-3", Files.readString(policy), zones).judge(),
-                        Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test")).run(_ -> {
+                        Profile.OBSERVE, Grouping.NAME, RowForm.PARQUET, 1, 1 << 20, "test"))
+                .run(_ -> {
                 }).rows();
         assertTrue(rows > 400, "rows of one machine: " + rows);
         try (SparkSession spark = SparkSession.builder().master("local[2]").appName("test")

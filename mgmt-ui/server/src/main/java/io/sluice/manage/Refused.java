@@ -34,7 +34,11 @@ public final class Refused extends Exception {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /** @param status of HTTP, RFC 9110 §15 */
+    /**
+     * A refusal with one sentence.
+     *
+     * @param status of HTTP, RFC 9110 §15
+     */
     public static Refused of(int status, String code, String sentence) {
         return new Refused(status, code, sentence, List.of(), 0);
     }

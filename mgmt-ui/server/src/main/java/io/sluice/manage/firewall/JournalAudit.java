@@ -32,7 +32,11 @@ public final class JournalAudit implements AutoCloseable {
         FAILED
     }
 
-    /** @param seen what was found, once it is over */
+    /**
+     * How a verification stands.
+     *
+     * @param seen what was found, once it is over
+     */
     public record Outcome(State state, Optional<Instant> at, Optional<Verification> seen, String sentence) {}
 
     public JournalAudit(Path folder, InstantSource clock) {

@@ -62,7 +62,11 @@ public final class PolicyDesk {
         return sound;
     }
 
-    /** @param which {@code active}, {@code pending}, or a hash */
+    /**
+     * The text of a policy.
+     *
+     * @param which {@code active}, {@code pending}, or a hash
+     */
     public GetPolicyResponse get(String which) throws Refused {
         GetPolicyRequest.Builder request = GetPolicyRequest.newBuilder();
         switch (which) {

@@ -10,6 +10,7 @@ public sealed interface Answer {
     record Value(int status, Object body, List<Cookie> cookies) implements Answer {}
 
     /** Bytes of another kind. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(int status, String type, byte[] body, Map<String, String> headers) implements Answer {}
 
     /** Done, and nothing to say. */

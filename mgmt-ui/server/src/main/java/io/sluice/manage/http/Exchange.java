@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,13 +111,11 @@ final class Exchange {
     private Map<String, JsonNode> parameters(HttpServerRequest request, Map<String, String> path, Operation operation)
             throws Refused {
         Map<String, JsonNode> parameters = new HashMap<>();
-        List<String> known = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
-            known.add(parameter.name());
             String given = parameter.place() == Place.PATH
                     ? path.get(parameter.name())
                     : request.getParam(parameter.name());
-            if (given == null || given.isEmpty() && parameter.place() == Place.QUERY) {
+            if (given == null || (given.isEmpty() && parameter.place() == Place.QUERY)) {
                 if (parameter.required()) {
                     throw Refused.wrong("the request needs `" + parameter.name() + "`");
                 }

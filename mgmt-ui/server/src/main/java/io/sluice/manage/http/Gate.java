@@ -63,7 +63,7 @@ final class Gate {
         }
     }
 
-    /** @return the session, if there is one */
+    /** {@return the session, if there is one} */
     Optional<Session> pass(Asked asked) throws Refused {
         rates.take(asked.address());
         requireOwnSite(asked);
@@ -93,7 +93,7 @@ final class Gate {
     /** Fetch Metadata and Origin (RFC 6454): browsers say where a request comes from, and other programs say nothing. */
     private static void requireOwnSite(Asked asked) throws Refused {
         String fetched = asked.header("Sec-Fetch-Site").orElse("same-origin");
-        boolean allowed = fetched.equals("same-origin") || fetched.equals("none") && !asked.operation().changes()
+        boolean allowed = fetched.equals("same-origin") || (fetched.equals("none") && !asked.operation().changes())
                 || FROM_ELSEWHERE.contains(asked.operation().id());
         String origin = asked.header("Origin").orElse(asked.site());
         if (!allowed || !origin.equals(asked.site())) {

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -90,8 +91,9 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private static void page(RoutingContext context, StaticFiles pages, Exchange exchange) {
-        String path = context.request().path();
-        boolean reads = context.request().method() == HttpMethod.GET || context.request().method() == HttpMethod.HEAD;
+        String path = Objects.requireNonNullElse(context.request().path(), "/");
+        boolean reads = HttpMethod.GET.equals(context.request().method())
+                || HttpMethod.HEAD.equals(context.request().method());
         try {
             if (!reads || path.startsWith("/api/") || path.equals("/api")) {
                 throw Refused.notFound("there is no `" + context.request().method() + " " + path + "`");

@@ -27,7 +27,11 @@ public final class Operations {
         return this;
     }
 
-    /** @throws IllegalArgumentException somebody serves it already */
+    /**
+     * Says who serves an operation.
+     *
+     * @throws IllegalArgumentException somebody serves it already
+     */
     public Operations on(String operationId, Work work) {
         if (works.put(operationId, work) != null) {
             throw new IllegalArgumentException("`" + operationId + "` is served twice");

@@ -87,6 +87,7 @@ final class RequestBody {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the end is that very object
     private long copy(OutputStream out, long most) throws Refused {
         long size = 0;
         try {

@@ -53,7 +53,11 @@ public record ServerCertificate(Path chain, Path key, X509Certificate certificat
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
-    /** @throws IOException with a sentence for the user */
+    /**
+     * The one of the settings, else one of our own, made where there is none yet.
+     *
+     * @throws IOException with a sentence for the user
+     */
     public static ServerCertificate of(ManageSettings settings, Instant now) throws IOException {
         if (settings.certificate().isPresent()) {
             var own = settings.certificate().get();

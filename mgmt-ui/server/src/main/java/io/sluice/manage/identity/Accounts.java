@@ -35,7 +35,7 @@ public final class Accounts {
         return store.ask(h -> h.createQuery("select * from account order by id").map((row, _) -> read(row)).list());
     }
 
-    /** @return false where the id is taken */
+    /** {@return false where the id is taken} */
     public boolean add(String id, String name, Set<Role> roles, Origin origin) {
         return store.ask(h -> {
             if (find(h, id).isPresent()) {

@@ -15,15 +15,15 @@ final class Base32 {
         int buffer = 0;
         int held = 0;
         for (byte b : bytes) {
-            buffer = (buffer << Byte.SIZE | b & 0xFF) & 0xFFFF;
+            buffer = ((buffer << Byte.SIZE) | (b & 0xFF)) & 0xFFFF;
             held += Byte.SIZE;
             while (held >= BITS) {
                 held -= BITS;
-                text.append(LETTERS.charAt(buffer >> held & MASK));
+                text.append(LETTERS.charAt((buffer >> held) & MASK));
             }
         }
         if (held > 0) {
-            text.append(LETTERS.charAt(buffer << BITS - held & MASK));
+            text.append(LETTERS.charAt((buffer << (BITS - held)) & MASK));
         }
         return text.toString();
     }
@@ -32,12 +32,12 @@ final class Base32 {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int buffer = 0;
         int held = 0;
-        for (char c : text.toCharArray()) {
-            int value = LETTERS.indexOf(Character.toUpperCase(c));
+        for (int i = 0; i < text.length(); i++) {
+            int value = LETTERS.indexOf(Character.toUpperCase(text.charAt(i)));
             if (value < 0) {
                 continue;
             }
-            buffer = (buffer << BITS | value) & 0xFFFF;
+            buffer = ((buffer << BITS) | value) & 0xFFFF;
             held += BITS;
             if (held >= Byte.SIZE) {
                 held -= Byte.SIZE;

@@ -59,7 +59,7 @@ public final class OneTimeLinks {
                 .mapTo(String.class).findOne());
     }
 
-    /** @return false where somebody else has just used it */
+    /** {@return false where somebody else has just used it} */
     boolean use(String token) {
         return store.ask(h -> h.createUpdate("delete from one_time_link where token_hash = :hash")
                 .bind("hash", Secrets.hash(token)).execute()) == 1;

@@ -49,7 +49,7 @@ public final class OwnAccount {
         return secret;
     }
 
-    /** @return recovery codes, which are shown this once */
+    /** {@return recovery codes, which are shown this once} */
     public List<String> confirmTotp(Session session, String code, From from) throws Refused {
         Account account = session.account();
         Optional<String> secret = accounts.pendingTotp(account.id());

@@ -40,12 +40,12 @@ public final class Passwords {
                 : Optional.empty();
     }
 
-    /** @return empty where too many wait */
+    /** {@return empty where too many wait} */
     Optional<String> hash(String password) {
         return guarded(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
     }
 
-    /** @return empty where too many wait */
+    /** {@return empty where too many wait} */
     Optional<Boolean> matches(String password, String hash) {
         return guarded(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
     }

@@ -2,7 +2,7 @@ package io.sluice.manage.identity;
 
 import io.sluice.manage.Refused;
 import io.sluice.manage.identity.Account.Origin;
-import io.sluice.manage.settings.ManageSettings.Provider;
+import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +33,7 @@ public final class ProviderAccounts {
      *
      * @return empty where none of the person's groups has a role here
      */
-    synchronized Optional<Account> of(JsonObject claims, Provider provider) throws Refused {
+    synchronized Optional<Account> of(JsonObject claims, ManageSettings.Provider provider) throws Refused {
         Set<Role> roles = roles(claims, provider);
         if (roles.isEmpty()) {
             return Optional.empty();
@@ -84,7 +84,7 @@ public final class ProviderAccounts {
         return name.isEmpty() ? standard : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
-    private static Set<Role> roles(JsonObject claims, Provider provider) {
+    private static Set<Role> roles(JsonObject claims, ManageSettings.Provider provider) {
         List<String> words = new ArrayList<>();
         Object groups = claims.getValue(provider.groupClaim());
         List<?> names = groups instanceof JsonArray list ? list.getList() : List.of(String.valueOf(groups));

@@ -4,7 +4,7 @@ import io.sluice.manage.Diary;
 import io.sluice.manage.Refused;
 import io.sluice.manage.identity.Sessions.Begun;
 import io.sluice.manage.identity.SignIn.From;
-import io.sluice.manage.settings.ManageSettings.Provider;
+import io.sluice.manage.settings.ManageSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -41,7 +41,7 @@ public final class ProviderSignIn implements AutoCloseable {
     private static final int MOST_PENDING = 1_000;
     private static final String CALLBACK = "/api/session/oidc/callback";
 
-    private final Provider provider;
+    private final ManageSettings.Provider provider;
     private final String secret;
     private final ProviderAccounts accounts;
     private final SignIn signIn;
@@ -63,7 +63,7 @@ public final class ProviderSignIn implements AutoCloseable {
     public record Way(String location, String state) {}
 
     /** @throws IOException the client's secret cannot be read */
-    public ProviderSignIn(Provider provider, ProviderAccounts accounts, SignIn signIn, Diary diary, InstantSource clock)
+    public ProviderSignIn(ManageSettings.Provider provider, ProviderAccounts accounts, SignIn signIn, Diary diary, InstantSource clock)
             throws IOException {
         this.provider = provider;
         this.accounts = accounts;
@@ -76,7 +76,11 @@ public final class ProviderSignIn implements AutoCloseable {
                         .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     }
 
-    /** @param site how the browser reached this server */
+    /**
+     * The way to the provider.
+     *
+     * @param site how the browser reached this server
+     */
     public Way begin(String site) throws Refused {
         OAuth2Auth auth = meet();
         String state = Secrets.token();

@@ -94,7 +94,7 @@ public final class Sessions {
                 .bind("hash", Secrets.hash(token)).execute());
     }
 
-    /** @return false where this account has no such session */
+    /** {@return false where this account has no such session} */
     public boolean endById(String account, String id) {
         return store.ask(h -> h.createUpdate("delete from login_session where account = :account and id = :id")
                 .bind("account", account).bind("id", id).execute()) == 1;

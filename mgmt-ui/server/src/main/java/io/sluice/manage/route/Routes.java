@@ -61,7 +61,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
         StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
         Filters filters = new Filters(desk, watch, clock);
-        index = kept(index(settings, report));
+        index = kept(index(settings));
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
@@ -109,7 +109,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
         return part;
     }
 
-    private static EventIndex index(ManageSettings settings, Consumer<String> report) throws IOException {
+    private static EventIndex index(ManageSettings settings) throws IOException {
         try {
             return EventIndex.open(IndexSettings.in(settings.data().resolve("index"), settings.journal()));
         } catch (IndexException e) {
@@ -145,9 +145,15 @@ public final class Routes implements Operations.Part, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         while (!parts.isEmpty()) {
-            parts.pop().close();
+            try {
+                parts.pop().close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
     }
 }

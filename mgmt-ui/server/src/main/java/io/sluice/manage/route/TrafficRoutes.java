@@ -63,7 +63,7 @@ public final class TrafficRoutes implements Operations.Part {
     }
 
     /** A question to the index. */
-    private interface Question<T> {
+    interface Question<T> {
         T ask(Cancellation cancellation) throws IndexException;
     }
 
@@ -72,7 +72,7 @@ public final class TrafficRoutes implements Operations.Part {
             return question.ask(new Cancellation());
         } catch (IndexException e) {
             throw switch (e.code()) {
-                case BUSY -> Refused.later("busy", e.getMessage(), 1_000);
+                case BUSY -> Refused.later("busy", String.valueOf(e.getMessage()), 1_000);
                 case CANCELLED, TIMEOUT, FAILED -> Refused.unavailable("index-" + e.code().name()
                         .toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
             };

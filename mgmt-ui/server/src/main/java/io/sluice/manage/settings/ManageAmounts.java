@@ -65,7 +65,7 @@ final class ManageAmounts {
         try {
             URI uri = new URI(text);
             boolean secure = "https".equals(uri.getScheme())
-                    || "http".equals(uri.getScheme()) && "localhost".equals(uri.getHost());
+                    || ("http".equals(uri.getScheme()) && "localhost".equals(uri.getHost()));
             if (uri.getHost() != null && secure) {
                 return Parsed.yes(text);
             }

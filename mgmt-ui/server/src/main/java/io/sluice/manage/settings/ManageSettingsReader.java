@@ -2,7 +2,6 @@ package io.sluice.manage.settings;
 
 import io.sluice.manage.settings.ManageSettings.CertificateFiles;
 import io.sluice.manage.settings.ManageSettings.Database;
-import io.sluice.manage.settings.ManageSettings.Provider;
 import io.sluice.manage.settings.ManageSettings.Sessions;
 import io.sluice.manage.settings.ManageSettings.Watching;
 import io.sluice.rules.policy.FileKind;
@@ -140,7 +139,7 @@ public final class ManageSettingsReader {
         return s.find(key).flatMap(v -> values.parsed(v, key, ManageAmounts::time)).orElse(standard);
     }
 
-    private Optional<Provider> provider(Section s) {
+    private Optional<ManageSettings.Provider> provider(Section s) {
         Optional<String> issuer = s.require("issuer").flatMap(v -> values.parsed(v, "issuer", ManageAmounts::issuer));
         Optional<String> client = s.require("client").flatMap(v -> values.text(v, "client")).map(Yaml.Text::value);
         Map<String, List<String>> roles = new LinkedHashMap<>();
@@ -152,7 +151,7 @@ public final class ManageSettingsReader {
         String name = text(s, "name").orElse("Single sign-on");
         String claim = text(s, "group_claim").orElse("groups");
         return issuer.isPresent() && client.isPresent()
-                ? Optional.of(new Provider(name, issuer.get(), client.get(), secret, claim, roles))
+                ? Optional.of(new ManageSettings.Provider(name, issuer.get(), client.get(), secret, claim, roles))
                 : Optional.empty();
     }
 

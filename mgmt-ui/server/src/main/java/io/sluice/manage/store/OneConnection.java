@@ -30,7 +30,7 @@ final class OneConnection implements ConnectionFactory, AutoCloseable {
         lock.lock();
         try {
             Connection now = connection;
-            if (now == null || now.isClosed() || remote && !now.isValid(VALID_SECONDS)) {
+            if (now == null || now.isClosed() || (remote && !now.isValid(VALID_SECONDS))) {
                 now = source.getConnection();
                 connection = now;
             }
