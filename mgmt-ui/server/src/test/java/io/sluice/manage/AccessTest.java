@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every route of the API document: without a login, with every role, from another site. */
+@SuppressWarnings("try") // what a test only starts and ends
 class AccessTest {
     /** Ends the session that it is called with, so it is called last. */
     private static final Set<String> LAST = Set.of("signOut");
@@ -69,8 +70,8 @@ class AccessTest {
 
     /** Refused for who asks; not for what is asked, which here mostly makes no sense. */
     private static boolean isRefused(Browser.Page page) throws Exception {
-        return page.status() == 401 || page.status() == 403 && !page.code().equals("wrong-password")
-                && !page.code().equals("wrong-link");
+        return page.status() == 401 || (page.status() == 403 && !page.code().equals("wrong-password")
+                && !page.code().equals("wrong-link")));
     }
 
     private static Map<Role, Browser> people(Served served, Browser administrator) throws Exception {

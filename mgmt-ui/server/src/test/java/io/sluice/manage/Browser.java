@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** What a browser does that matters here: keeps cookies, says where a request comes from, trusts one certificate. */
 final class Browser implements AutoCloseable {
@@ -66,7 +67,7 @@ final class Browser implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    Page send(String method, String path, Object body) throws Exception {
+    Page send(String method, String path, @Nullable Object body) throws Exception {
         return send(request(path).header("Content-Type", "application/json").header("X-Sluice-Csrf", csrf)
                 .header("Origin", site).header("Sec-Fetch-Site", "same-origin")
                 .method(method, body == null ? BodyPublishers.noBody() : text(body)));
@@ -76,7 +77,7 @@ final class Browser implements AutoCloseable {
         return BodyPublishers.ofString(body instanceof String s ? s : JSON.writeValueAsString(body));
     }
 
-    Page post(String path, Object body) throws Exception {
+    Page post(String path, @Nullable Object body) throws Exception {
         return send("POST", path, body);
     }
 

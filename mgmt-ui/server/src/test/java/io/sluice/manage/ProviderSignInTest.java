@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real identity provider, the npm package oidc-provider, as a process of its own. Skipped where there is no npm. */
 @Timeout(600)
+@SuppressWarnings("try") // what a test only starts and ends
 class ProviderSignInTest {
     private static final Pattern FORM = Pattern.compile("(?s)<form[^>]*action=\"([^\"]+)\".*?</form>");
     private static final Pattern INPUT = Pattern.compile("<input[^>]*name=\"([^\"]*)\"(?:[^>]*value=\"([^\"]*)\")?");

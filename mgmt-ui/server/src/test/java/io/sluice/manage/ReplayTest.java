@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // what a test only starts and ends
 class ReplayTest {
     @TempDir
     private Path folder;
@@ -56,7 +57,7 @@ class ReplayTest {
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
                 var served = new Served(folder, "replay: {largest: 1MiB}\n");
                 Browser anna = served.setUp("anna")) {
-            String id = upload(anna, "no capture at all".getBytes()).json().get("id").asText();
+            String id = upload(anna, "no capture at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).json().get("id").asText();
             String job = anna.post("/api/replays", Map.of("capture", id)).json().get("id").asText();
             JsonNode over = Waiting.until(() -> anna.get("/api/replays/" + job).json(),
                     j -> !j.get("state").asText().equals("running"));

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // what a test only starts and ends
 class TrafficTest {
     /** Of the recording, each message one by one. */
     private static final int RECORDS = 380;
@@ -170,7 +171,7 @@ class TrafficTest {
                 Browser anna = served.setUp("anna")) {
             Waiting.until(() -> firewall.listeners.size(), n -> n > 0);
             var response = anna.client().send(anna.request("/api/live?streams=events,status&" + filter("verdict:deny"))
-                    .timeout(java.time.Duration.ofSeconds(120)).build(), BodyHandlers.ofLines());
+                    .timeout(java.time.Duration.ofMinutes(2)).build(), BodyHandlers.ofLines());
             assertEquals("text/event-stream", response.headers().firstValue("Content-Type").orElse(""));
             Iterator<String> lines = response.body().iterator();
             assertTrue(next(lines, "event: status").contains("\"sentence\""));
