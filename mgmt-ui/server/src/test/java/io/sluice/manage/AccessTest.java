@@ -71,7 +71,7 @@ class AccessTest {
     /** Refused for who asks; not for what is asked, which here mostly makes no sense. */
     private static boolean isRefused(Browser.Page page) throws Exception {
         return page.status() == 401 || (page.status() == 403 && !page.code().equals("wrong-password")
-                && !page.code().equals("wrong-link")));
+                && !page.code().equals("wrong-link"));
     }
 
     private static Map<Role, Browser> people(Served served, Browser administrator) throws Exception {
