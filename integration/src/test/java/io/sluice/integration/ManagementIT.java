@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,8 +52,8 @@ class ManagementIT {
         }
     };
 
-    private @Nullable ManagedPlant plant;
-    private @Nullable Chromium chromium;
+    private ManagedPlant plant;
+    private Chromium chromium;
     private Page page;
     private Person anna;
 

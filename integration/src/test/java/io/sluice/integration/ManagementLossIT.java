@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever becomes of the management server, the firewall enforces, and nothing of it is lost with the server. */
 class ManagementLossIT {
-    private @Nullable ManagedPlant plant;
+    private ManagedPlant plant;
 
     @BeforeEach
     void build() {

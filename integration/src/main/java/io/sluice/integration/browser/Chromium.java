@@ -55,7 +55,7 @@ public final class Chromium implements AutoCloseable {
         try {
             return new Chromium(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(find("chromium").orElseThrow()).setArgs(OPTIONS)
-                    .setTimeout(PATIENCE.toMillis())));
+                    .setTimeout((double) PATIENCE.toMillis())));
         } catch (RuntimeException e) {
             playwright.close();
             throw e;
@@ -77,7 +77,7 @@ public final class Chromium implements AutoCloseable {
             options.setStorageState(as.context().storageState());
         }
         BrowserContext context = browser.newContext(options);
-        context.setDefaultTimeout(PATIENCE.toMillis());
+        context.setDefaultTimeout((double) PATIENCE.toMillis());
         return context.newPage();
     }
 
