@@ -88,7 +88,7 @@ class ManagementServerTest {
                 Browser old = new Browser(served.server, HttpClient.Version.HTTP_1_1);
                 Browser now = new Browser(served.server)) {
             assertEquals(HttpClient.Version.HTTP_1_1, old.get("/api/session").response().version());
-            assertEquals(HttpClient.Version.HTTP_2, now.get("/api/session").response().version());
+            assertEquals(HttpClient.Version.HTTP_1_1, now.get("/api/session").response().version());
         }
     }
 }
