@@ -83,11 +83,8 @@ class ManagementServerTest {
     }
 
     @Test
-    void oldBrowsersAreServedByHttp1() throws Exception {
-        try (var served = new Served(folder, "");
-                Browser old = new Browser(served.server, HttpClient.Version.HTTP_1_1);
-                Browser now = new Browser(served.server)) {
-            assertEquals(HttpClient.Version.HTTP_1_1, old.get("/api/session").response().version());
+    void whoAsksForHttp2GetsHttp1() throws Exception {
+        try (var served = new Served(folder, ""); Browser now = new Browser(served.server)) {
             assertEquals(HttpClient.Version.HTTP_1_1, now.get("/api/session").response().version());
         }
     }
