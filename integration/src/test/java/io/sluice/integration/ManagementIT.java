@@ -144,7 +144,7 @@ class ManagementIT {
         Pictures.take(page, "rule", Look.DESK);
         anna.button("Stage it and open Policy").click();
 
-        page.getByText("Newly allowed").waitFor();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Newly allowed (1)")).waitFor();
         page.getByText("can change a device").first().waitFor();
         Pictures.take(page, "changes", Look.DESK);
         assertTrue(plant.ask("write holding 130 7").startsWith("lost"), "what is staged is not in force");
