@@ -57,7 +57,8 @@ class ReplayTest {
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
                 var served = new Served(folder, "replay: {largest: 1MiB}\n");
                 Browser anna = served.setUp("anna")) {
-            String id = upload(anna, "no capture at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).json().get("id").asText();
+            String id = upload(anna, "no capture at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).json()
+                    .get("id").asText();
             String job = anna.post("/api/replays", Map.of("capture", id)).json().get("id").asText();
             JsonNode over = Waiting.until(() -> anna.get("/api/replays/" + job).json(),
                     j -> !j.get("state").asText().equals("running"));

@@ -63,7 +63,8 @@ public final class ProviderSignIn implements AutoCloseable {
     public record Way(String location, String state) {}
 
     /** @throws IOException the client's secret cannot be read */
-    public ProviderSignIn(ManageSettings.Provider provider, ProviderAccounts accounts, SignIn signIn, Diary diary, InstantSource clock)
+    public ProviderSignIn(ManageSettings.Provider provider, ProviderAccounts accounts, SignIn signIn, Diary diary,
+            InstantSource clock)
             throws IOException {
         this.provider = provider;
         this.accounts = accounts;

@@ -51,11 +51,15 @@ class OtlpExportTest {
                     .parseFrom(body == null ? new byte[0] : body);
             Map<String, Metric> metrics = request.getResourceMetrics(0).getScopeMetrics(0).getMetricsList().stream()
                     .collect(Collectors.toMap(Metric::getName, m -> m, (a, _) -> a));
-            assertEquals(41, Objects.requireNonNull(metrics.get("sluice_port_frames_total")).getSum().getDataPoints(0).getAsDouble());
-            assertTrue(Objects.requireNonNull(metrics.get("sluice_port_frames_total")).getSum().getDataPoints(0).getAttributesList().stream()
+            assertEquals(41, Objects.requireNonNull(metrics.get("sluice_port_frames_total")).getSum().getDataPoints(0)
+                    .getAsDouble());
+            assertTrue(Objects.requireNonNull(metrics.get("sluice_port_frames_total")).getSum().getDataPoints(0)
+                    .getAttributesList().stream()
                     .anyMatch(a -> a.getKey().equals("port") && a.getValue().getStringValue().equals("plant \"A\"")));
-            assertEquals(7, Objects.requireNonNull(metrics.get("sluice_flows")).getGauge().getDataPoints(0).getAsDouble());
-            assertEquals(99, Objects.requireNonNull(metrics.get("sluice_latency_seconds_count")).getSum().getDataPoints(0).getAsDouble());
+            assertEquals(7,
+                    Objects.requireNonNull(metrics.get("sluice_flows")).getGauge().getDataPoints(0).getAsDouble());
+            assertEquals(99, Objects.requireNonNull(metrics.get("sluice_latency_seconds_count")).getSum()
+                    .getDataPoints(0).getAsDouble());
             assertTrue(request.getResourceMetrics(0).getResource().getAttributesList().stream()
                     .anyMatch(a -> a.getKey().equals("host.name") && a.getValue().getStringValue().equals("gate-3")));
             assertEquals(1, exports.status().getFirst().sent());
