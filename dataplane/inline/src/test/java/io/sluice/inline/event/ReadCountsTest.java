@@ -42,7 +42,8 @@ class ReadCountsTest {
             "      - {id: a0, do: read, space: coil}\n      - {id: r3, do: read}\n");
     private static final Pattern FLOW = Pattern
             .compile("\"flow_id\":(\\d+),.*\"event_type\":\"flow\".*\"rules\":\\{(.*?)\\}\\}");
-    private static final Pattern RULE = Pattern.compile("\"([^\"]+)\":\\{\"reads\":(\\d+),\"writes\":(\\d+)");
+    private static final Pattern RULE = Pattern
+            .compile("\"([^\"]+)\":\\{(?:\"conduit\":\"[^\"]*\",)?\"reads\":(\\d+),\"writes\":(\\d+)");
 
     @TempDir
     Path folder;

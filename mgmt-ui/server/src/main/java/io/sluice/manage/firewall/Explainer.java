@@ -53,6 +53,10 @@ public final class Explainer {
                 steps.add("conduit `" + j.conduit() + "`");
             }
             steps.add(event.sentence());
+            // Words do not say how often something was asked: what they allow may have been refused for its rate.
+            closest = j.verdict() == Verdict.DENY && j.rule().isEmpty()
+                    ? explained.flatMap(Explanation::rule).map(r -> "nearest is `" + r + "`: " + j.detail()).orElse("")
+                    : "";
         }
         if (!j.detail().isEmpty()) {
             steps.add(j.detail());

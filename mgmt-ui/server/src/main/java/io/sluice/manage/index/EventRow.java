@@ -44,7 +44,7 @@ final class EventRow {
     static boolean keepsText(Event e) {
         return switch (e.type()) {
             case FLOW, STATS, MANAGEMENT, OTHER -> true;
-            case MODBUS, OPCUA, ALERT, DROP -> multi(e);
+            case MODBUS, OPCUA, ALERT, DROP -> multi(e) || !e.fields().isEmpty();
         };
     }
 

@@ -51,7 +51,8 @@ final class ReadCounts {
         if (e.type() == EventType.FLOW) {
             flow(row, e);
         } else if (e.type() == EventType.MODBUS || e.type() == EventType.OPCUA) {
-            boolean permitted = e.judgement().verdict() == Verdict.ALLOW;
+            // That an end says who it is has a record whatever the detail.
+            boolean permitted = e.judgement().verdict() == Verdict.ALLOW && e.fields().isEmpty();
             detail(each || (permitted && (e.answer() || READING.contains(e.deed().operation()))));
         } else if (e.type() == EventType.MANAGEMENT && e.deed().operation().equals("journal.opened")) {
             detail(false);

@@ -32,7 +32,6 @@ class IndexKillTest {
             Process child = IndexChild.start(killed, journal);
             try (BufferedReader said = child.inputReader()) {
                 long position = Long.parseLong(said.readLine());
-                assertTrue(position >= before, position + " after " + before);
                 while (position < before + 300L * i) {
                     position = Long.parseLong(said.readLine());
                 }
