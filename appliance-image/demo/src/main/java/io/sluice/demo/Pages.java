@@ -51,7 +51,7 @@ final class Pages {
                     %s
                 Make the first account by this link, which works once:
                     %s
-                Then give yourself the role `operator` under Settings, to look at the traffic and to change the policy."""
+                It may look at the traffic and change the policy."""
                 .formatted(behind(said, SITE), behind(said, PRINT), said.stream().map(String::strip).filter(
                         line -> line.contains(LINK)).findFirst().orElse("(there is none)"));
     }
