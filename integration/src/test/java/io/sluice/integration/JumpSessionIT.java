@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JumpSessionIT {
     private static final String PLC = "10.3.1.10", JUMP = "10.3.1.250", GATEWAY = "192.0.2.1", OFFICE = "192.0.2.2";
-    private static final String READ = "000100000006010300000001", WRITE_100 = "000200000006010600640007";
+    private static final String READ = "000100000006010300000001";
     private static final Duration SHORT = Duration.ofSeconds(15);
 
     private Plant plant;
@@ -43,6 +43,7 @@ class JumpSessionIT {
     private Peer server;
     private Peer client;
     private Peer master;
+    private Peer contractor;
     private Peer broker;
 
     @BeforeAll
@@ -55,6 +56,7 @@ class JumpSessionIT {
         plant.setting("jump: {tap: rig-jump, addresses: [{zone: cell-3, address: " + JUMP + "/24}]}");
         server = plant.peer(cell, ModbusServer.class, PLC, "502");
         client = plant.peer(plant.middle(), BoundClient.class);
+        contractor = plant.peer(office, BoundClient.class);
         master = office.start("/usr/bin/python3", Programs.root().resolve(
                 "integration/src/test/python/modbus_client.py").toString()).awaitReady(SHORT);
         SluiceInline inline = plant.sluice(Rig.policy("jump-session"));
@@ -144,49 +146,52 @@ class JumpSessionIT {
     void atRevocationBothEndsAreDead() throws Exception {
         assertEquals(List.of("open"), broker.ask("open 600 read"));
         Peer ssh = ssh(1503);
-        assertEquals("connected", master.ask("connect 127.0.0.1 1503").getFirst());
-        assertEquals("1000", master.ask("read holding 0 1").getFirst());
+        busy(1503);
         long start = System.nanoTime();
+        contractor.tell("dead");
         assertEquals(List.of("revoked"), broker.ask("revoke"));
         gone(start, "revoked", 1000);
         assertTrue(ssh.awaitEnd(Duration.ofSeconds(5)) != 0, ssh.said()::toString);
         assertTrue(ssh.said().toString().contains("ended by the shift lead"), ssh.said()::toString);
-        assertTrue(master.ask("read holding 0 1").getFirst().startsWith("lost"));
     }
 
     @Test
     void atTheEndOfItsTimeBothEndsAreDead() throws Exception {
-        assertEquals(List.of("open"), broker.ask("open 6 read"));
         long start = System.nanoTime();
+        assertEquals(List.of("open"), broker.ask("open 12 read"));
+        long granted = System.nanoTime();
         Peer ssh = ssh(1504);
-        assertEquals("connected", master.ask("connect 127.0.0.1 1504").getFirst());
-        while (System.nanoTime() - start < 5_000_000_000L) {
-            assertEquals("1000", master.ask("read holding 0 1").getFirst());
+        busy(1504);
+        while (System.nanoTime() - start < 10_500_000_000L) {
+            Rig.pause(50);
         }
-        gone(start + 6_000_000_000L, "expired", 1500);
+        contractor.tell("dead");
+        gone(granted + 12_000_000_000L, "expired", 1000);
         assertTrue(ssh.awaitEnd(Duration.ofSeconds(5)) != 0, ssh.said()::toString);
+        assertTrue(broker.ask("told").contains("disconnected expired"));
     }
 
-    /** Until the kernel of neither end has a connection to or from the gateway any more. */
-    private void gone(long since, String why, int mostMilliseconds) {
-        boolean device = false;
-        boolean here = false;
-        while (!(device && here) && System.nanoTime() - since < 10_000_000_000L) {
-            if (!here && office.run(SHORT, "ss", "-Htn", "state", "established", "dport", "=", ":2222").lines()
-                    .isEmpty()) {
-                here = true;
-                System.out.printf("%s: the client's connection was gone after %.0f ms%n", why,
-                        (System.nanoTime() - since) / 1e6);
-            }
-            if (!device && plant.middle().run(SHORT, "ss", "-Htn", "state", "established", "dport", "=", ":502")
-                    .lines().isEmpty()) {
-                device = true;
-                System.out.printf("%s: the device's connection was gone after %.0f ms%n", why,
-                        (System.nanoTime() - since) / 1e6);
-            }
+    /** Live traffic on a connection of its own. */
+    private void busy(int local) {
+        assertEquals("connected", contractor.ask("connect 127.0.0.1 0 127.0.0.1 " + local).getFirst());
+        for (int i = 0; i < 20; i++) {
+            assertTrue(contractor.ask("ask " + READ).getFirst().startsWith("0001000000050103"), contractor.said()::toString);
         }
-        double late = (System.nanoTime() - since) / 1e6;
-        assertTrue(device && here && late < mostMilliseconds, why + ": " + late + " ms");
+    }
+
+    /** Until neither the contractor's program nor the device's kernel has a connection any more. */
+    private void gone(long since, String why, int mostMilliseconds) {
+        String end = contractor.answer("dead", SHORT).getFirst();
+        double client = (System.nanoTime() - since) / 1e6;
+        while (!plant.middle().run(SHORT, "ss", "-Htn", "state", "established", "dport", "=", ":502").lines()
+                .isEmpty()) {
+            assertTrue(System.nanoTime() - since < 10_000_000_000L, why);
+        }
+        double device = (System.nanoTime() - since) / 1e6;
+        System.out.printf("%s: the contractor's socket was dead after %.0f ms (%s), the device's after %.0f ms%n", why,
+                client, end, device);
+        assertTrue(List.of("-1", "reset").contains(end), end);
+        assertTrue(device < mostMilliseconds && client < mostMilliseconds, why);
     }
 
     @Test
