@@ -1,6 +1,5 @@
 package io.sluice.manage.jump;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sluice.rules.Windows;
 import io.sluice.rules.policy.Position;
 import io.sluice.rules.policy.Window;
@@ -68,7 +67,6 @@ public record Hours(String name, List<DayOfWeek> days, String from, String until
     }
 
     /** Such as {@code sat 06:00-10:00 Europe/Paris}. */
-    @JsonIgnore
     public String sentence() {
         String week = days.stream().map(d -> d.name().substring(0, 3).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));

@@ -1,6 +1,5 @@
 package io.sluice.manage.jump;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sluice.manage.Refused;
 import io.sluice.manage.jump.End.Why;
 import java.time.Duration;
@@ -28,23 +27,19 @@ public record Jump(Request request, Offer offer, List<Approval> approvals, @Null
         return new Jump(request, request.asked(), List.of(), null, request.asked().access(), null);
     }
 
-    @JsonIgnore
     public String id() {
         return request.id();
     }
 
-    @JsonIgnore
     public String person() {
         return request.person();
     }
 
-    @JsonIgnore
     public Terms terms() {
         return request.terms();
     }
 
     /** Until when somebody has to approve. */
-    @JsonIgnore
     public Instant approveUntil() {
         return request.at().plus(terms().within());
     }

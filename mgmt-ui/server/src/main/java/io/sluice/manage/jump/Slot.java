@@ -1,6 +1,5 @@
 package io.sluice.manage.jump;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,7 +13,6 @@ public record Slot(Instant start, Instant ends, boolean byWindow) {
     private static final int WARNING_PERCENT = 80;
 
     /** From here on people are told that the end is near. */
-    @JsonIgnore
     public Instant warning() {
         return start.plusMillis(Duration.between(start, ends).toMillis() * WARNING_PERCENT / 100);
     }
