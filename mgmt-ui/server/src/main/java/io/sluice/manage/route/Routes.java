@@ -87,7 +87,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                         identities.invitations(), new SessionRoutes.Surroundings(providers,
                                 settings.secondFactorDemanded(), version, clock)),
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
-                new UserRoutes(identities.users(), clock), state,
+                new UserRoutes(identities.users(), clock), state, new JumpRoutes(),
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
