@@ -22,9 +22,9 @@ export function EndAllButton({ onOpen }: { onOpen: () => void }) {
   }
   const label = live > 0 ? `${t('endAll')}: ${t('remoteOpen', { n: live })}` : t('endAll');
   return (
-    <button type="button" className={live > 0 ? 'button danger end-all' : 'button quiet icon end-all idle'} aria-label={label} title={label} onClick={onOpen}>
+    <button type="button" className={live > 0 ? 'button danger end-all' : 'button quiet icon end-all idle'} aria-label={live > 0 ? undefined : label} title={label} onClick={onOpen}>
       <Icon name="unplug" />
-      {live > 0 && <><span className="num end-all-count">{live}</span><span className="end-all-words">{t('endAllShort')}</span></>}
+      {live > 0 && <><span className="end-all-words">{t('endAllShort')}</span><span className="num">{live}</span></>}
     </button>
   );
 }
