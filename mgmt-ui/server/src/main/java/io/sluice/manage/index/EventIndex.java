@@ -170,6 +170,15 @@ public final class EventIndex implements AutoCloseable {
         return relations;
     }
 
+    /** Who tried to reach whom without a conduit, the most frequent first. */
+    public List<Attempt> attempts(TimeRange range, int most, Cancellation cancellation) throws IndexException {
+        List<Attempt> attempts = new ArrayList<>();
+        readers.query(queries.attempts(range, most), cancellation,
+                row -> attempts.add(new Attempt(row.getString("asks"), row.getString("asks_addr"),
+                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"), row.getLong("last"))));
+        return attempts;
+    }
+
     /** How far back the index reaches, microseconds since 1970-01-01T00:00Z; empty where it has nothing. */
     public OptionalLong reachesBackTo() throws IndexException {
         long[] first = {-1};

@@ -59,9 +59,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
-        StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
         Filters filters = new Filters(desk, watch, clock);
         index = kept(index(settings));
+        StateRoutes state = new StateRoutes(watch, desk, index, this::beside, clock);
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
