@@ -66,7 +66,12 @@ final class JumpPlant implements AutoCloseable {
     final Map<String, Browser> people = new HashMap<>();
 
     JumpPlant(Path folder, String more, InstantSource clock) throws Exception {
-        firewall = new RunningFirewall(folder, POLICY);
+        this(folder, POLICY, more, clock);
+    }
+
+    /** @param more lines of the settings */
+    JumpPlant(Path folder, String policy, String more, InstantSource clock) throws Exception {
+        firewall = new RunningFirewall(folder, policy);
         served = new Served(folder, more, clock);
         Browser anna = served.setUp("anna");
         people.put("anna", anna);
