@@ -78,7 +78,7 @@ function Connections({ connections, live }: { connections: Schema<'JumpConnectio
     <section className="stack tight">
       <h3>{t('connections')}</h3>
       {connections.length === 0 ? <p className="muted">{t(live ? 'connectionsNone' : 'connectionsNever')}</p> : (
-        <ul className="lines">
+        <ul className="session-connections">
           {connections.map((one) => (
             <li key={one.id} className="row">
               <Icon name={one.until ? 'broken' : 'link'} />
