@@ -1,6 +1,7 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
+import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
@@ -27,6 +28,9 @@ import io.sluice.manage.index.EventIndex;
 import io.sluice.manage.index.IndexException;
 import io.sluice.manage.index.IndexSettings;
 import io.sluice.manage.index.IndexState;
+import io.sluice.manage.index.TimeRange;
+import io.sluice.manage.jump.JumpSessions;
+import io.sluice.manage.query.Condition;
 import io.sluice.manage.route.StatusView.Beside;
 import io.sluice.manage.route.StatusView.Index;
 import io.sluice.manage.route.StatusView.Task;
@@ -58,6 +62,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
         this.identities = identities;
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
+        JumpSessions jumps = kept(JumpSessions.start(settings, new JumpSessions.Surroundings(store, firewall, desk,
+                identities.accounts(), diary, clock, report)));
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
         StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
         Filters filters = new Filters(desk, watch, clock);
@@ -87,7 +93,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
                         identities.invitations(), new SessionRoutes.Surroundings(providers,
                                 settings.secondFactorDemanded(), version, clock)),
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
-                new UserRoutes(identities.users(), clock), state, new JumpRoutes(),
+                new UserRoutes(identities.users(), clock), state,
+                new JumpRoutes(jumps, filter -> count(filters, filter), clock),
+                new KeyRoutes(jumps.keys(), identities.own()),
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
@@ -97,6 +105,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
                         outlets::status, outlets.mayAsk()));
+    }
+
+    /** How many messages a filter names; 0 where the index cannot tell now. */
+    private long count(Filters filters, String filter) {
+        try {
+            Condition condition = filters.condition(filter);
+            return TrafficRoutes.ask(c -> index.total(condition, TimeRange.ALL, c)).counts().allowed();
+        } catch (Refused e) {
+            return 0;
+        }
     }
 
     @Override
