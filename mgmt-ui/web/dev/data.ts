@@ -205,7 +205,7 @@ export function map(): Schema<'ZoneMap'> {
       { name: 'mes-reads-line', from: 'mes', to: 'opc-3', protocol: 'opcua', mode: 'monitor', rules: 1, allowed: 620, denied: 88 },
       { name: 'pings', from: 'ops', to: 'cell-3', mode: 'enforce', rules: 1, allowed: 360, denied: 0 },
     ],
-    unrelated: [{ from: 'ops', to: 'plc-3a', denied: 41 }],
+    unrelated: [{ from: 'ops', fromAddress: '10.3.1.66', to: 'plc-3a', toAddress: '10.3.1.10', denied: 41, last: ago(40) }, { from: 'ops', fromAddress: '10.3.1.66', denied: 1_204, last: ago(30) }, { fromAddress: '172.16.9.4', to: 'opc-3', toAddress: '10.3.1.20', denied: 2, last: ago(900) }],
   };
 }
 

@@ -302,7 +302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Zones, assets and conduits of the policy that judges now, with what crossed them */
+        /** Zones, assets and conduits of the policy that judges now, with what crossed them in a time */
         get: operations["getMap"];
         put?: never;
         post?: never;
@@ -1384,12 +1384,20 @@ export interface components {
                 lastSeen?: string;
             }[];
             conduits: components["schemas"]["MapConduit"][];
-            /** @description attempts between places that no conduit relates */
-            unrelated?: {
-                from: string;
-                to: string;
-                denied: number;
-            }[];
+            /** @description attempts between places that no conduit relates, the most frequent first, 100 at most */
+            unrelated?: components["schemas"]["MapAttempt"][];
+        };
+        MapAttempt: {
+            /** @description asset, or zone; missing where the policy knows neither */
+            from?: string;
+            /** @description where it was only one */
+            fromAddress?: string;
+            /** @description missing with its address: of several, whose refusals the journal counted */
+            to?: string;
+            toAddress?: string;
+            denied: number;
+            /** Format: date-time */
+            last: string;
         };
         MapConduit: {
             name: string;

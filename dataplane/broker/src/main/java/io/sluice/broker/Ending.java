@@ -16,6 +16,8 @@ public enum Ending {
     REVOKED("revoked"),
     /** What was amended does not lead to this device any more. */
     AMENDED("amended"),
+    /** Too much was asked for that a session does not give. */
+    ATTEMPTS("attempts"),
     /** One side does not take what the other sends. */
     STALLED("stalled"),
     /** The gateway stops, or something went wrong in it: then sessions end. */

@@ -15,10 +15,10 @@ public interface JumpSession {
     /** To whom everything is attributed. */
     String person();
 
-    /** How long it still lasts; zero or less: it is over. Asked again when that time has passed, since it may change. */
+    /** How long it still lasts; zero or less: it is over. Asked ten times a second: answered from memory, at once. */
     Duration remaining();
 
-    /** How long it may be idle; empty: as long as it lasts. A session is idle while no byte crosses any of its doors. */
+    /** How long it may be idle; empty: as long as it lasts. A session is idle while no byte crosses any of its doors. From memory, at once. */
     Optional<Duration> idleLimit();
 
     /** Whether what crosses its doors is kept. */

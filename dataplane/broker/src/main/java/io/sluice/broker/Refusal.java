@@ -12,4 +12,8 @@ package io.sluice.broker;
  * @param answered the client has got the protocol's own refusal and may go on; else the connection ends
  */
 public record Refusal(long epochNanos, boolean fromClient, String does, String reason, String rule, String detail,
-        boolean answered) {}
+        boolean answered) {
+    Refusal andAnswered() {
+        return new Refusal(epochNanos, fromClient, does, reason, rule, detail, true);
+    }
+}
