@@ -43,6 +43,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All parts that serve operations, put together. */
 public final class Routes implements Operations.Part, AutoCloseable {
@@ -176,16 +177,19 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new Task("enforce", enforces), new Task("certificate", settings.certificate().isPresent()));
     }
 
+    /** Whatever one part has to complain of, the others are closed: an index that is not would be built anew. */
     @Override
     public void close() throws IOException {
+        @Nullable Throwable first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
             } catch (Exception e) {
-                throw new IOException(e);
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw new IOException(first);
         }
     }
 }
