@@ -407,7 +407,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The narrowest rule that would allow it, put into the policy */
+        /** The narrowest change that would allow it, put into the policy */
         get: operations["proposeRule"];
         put?: never;
         post?: never;
@@ -1261,10 +1261,15 @@ export interface components {
             closest?: string;
         };
         RuleProposal: {
+            /**
+             * @description rules in a conduit that is there; a conduit, and names that its ends lack; another rate for a rule that is there
+             * @enum {string}
+             */
+            kind: "rule" | "conduit" | "rate";
             conduit: string;
-            /** @description one line of YAML */
+            /** @description what is added, YAML: rules line by line, or entries of `assets` and `conduits`; or the changed `rate` */
             rule: string;
-            /** @description the policy with the rule in it */
+            /** @description the policy with it; all else of it is as it was, byte for byte */
             yaml: string;
             /** @description where it stands */
             line: number;
