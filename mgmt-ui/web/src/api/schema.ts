@@ -175,6 +175,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own SSH public keys, by which a jump session may be connected instead of a one-time password */
+        get: operations["listOwnKeys"];
+        put?: never;
+        /** Adds one; the account's password is asked again where it has one */
+        post: operations["addOwnKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes one; a connection that was made by it goes on until its session ends */
+        delete: operations["removeOwnKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -267,7 +302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Zones, assets and conduits of the policy that judges now, with what crossed them */
+        /** Zones, assets and conduits of the policy that judges now, with what crossed them in a time */
         get: operations["getMap"];
         put?: never;
         post?: never;
@@ -866,6 +901,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jump/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person may ask for, by the section `sessions` of the policy that judges now */
+        get: operations["listJumpTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a request comes to (request, ceiling of the conduit and limits of the rule together), and what is wrong with it
+         * @description Nothing is kept. An approver uses it to see what a narrowed session may still do.
+         */
+        post: operations["previewJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jump sessions, newest first; who has only the role requester sees the own ones */
+        get: operations["listJumpSessions"];
+        put?: never;
+        /** Asks for a session; it waits for approval, and is forgotten where nobody approves in time */
+        post: operations["requestJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJumpSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves, perhaps less than was asked for; never by the person who asked, and only by the rule's group */
+        post: operations["approveJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["denyJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back an own request that has not begun */
+        post: operations["withdrawJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new one-time password for an own open session, and the command to copy; the one-time password before is void */
+        post: operations["connectJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step-up or step-down of an open session; its connections go on
+         * @description The person who asked may move within what was approved. An approver of the rule may go up to what was asked for, which counts
+         *     as an approval.
+         */
+        post: operations["changeJumpAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it; connections are dead at both ends within a second. Who has only the role requester ends the own ones */
+        post: operations["endJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all remote sessions at once
+         * @description Approved sessions that have not begun end too. Requests that wait for approval stay.
+         */
+        post: operations["endAllJumpSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -943,6 +1174,8 @@ export interface components {
         /** @enum {string} */
         Role: "viewer" | "operator" | "requester" | "approver" | "observer" | "auditor" | "administrator";
         UserId: string;
+        /** @description of accounts, as the policy's `sessions` name them, such as `vendor-acme` */
+        Group: string;
         /** @enum {string} */
         Language: "en" | "de";
         Setup: {
@@ -1023,6 +1256,7 @@ export interface components {
             user: components["schemas"]["UserId"];
             name: string;
             roles: components["schemas"]["Role"][];
+            groups: components["schemas"]["Group"][];
             enabled: boolean;
             totp: boolean;
             /** @enum {string} */
@@ -1037,10 +1271,12 @@ export interface components {
             user: components["schemas"]["UserId"];
             name?: string;
             roles: components["schemas"]["Role"][];
+            groups?: components["schemas"]["Group"][];
         };
         UserChange: {
             name?: string;
             roles?: components["schemas"]["Role"][];
+            groups?: components["schemas"]["Group"][];
             enabled?: boolean;
             unlock?: boolean;
         };
@@ -1148,12 +1384,20 @@ export interface components {
                 lastSeen?: string;
             }[];
             conduits: components["schemas"]["MapConduit"][];
-            /** @description attempts between places that no conduit relates */
-            unrelated?: {
-                from: string;
-                to: string;
-                denied: number;
-            }[];
+            /** @description attempts between places that no conduit relates, the most frequent first, 100 at most */
+            unrelated?: components["schemas"]["MapAttempt"][];
+        };
+        MapAttempt: {
+            /** @description asset, or zone; missing where the policy knows neither */
+            from?: string;
+            /** @description where it was only one */
+            fromAddress?: string;
+            /** @description missing with its address: of several, whose refusals the journal counted */
+            to?: string;
+            toAddress?: string;
+            denied: number;
+            /** Format: date-time */
+            last: string;
         };
         MapConduit: {
             name: string;
@@ -1571,6 +1815,285 @@ export interface components {
             /** @description the verifier key, to keep elsewhere */
             key?: string;
         };
+        SshKey: {
+            id: string;
+            name: string;
+            /** @description such as ssh-ed25519 */
+            type: string;
+            /** @description SHA256:…, as OpenSSH prints it */
+            fingerprint: string;
+            /** Format: date-time */
+            added: string;
+            /** Format: date-time */
+            lastUsed?: string;
+        };
+        NewSshKey: {
+            /** @description one line of an OpenSSH public key file */
+            key: string;
+            /** @description missing: the comment in the key */
+            name?: string;
+            /** @description of the account, where it has one */
+            password?: string;
+        };
+        /**
+         * @description only reading, all that the conduit allows, or what rules in the policy's language say
+         * @enum {string}
+         */
+        JumpAccess: "read" | "write" | "rules";
+        /**
+         * @description waiting for approval; refused; nobody approved in time; taken back; approved and not begun; may be connected; somebody is connected; over
+         * @enum {string}
+         */
+        JumpState: "pending" | "denied" | "expired" | "withdrawn" | "scheduled" | "open" | "connected" | "ended";
+        JumpOffers: {
+            broker: components["schemas"]["JumpBroker"];
+            offers: components["schemas"]["JumpOffer"][];
+        };
+        JumpBroker: {
+            /** @description false: the settings have no `broker` */
+            running: boolean;
+            listen?: string;
+            /** @description of its host key, SHA256:… */
+            fingerprint?: string;
+            /** @description why nobody can connect now, where that is so */
+            sentence?: string;
+        };
+        JumpOffer: {
+            /** @description its name in `sessions` */
+            rule: string;
+            targets: components["schemas"]["JumpTarget"][];
+            limits: components["schemas"]["JumpLimits"];
+            /** @description the person may ask for it now */
+            allowed: boolean;
+            /** @description why not */
+            why?: string;
+        };
+        JumpTarget: {
+            conduit: string;
+            asset: string;
+            zone?: string;
+            protocol: string;
+            port: number;
+            /** @description the most that a session may do, one sentence each */
+            ceiling: string[];
+        };
+        JumpLimits: {
+            /** @description the longest */
+            durationSeconds: number;
+            /** @description without an operation, before it ends */
+            idleSeconds?: number;
+            /** @description name of the window outside which there is no session */
+            window?: string;
+            /** @description when it is open, such as `sat 06:00-10:00 Europe/Paris` */
+            windowSentence?: string;
+            /**
+             * Format: date-time
+             * @description the next time, where it is closed now
+             */
+            windowOpens?: string;
+            /** @description a request that is not approved so long is over */
+            withinSeconds: number;
+            /** @description how many are needed */
+            approvals: number;
+            /** @description group of those who approve */
+            by: string;
+            record?: string;
+        };
+        JumpTargetName: {
+            conduit: string;
+            asset: string;
+        };
+        JumpRequest: {
+            rule: string;
+            targets: components["schemas"]["JumpTargetName"][];
+            access: components["schemas"]["JumpAccess"];
+            /** @description YAML list of allows, only with access `rules` and targets of one conduit */
+            rules?: string;
+            /** @description needed by a request; not by a preview */
+            reason?: string;
+            ticket?: string;
+            /**
+             * Format: date-time
+             * @description missing: at approval, or when the rule's window opens next
+             */
+            start?: string;
+            /** @description missing: the longest that the rule allows */
+            durationSeconds?: number;
+        };
+        JumpPreview: {
+            /** @description it can be asked for */
+            usable: boolean;
+            problems: components["schemas"]["Problem"][];
+            targets: components["schemas"]["JumpPermissions"][];
+            /** @description when and for how long */
+            sentence?: string;
+            /**
+             * Format: date-time
+             * @description where it were approved now
+             */
+            starts?: string;
+            /** Format: date-time */
+            ends?: string;
+            limits?: components["schemas"]["JumpLimits"];
+        };
+        JumpPermissions: {
+            conduit: string;
+            asset: string;
+            protocol: string;
+            port: number;
+            /** @description what it can do, one sentence each */
+            may: string[];
+            /** @description what it can not do although somebody may expect it */
+            mayNot: string[];
+        };
+        /** @description What is missing stays as it was asked for. Several approvals together give the least of them. */
+        JumpApproval: {
+            /** @description only these */
+            targets?: components["schemas"]["JumpTargetName"][];
+            access?: components["schemas"]["JumpAccess"];
+            rules?: string;
+            durationSeconds?: number;
+            /**
+             * Format: date-time
+             * @description not before
+             */
+            start?: string;
+            note?: string;
+        };
+        JumpNote: {
+            note?: string;
+        };
+        JumpAccessChange: {
+            access: components["schemas"]["JumpAccess"];
+            note?: string;
+        };
+        JumpEnded: {
+            ended: number;
+        };
+        JumpSession: {
+            /** @description such as acme-7f3c; also the login at the gateway */
+            id: string;
+            rule: string;
+            person: components["schemas"]["UserId"];
+            personName?: string;
+            state: components["schemas"]["JumpState"];
+            /** @description how it stands, for people */
+            sentence: string;
+            /** @description what it may do now; before approval, what was asked for */
+            targets: components["schemas"]["JumpPermissions"][];
+            access: components["schemas"]["JumpAccess"];
+            approvedAccess?: components["schemas"]["JumpAccess"];
+            asked: components["schemas"]["JumpRequest"];
+            reason?: string;
+            ticket?: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description of a pending one
+             */
+            approveUntil?: string;
+            /**
+             * Format: date-time
+             * @description once approved
+             */
+            starts?: string;
+            /**
+             * Format: date-time
+             * @description at the latest; once approved
+             */
+            ends?: string;
+            /**
+             * Format: date-time
+             * @description where nothing more is done
+             */
+            idleEnds?: string;
+            /** @description 80 % of the time is over */
+            warning: boolean;
+            approvals: components["schemas"]["JumpApprovalGiven"][];
+            /** @description in all */
+            approvalsNeeded: number;
+            end?: components["schemas"]["JumpEnd"];
+            connections: components["schemas"]["JumpConnection"][];
+            operations: components["schemas"]["JumpOperations"];
+            /** @description what the person who asks may do with it now */
+            may: ("approve" | "deny" | "withdraw" | "connect" | "step-up" | "step-down" | "end")[];
+            /** @description its operations in the filter language of traffic, such as `session:acme-7f3c` */
+            filter: string;
+        };
+        JumpApprovalGiven: {
+            who: components["schemas"]["UserId"];
+            /** Format: date-time */
+            at: string;
+            /** @description to less than was asked for */
+            narrowed: boolean;
+            access?: components["schemas"]["JumpAccess"];
+            durationSeconds?: number;
+            note?: string;
+        };
+        JumpEnd: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "denied" | "expired" | "withdrawn" | "time" | "idle" | "window" | "revoked" | "left" | "eligibility" | "policy" | "firewall" | "all";
+            /** @description person, where one did it */
+            who?: string;
+            note?: string;
+            sentence: string;
+        };
+        JumpConnection: {
+            id: string;
+            /** @description address of the person's computer */
+            from: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string;
+            /** @enum {string} */
+            by: "password" | "key";
+            /** @description targets that are connected through it now */
+            doors?: string[];
+        };
+        JumpOperations: {
+            allowed: number;
+            refused: number;
+            /** @description of the allowed ones, those that change the device */
+            writes: number;
+            /** Format: date-time */
+            lastAt?: string;
+        };
+        JumpCommand: {
+            login: string;
+            host: string;
+            port: number;
+            /** @description works once; the command asks for it */
+            password: string;
+            /**
+             * Format: date-time
+             * @description of the password
+             */
+            expires: string;
+            /** @description one line for a terminal */
+            command: string;
+            /** @description the same as a .cmd file for Windows */
+            file: string;
+            fileName: string;
+            /** @description of the gateway's host key; the first connection shows it */
+            fingerprint: string;
+            /** @description lines for the hosts file, where a protocol wants its own name */
+            hosts: string[];
+            doors: components["schemas"]["JumpDoor"][];
+            notes: string[];
+        };
+        JumpDoor: {
+            asset: string;
+            protocol: string;
+            /** @description what the engineer's tool connects to */
+            localAddress: string;
+            localPort: number;
+            /** @description of the asset */
+            port: number;
+        };
         Settings: {
             listen: string;
             certificate: {
@@ -1959,6 +2482,73 @@ export interface operations {
         };
         responses: {
             /** @description Kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listOwnKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SshKey"][];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    addOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSshKey"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SshKey"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3119,6 +3709,304 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJumpTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Offers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpOffers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    previewJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpRequest"];
+            };
+        };
+        responses: {
+            /** @description The preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJumpSessions: {
+        parameters: {
+            query?: {
+                /** @description also those that are over: denied, expired, withdrawn, ended */
+                over?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"][];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    requestJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    approveJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpApproval"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    denyJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    withdrawJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    connectJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpCommand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeJumpAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpAccessChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    endJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    endAllJumpSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpEnded"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -44,7 +44,7 @@ final class EveWriter {
         }
         fields(e, protocol);
         eve.begin("sluice");
-        decision(e.allowed(), e.reason().word(), e.rule(), c);
+        decision(e.allowed(), e.reason().word(), e.rule(), Likeness.conduit(flow), c);
         places(flow.clientPlace(), flow.serverPlace(), c.policy());
         eve.text("does", Words.does(e));
         eve.optional("detail", Words.detail(e));
@@ -70,7 +70,7 @@ final class EveWriter {
         alert(why, Words.service(flow), "", enforced);
         verdict(flow.protocol() == 6 ? done : OnDeny.DROP, true, enforced);
         eve.begin("sluice");
-        decision(false, why.reason(), flow.plainRule(), c);
+        decision(false, why.reason(), flow.plainRule(), Likeness.conduit(flow), c);
         places(flow.clientPlace(), flow.serverPlace(), c.policy());
         eve.text("does", Words.service(flow));
         enforcement(done, enforced);
@@ -291,11 +291,14 @@ final class EveWriter {
         eve.end();
     }
 
-    private void decision(boolean allowed, String reason, int rule, Circumstances c) {
+    /** @param conduit that relates the two ends, named where no rule decided */
+    private void decision(boolean allowed, String reason, int rule, String conduit, Circumstances c) {
         eve.word("verdict", allowed ? "allow" : "deny");
         eve.word("reason", reason);
         if (rule != Verdict.DEFAULT && rule < c.policy().rules().size()) {
             rule(c.policy().rules().get(rule));
+        } else if (!conduit.isEmpty()) {
+            eve.word("conduit", conduit);
         }
     }
 

@@ -77,6 +77,22 @@ class JournalTest {
         assertEquals(writes, writesByRule);
     }
 
+    // Who looks for a rule to write asks for the conduit that it belongs into.
+    @Test
+    void whatNoRuleAllowedNamesTheConduitThatSpeaksTheProtocolBetweenTheTwo() throws Exception {
+        String policy = TRAFFIC.policy();
+        String withOpcUa = policy.replace("conduits:\n", "conduits:\n"
+                + "  hmi-1-browses-plc-1: {from: hmi-1, to: plc-1, protocol: opcua, allow: [{id: o1, do: browse}]}\n");
+        try (Journal journal = Journal.open(JournalSettings.in(folder, "test"))) {
+            Traffic.run(TRAFFIC, withOpcUa, journal);
+        }
+        List<Map<?, ?>> byDefault = Lines.of(folder).stream().<Map<?, ?>>map(Lines::parse).filter(type("alert"))
+                .<Map<?, ?>>map(r -> Lines.object(r, "sluice")).filter(s -> "default".equals(s.get("reason"))).toList();
+        assertFalse(byDefault.isEmpty());
+        assertTrue(byDefault.stream().anyMatch(s -> "hmi-1 plc-1".equals(s.get("from") + " " + s.get("to"))));
+        byDefault.forEach(s -> assertEquals("ops-writes-" + s.get("to"), s.get("conduit"), s::toString));
+    }
+
     // MODBUS Application Protocol V1.1b3 §6.21: many answers, few devices that say the same each time.
     @Test
     void whatDevicesSayThatTheyAreIsThereOnce() throws Exception {

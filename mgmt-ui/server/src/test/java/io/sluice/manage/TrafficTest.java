@@ -126,6 +126,40 @@ class TrafficTest {
     }
 
     @Test
+    void theMapCountsWhatCrossedInItsTimeAndNamesWhoHadNoConduit() throws Exception {
+        // Without its conduit the historian's requests have none; the journal is judged by that policy, too.
+        String policy = Policies.LINE_3.replaceAll("(?s)  historian-reads-plc:.*?(?=  hmi-setpoints:)", "")
+                .replaceAll("(?s)expect:.*", "");
+        RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, policy);
+        try (var firewall = new RunningFirewall(folder, policy);
+                var served = new Served(folder, "");
+                Browser anna = served.setUp("anna")) {
+            Waiting.until(() -> anna.get("/api/status").json(), s -> s.at("/index/state").asText().equals("current")
+                    && s.at("/index/events").asInt() > 0);
+            JsonNode map = anna.get("/api/map").json();
+            JsonNode conduit = map.at("/conduits/0");
+            assertEquals("hmi-setpoints", conduit.get("name").asText());
+            assertTrue(conduit.get("allowed").asLong() > 0, map.toString());
+            JsonNode byDefault = anna.get("/api/events?limit=1000&" + filter("reason:default")).json().get("events");
+            assertTrue(byDefault.size() > 0);
+            byDefault.forEach(e -> assertEquals("hmi-setpoints", e.path("conduit").asText(), e.toString()));
+            JsonNode denied = anna.get("/api/events/facets?field=conduit&" + filter("verdict:deny conduit:*")).json();
+            assertEquals(denied.at("/0/count").asLong(), conduit.get("denied").asLong(), denied.toString());
+            JsonNode attempt = map.at("/unrelated/0");
+            assertEquals("historian plc-3a 10.3.1.109 10.3.1.10", attempt.get("from").asText() + " "
+                    + attempt.get("to").asText() + " " + attempt.get("fromAddress").asText() + " "
+                    + attempt.get("toAddress").asText(), map.toString());
+            String first = anna.get("/api/events?limit=1000").json().get("events").valueStream()
+                    .map(e -> e.get("at").asText()).min(String::compareTo).orElseThrow();
+            JsonNode before = anna.get("/api/map?until=" + first).json();
+            assertEquals(0, before.at("/conduits/0/allowed").asLong() + before.at("/conduits/0/denied").asLong());
+            assertEquals(0, before.get("unrelated").size());
+            JsonNode after = anna.get("/api/map?since=" + first).json();
+            assertEquals(map.get("conduits"), after.get("conduits"));
+        }
+    }
+
+    @Test
     void assetsAndRelationsAreThoseOfTheRecording() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);

@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * it, or a scan would fill the inventory with what is not there. Any thread.
  */
 public final class Inventory {
+    /** Items of all relations together: each takes some 150 bytes. */
+    private static final long ALL_ITEMS = 100_000;
+
     private final InventoryLimits limits;
     private final InventoryState state;
     private final InventoryListener listener;
     private final Flows flows;
+    private long items;
 
     public Inventory(InventoryLimits limits, InventoryState state, InventoryListener listener) {
         this.limits = limits;
         this.state = state;
         this.listener = listener;
         flows = new Flows(state.flows, limits.flows());
+        items = state.relations.values().stream().mapToLong(r -> r.items.byName.size()).sum();
     }
 
     public synchronized void accept(Event e) {
@@ -57,7 +62,13 @@ public final class Inventory {
                 relation.total.add(1, true, e.micros());
             }
             use(relation, Deeds.function(e), e, e.micros(), denied, 1);
-            Deeds.items(e).forEach(i -> relation.items.add(i, limits.items(), 1, denied, e.micros()));
+            Deeds.items(e).forEach(i -> item(relation, i, e.micros(), denied));
+        }
+    }
+
+    private void item(RelationState relation, String item, long micros, boolean denied) {
+        if (relation.items.add(item, items < ALL_ITEMS ? limits.items() : 0, 1, denied, micros)) {
+            items++;
         }
     }
 

@@ -16,6 +16,9 @@ final class EventFields {
     /** Reasons for which a message's words are no request's. */
     private static final Set<String> UNREAD = Set.of("malformed", "midstream", "overload", "answer-to-refused");
 
+    /** What the journal calls an address that is in no zone. */
+    private static final String NOWHERE = "?";
+
     EventType type = EventType.OTHER;
     long micros = -1;
     long flow = -1;
@@ -88,7 +91,8 @@ final class EventFields {
     }
 
     private static End end(String address, int port, String place) {
-        return address.isEmpty() && place.isEmpty() ? End.NONE : new End(address, port, place);
+        String known = place.equals(NOWHERE) ? "" : place;
+        return address.isEmpty() && known.isEmpty() ? End.NONE : new End(address, port, known);
     }
 
     private Deed deed() {

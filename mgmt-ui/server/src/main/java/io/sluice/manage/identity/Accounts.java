@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** The accounts in the store. What may be done by whom is not decided here. */
@@ -54,9 +55,15 @@ public final class Accounts {
                 .bind("enabled", enabled ? 1 : 0).execute());
     }
 
+    /** @param groups names without commas */
+    public void setGroups(String id, Set<String> groups) {
+        store.change(h -> h.createUpdate("update account set group_names = :groups where id = :id").bind("id", id)
+                .bind("groups", String.join(",", new TreeSet<>(groups))).execute());
+    }
+
     public void remove(String id) {
         store.change(h -> {
-            for (String table : List.of("recovery_code", "login_session", "one_time_link", "policy_draft")) {
+            for (String table : List.of("recovery_code", "login_session", "one_time_link", "policy_draft", "ssh_key")) {
                 h.createUpdate("delete from " + table + " where account = :id").bind("id", id).execute();
             }
             h.createUpdate("delete from account where id = :id").bind("id", id).execute();
@@ -133,11 +140,15 @@ public final class Accounts {
                 .bind("id", id).bind("language", language.orElse(null)).bind("theme", theme.orElse(null)).execute());
     }
 
+    private static Set<String> groups(String text) {
+        return text.isEmpty() ? Set.of() : Set.of(text.split(",", -1));
+    }
+
     static Account read(ResultSet row) throws SQLException {
         long last = row.getLong("last_sign_in");
         Optional<Long> lastSignIn = row.wasNull() ? Optional.empty() : Optional.of(last);
         return new Account(row.getString("id"), row.getString("name"), Role.parse(row.getString("roles")),
-                row.getInt("enabled") != 0, Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                groups(row.getString("group_names")), row.getInt("enabled") != 0, Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("password")), Optional.ofNullable(row.getString("totp_secret")),
                 row.getLong("totp_step"), row.getInt("failures"), row.getLong("locked_until"), lastSignIn,
                 Optional.ofNullable(row.getString("language")), Optional.ofNullable(row.getString("theme")));

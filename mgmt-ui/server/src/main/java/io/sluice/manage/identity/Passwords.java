@@ -1,8 +1,5 @@
 package io.sluice.manage.identity;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +14,9 @@ public final class Passwords {
     private static final int MEMORY_KIB = 46 << 10;
     private static final int PASSES = 2;
     private static final int LANES = 1;
-    private static final int HASH_BYTES = 32;
-    private static final int SALT_BYTES = 16;
     private static final int PATIENCE_SECONDS = 20;
 
-    private final Argon2Function function = Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES,
-            Argon2.ID);
+    private final Argon2id function = new Argon2id(MEMORY_KIB, PASSES, LANES);
     private final Semaphore one = new Semaphore(1, true);
     private final LongAdder computed = new LongAdder();
 
@@ -42,18 +36,18 @@ public final class Passwords {
 
     /** {@return empty where too many wait} */
     Optional<String> hash(String password) {
-        return guarded(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+        return guarded(() -> function.hash(password));
     }
 
     /** {@return empty where too many wait} */
     Optional<Boolean> matches(String password, String hash) {
-        return guarded(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        return guarded(() -> Argon2id.matches(password, hash));
     }
 
     /** Takes as long as {@link #matches}, for accounts that are not there: the time would tell which are. */
     Optional<Boolean> matchesNothing(String password) {
         return guarded(() -> {
-            var _ = Password.hash(password).addRandomSalt(SALT_BYTES).with(function);
+            function.hash(password);
             return false;
         });
     }

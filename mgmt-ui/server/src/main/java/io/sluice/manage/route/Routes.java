@@ -50,6 +50,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private final EventIndex index;
     private final Watch alerts;
     private final PolicyNames names;
+    /** Of the firewall's journal, as it said last. */
+    private volatile long entries;
+    private long started;
 
     public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
             FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
@@ -59,9 +62,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
-        StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
         Filters filters = new Filters(desk, watch, clock);
         index = kept(index(settings));
+        StateRoutes state = new StateRoutes(watch, desk, index, this::beside, clock);
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
@@ -74,6 +77,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 }));
         outlets.follow(alerts);
         alerts.start();
+        kept(watch.listen(this::compareAfterStart)::run);
         names = new PolicyNames(desk, watch);
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
         Replays replays = kept(new Replays(captures, desk, settings.data()));
@@ -87,7 +91,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                         identities.invitations(), new SessionRoutes.Surroundings(providers,
                                 settings.secondFactorDemanded(), version, clock)),
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
-                new UserRoutes(identities.users(), clock), state,
+                new UserRoutes(identities.users(), clock), state, new JumpRoutes(),
                 new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
@@ -117,9 +121,19 @@ public final class Routes implements Operations.Part, AutoCloseable {
         }
     }
 
+    /** A firewall that was started again may have cut its journal, or begun another. */
+    private void compareAfterStart(StatusWatch.Seen seen) {
+        seen.status().ifPresent(s -> {
+            if (started != 0 && s.getStartedNanos() != started) {
+                index.compareAgain();
+            }
+            started = s.getStartedNanos();
+        });
+    }
+
     private Beside beside() {
         IndexState now = index.state();
-        long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
+        watch.last().status().ifPresent(s -> entries = s.getJournal().getEntries());
         String state = now.alarm() != null
                 ? "stopped"
                 : now.current()
@@ -129,7 +143,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                                 : "catching-up";
         int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
-                Math.max(0, entries - now.position()), now.alarm()), open, tasks());
+                now.behind(entries), now.alarm()), open, tasks());
     }
 
     /** What is still to set up. */

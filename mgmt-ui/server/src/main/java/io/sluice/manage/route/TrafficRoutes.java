@@ -96,7 +96,7 @@ public final class TrafficRoutes implements Operations.Part {
                 (System.nanoTime() - begin) / NANOS_PER_MILLI));
     }
 
-    private static TimeRange range(Call call) {
+    static TimeRange range(Call call) {
         return new TimeRange(call.time("since").map(t -> t.toEpochMilli() * 1_000).orElse(TimeRange.ALL.since()),
                 call.time("until").map(t -> t.toEpochMilli() * 1_000).orElse(TimeRange.ALL.until()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Every key of the settings: the reader and the documentation are compared with these lists. */
 public final class ManageKeys {
     static final Keys SETTINGS = Keys.of("settings", "listen", "site", "data", "journal", "control", "certificate",
-            "database", "sessions", "second_factor", "oidc", "metrics", "replay", "alerts", "active_identification",
+            "database", "sessions", "second_factor", "oidc", "metrics", "replay", "broker", "alerts", "active_identification",
             "exports");
     static final Keys CONTROL = Keys.of("control", "socket");
     static final Keys CERTIFICATE = Keys.of("certificate", "chain", "key");
@@ -15,13 +15,14 @@ public final class ManageKeys {
     static final Keys OIDC = Keys.of("oidc", "name", "issuer", "client", "secret_file", "group_claim", "roles");
     static final Keys METRICS = Keys.of("metrics", "token_file");
     static final Keys REPLAY = Keys.of("replay", "largest");
+    static final Keys BROKER = Keys.of("broker", "listen", "name", "interface");
     static final Keys ALERTS = Keys.of("alerts", "learning");
     /** Of each export, below its name. */
     static final Keys EXPORT = Keys.of("export", "kind", "target", "filter", "queue", "trust", "certificate", "key",
             "topic");
 
     public static final List<Keys> ALL = List.of(SETTINGS, CONTROL, CERTIFICATE, DATABASE, SESSIONS, OIDC, METRICS,
-            REPLAY, ALERTS, EXPORT);
+            REPLAY, BROKER, ALERTS, EXPORT);
 
     private ManageKeys() {}
 }
