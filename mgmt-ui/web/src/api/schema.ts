@@ -1572,6 +1572,8 @@ export interface components {
             name?: string;
             /** @enum {string} */
             why: "seed" | "apply" | "confirm" | "rollback" | "pending" | "expired" | "recovered";
+            /** @description the reason that was given when it was applied */
+            note?: string;
         };
         PolicyDraft: {
             yaml: string;
@@ -1605,6 +1607,7 @@ export interface components {
              * @enum {string}
              */
             kind: "allowed" | "refused" | "other";
+            /** @description that decides it; missing for what belongs to none */
             conduit?: string;
             from: string;
             to: string;
