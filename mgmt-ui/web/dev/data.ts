@@ -251,7 +251,7 @@ export const relations: Schema<'Relation'>[] = [
   { source: '10.3.1.66', destination: 'plc-3a', protocol: 'tcp', functions: [], messages: 0, denied: 41, firstSeen: ago(1900), lastSeen: ago(40), isNew: true },
 ];
 export const history: Schema<'PolicyChange'>[] = [
-  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm' },
+  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm', note: 'change 4711: new recipe' },
   { at: ago(86_400 * 3 + 40), who: 'anna', hash: HASH, name: 'bottling-line', why: 'pending' },
   { at: ago(86_400 * 9), who: 'jens', hash: OLD_HASH, name: 'bottling-line', why: 'expired' },
   { at: ago(86_400 * 30), who: 'root', hash: OLD_HASH, name: 'bottling-line', why: 'seed' },

@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The narrowest rule that would allow it, put into the policy */
+        /** The narrowest change that would allow it, put into the policy */
         get: operations["proposeRule"];
         put?: never;
         post?: never;
@@ -1505,10 +1505,15 @@ export interface components {
             closest?: string;
         };
         RuleProposal: {
+            /**
+             * @description rules in a conduit that is there; a conduit, and names that its ends lack; another rate for a rule that is there
+             * @enum {string}
+             */
+            kind: "rule" | "conduit" | "rate";
             conduit: string;
-            /** @description one line of YAML */
+            /** @description what is added, YAML: rules line by line, or entries of `assets` and `conduits`; or the changed `rate` */
             rule: string;
-            /** @description the policy with the rule in it */
+            /** @description the policy with it; all else of it is as it was, byte for byte */
             yaml: string;
             /** @description where it stands */
             line: number;
@@ -1567,6 +1572,8 @@ export interface components {
             name?: string;
             /** @enum {string} */
             why: "seed" | "apply" | "confirm" | "rollback" | "pending" | "expired" | "recovered";
+            /** @description the reason that was given when it was applied */
+            note?: string;
         };
         PolicyDraft: {
             yaml: string;
@@ -1600,6 +1607,7 @@ export interface components {
              * @enum {string}
              */
             kind: "allowed" | "refused" | "other";
+            /** @description that decides it; missing for what belongs to none */
             conduit?: string;
             from: string;
             to: string;

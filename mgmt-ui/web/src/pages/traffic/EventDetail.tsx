@@ -185,6 +185,8 @@ function Decoded({ detail }: { detail: Schema<'EventDetail'> }) {
   );
 }
 
+const introOf = { rule: 'makeRuleIntro', conduit: 'makeConduitIntro', rate: 'makeRateIntro' } as const;
+
 function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const t = useText(text);
   const c = useText(common);
@@ -208,7 +210,7 @@ function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
       {!data && proposal.loading && <span className="spin" />}
       {data && (
         <>
-          <p>{t('makeRuleIntro', { conduit: data.conduit, line: data.line })}</p>
+          <p>{t(introOf[data.kind], { conduit: data.conduit, line: data.line })}</p>
           <pre className="record wrapped">{data.rule}</pre>
           {data.note && <Notice tone="warn">{data.note}</Notice>}
         </>

@@ -13,6 +13,7 @@ import io.sluice.manage.firewall.Explainer;
 import io.sluice.manage.firewall.FirewallLink;
 import io.sluice.manage.firewall.JournalAudit;
 import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.PolicyNotes;
 import io.sluice.manage.firewall.Replays;
 import io.sluice.manage.firewall.RuleProposals;
 import io.sluice.manage.firewall.StatusWatch;
@@ -101,7 +102,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new UserRoutes(identities.users(), clock), state,
                 new JumpRoutes(jumps, filter -> count(filters, filter), clock),
                 new KeyRoutes(jumps.keys(), identities.own()),
-                new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new PolicyRoutes(desk, new Drafts(store, clock), new PolicyNotes(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
                 live, new ReplayRoutes(captures, replays, diary),
