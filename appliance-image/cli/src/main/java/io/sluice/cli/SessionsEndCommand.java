@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended; with --all, none is open any more",
                 "1:no such session is open, or another was opened meanwhile", "2:wrong usage",
                 "3:Sluice does not run here, or this user may not give orders"}, footerHeading = "%nExamples:%n", footer = {
-                        "  sluice sessions end s-7f3c", "  sluice sessions end --all --who anna --because \"fire alarm\""})
+                        "  sluice sessions end s-7f3c",
+                        "  sluice sessions end --all --who anna --because \"fire alarm\""})
 final class SessionsEndCommand extends Verb {
     private final SessionsCommand sessions;
 
@@ -81,8 +82,9 @@ final class SessionsEndCommand extends Verb {
             console.out().println("no jump session is open");
             return ExitCode.DONE;
         }
-        console.err().println("sluice: no session or grant `" + named + "` is open: it has ended, or Sluice was restarted;"
-                + " `sluice sessions` shows what is open");
+        console.err()
+                .println("sluice: no session or grant `" + named + "` is open: it has ended, or Sluice was restarted;"
+                        + " `sluice sessions` shows what is open");
         return ExitCode.NO;
     }
 
