@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * folder of its own. It listens on the loopback, on a port that it keeps over restarts.
  */
 public final class SluiceManage {
-    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(15);
+    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(30);
     private static final String SETUP = "/setup#";
     /** As in the launcher. */
     private static final List<String> HEAP = List.of("-Xms48m", "-Xmn32m", "-Xmx256m");
