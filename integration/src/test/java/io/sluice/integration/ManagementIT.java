@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @TestInstance(Lifecycle.PER_CLASS)
 class ManagementIT {
     private static final List<String> PAGES = List.of("/", "/traffic", "/policy", "/replay", "/assets", "/inbox",
-            "/audit", "/settings");
+            "/sessions", "/audit", "/settings");
 
     /** What the window showed when a test failed, beside the other screenshots. */
     @RegisterExtension
