@@ -181,17 +181,25 @@ public final class PageSpeed implements AutoCloseable {
         return page;
     }
 
-    private void overview(Chromium chromium, Page signedIn) {
+    private void overview(Chromium chromium, Page signedIn) throws RigException {
         double[] first = new double[ROUNDS];
         double[] again = new double[ROUNDS];
+        double[] page = new double[ROUNDS];
+        long server = ProcessFigures.processorNanos(this.server.pid());
         for (int round = 0; round < ROUNDS; round++) {
-            Page page = watched(chromium.person(Look.DESK, signedIn));
-            first[round] = interactive(page);
-            again[round] = interactive(page);
-            page.context().close();
+            Page fresh = watched(chromium.person(Look.DESK, signedIn));
+            PageWork work = new PageWork(fresh);
+            first[round] = interactive(fresh);
+            page[round] = work.all();
+            again[round] = interactive(fresh);
+            fresh.context().close();
         }
         print("Overview, first visit (nothing kept)", first);
         print("Overview, again", again);
+        Arrays.sort(page);
+        System.out.printf(Locale.ROOT, "    CPU time of the page's thread %.0f ms (median, first visit), of the server %.0f ms"
+                + " a visit (what else it does meanwhile among it)%n", page[ROUNDS / 2],
+                (ProcessFigures.processorNanos(this.server.pid()) - server) / 1e6 / (2 * ROUNDS));
     }
 
     /** From the navigation until figures, map and charts are drawn and the page is free, in milliseconds. */

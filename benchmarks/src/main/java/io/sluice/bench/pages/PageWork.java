@@ -46,6 +46,11 @@ final class PageWork {
                 (since(now, "LayoutDuration") + since(now, "RecalcStyleDuration")) / seconds);
     }
 
+    /** Milliseconds since the page's process began. */
+    double all() {
+        return metrics().getOrDefault("TaskDuration", 0.0) * 1000;
+    }
+
     private double since(Map<String, Double> now, String name) {
         return (now.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0)) * 1000;
     }
