@@ -141,7 +141,7 @@ class SealedSecondFactorTest {
         Enrolled enrolled;
         try (var served = new Served(folder, "", clock); Browser anna = served.setUp("anna")) {
             enrolled = enrol(anna);
-            anna.post("/api/users", Map.of("id", "mallory", "name", "Mallory", "roles", List.of("viewer")));
+            anna.post("/api/users", Map.of("user", "mallory", "name", "Mallory", "roles", List.of("viewer")));
         }
         change("update account set totp_sealed = (select totp_sealed from account where id = 'anna')"
                 + " where id = 'mallory'");
