@@ -2006,22 +2006,19 @@ export interface components {
              * @description at the latest; once approved
              */
             ends?: string;
-            /**
-             * Format: date-time
-             * @description where nothing more is done
-             */
-            idleEnds?: string;
             /** @description 80 % of the time is over */
             warning: boolean;
             approvals: components["schemas"]["JumpApprovalGiven"][];
             /** @description in all */
             approvalsNeeded: number;
             end?: components["schemas"]["JumpEnd"];
+            /** @description why it cannot be used although it is open, such as a firewall that does not answer */
+            trouble?: string;
             connections: components["schemas"]["JumpConnection"][];
             operations: components["schemas"]["JumpOperations"];
             /** @description what the person who asks may do with it now */
             may: ("approve" | "deny" | "withdraw" | "connect" | "step-up" | "step-down" | "end")[];
-            /** @description its operations in the filter language of traffic, such as `session:acme-7f3c` */
+            /** @description its operations in the filter language of traffic, such as `session:9f2c41d07a3be815,acme-7f3c` (its grants and itself) */
             filter: string;
         };
         JumpApprovalGiven: {
@@ -2060,7 +2057,7 @@ export interface components {
         JumpOperations: {
             allowed: number;
             refused: number;
-            /** @description of the allowed ones, those that change the device */
+            /** @description of the allowed ones, those that change the device, as far as the journal is indexed */
             writes: number;
             /** Format: date-time */
             lastAt?: string;

@@ -25,7 +25,7 @@ export function Roles() {
           <li key={role} className="row nowrap">
             <strong className="role-name">{t(role)}</strong>
             <span className="grow">{t(words)}</span>
-            {own.includes(role) && <span className="badge info"><Icon name="user" />{t('account')}</span>}
+            {own.includes(role) && <span className="badge info"><Icon name="user" />{t('yourRole')}</span>}
           </li>
         ))}
       </ul>
@@ -155,7 +155,7 @@ export function Server() {
     [t('version'), session?.version],
     [t('listen'), <code>{data.listen}</code>],
     [t('yourTime'), session?.timeZone],
-    [t('certificate'), data.certificate.generated ? <span className="row nowrap top"><Icon name="warn" size={14} /><span>{t('certificateGenerated')}</span></span> : t('certificateOwn')],
+    [t('certificate'), data.certificate.generated ? <span className="row nowrap from-top"><Icon name="warn" size={14} /><span>{t('certificateGenerated')}</span></span> : t('certificateOwn')],
     [t('certificateNames'), data.certificate.names?.join(', ')],
     [t('certificateUntil'), <TimeText at={data.certificate.notAfter} absolute />],
     [t('fingerprint'), <code className="wrap-any">{data.certificate.fingerprint}</code>],

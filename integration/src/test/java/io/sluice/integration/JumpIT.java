@@ -14,6 +14,7 @@ import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.SluiceInline;
 import io.sluice.integration.peer.BoundClient;
 import io.sluice.integration.peer.ModbusServer;
+import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
@@ -101,6 +102,20 @@ class JumpIT {
         assertEquals(List.of("reset"), client.ask("dead"));
         System.out.printf("revoked: the client's socket was dead after %.0f ms%n", (System.nanoTime() - start) / 1e6);
         assertTrue(List.of("nothing", "reset").contains(connect(40_002)), "an announcement holds once");
+    }
+
+    /** The firewall itself is asked: no management server is there. */
+    @Test
+    void whoIsAtTheConsoleSeesWhoIsInThePlantAndPutsThemOut() throws Exception {
+        String grant = open(ONE_REGISTER).getGrant().getId();
+        assertTrue(bound(grant, 40_004));
+        assertEquals("connected", connect(40_004));
+        Command.Result shown = inline.command("sessions");
+        assertTrue(shown.lines().stream().anyMatch(line -> line.contains("anna@acme") && line.contains(grant)),
+                shown::text);
+        Command.Result ended = inline.command("sessions", "end", grant, "--because", "shift is over");
+        assertEquals(0, ended.code(), ended::text);
+        assertEquals(List.of("reset"), client.ask("dead"));
     }
 
     @Test

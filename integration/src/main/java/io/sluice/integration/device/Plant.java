@@ -81,6 +81,16 @@ public final class Plant implements AutoCloseable {
         }
     }
 
+    /** A host at the appliance's management interface, which is no port of the firewall: both ends with prefix lengths. */
+    public Namespace office(String name, String address, String middleAddress) {
+        Namespace host = network.namespace(name);
+        network.link(middle, name, host, LINK);
+        middle.address(name, middleAddress);
+        host.address(LINK, address);
+        host.up("lo");
+        return host;
+    }
+
     /** A port of the settings whose interface nobody makes. */
     public void port(String name, String link) {
         ports.put(name, link);

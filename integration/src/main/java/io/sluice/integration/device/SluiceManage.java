@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * folder of its own. It listens on the loopback, on a port that it keeps over restarts.
  */
 public final class SluiceManage {
-    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(15);
+    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(30);
     private static final String SETUP = "/setup#";
+    /** As in the launcher. */
+    private static final List<String> HEAP = List.of("-Xms48m", "-Xmn32m", "-Xmx256m");
 
     private final Path data;
     private final Path settings;
@@ -53,7 +55,7 @@ public final class SluiceManage {
 
     /** Starts it, and returns when it serves. */
     public SluiceManage start(Plant plant) {
-        Peer started = plant.outside(Programs.sluice("-Xmx320m", "manage", "--config", settings.toString()));
+        Peer started = plant.outside(Programs.sluice(HEAP, "manage", "--config", settings.toString()));
         process = started;
         started.awaitReady(START);
         return this;

@@ -44,6 +44,11 @@ public final class OwnAccount {
                 .orElseThrow(() -> Refused.later("busy", "too many people sign in at once; try again", 2_000)));
     }
 
+    /** Whether this is the account's password; wrong ones count as at sign-in. */
+    public void requirePassword(Session session, String password, From from) throws Refused {
+        signIn.requirePassword(session.account(), password, from);
+    }
+
     /** A secret that counts once {@link #confirmTotp} has seen a code of it. */
     public String beginTotp(Session session, String password, From from) throws Refused {
         signIn.requirePassword(session.account(), password, from);

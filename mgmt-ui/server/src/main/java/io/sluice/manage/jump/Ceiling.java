@@ -167,13 +167,23 @@ final class Ceiling {
                 : List.of();
     }
 
-    /** What can be done at a target by these rules, one sentence each. */
-    List<String> may(String rules) {
-        return RuleTexts.sentences(rules);
+    /** What these rules come to at a target, in sentences. */
+    Permissions permissions(Target target, String rules) {
+        return new Permissions(target, protocol(target), port(target), RuleTexts.sentences(rules),
+                mayNot(target, rules));
+    }
+
+    List<Permissions> permissions(Offer offer, Map<String, String> rules) {
+        return offer.targets().stream().map(t -> permissions(t, rules.getOrDefault(t.conduit(), ""))).toList();
+    }
+
+    /** The most that a session may do by a conduit, in sentences. */
+    List<String> most(String conduit) {
+        return RuleTexts.allows(policy.yaml(), conduit).map(RuleTexts::sentences).orElse(List.of());
     }
 
     /** What can not be done although somebody may expect it. */
-    List<String> mayNot(Target target, String rules) {
+    private List<String> mayNot(Target target, String rules) {
         Set<String> not = new LinkedHashSet<>();
         Conduit conduit = conduit(target.conduit()).orElse(null);
         if (conduit == null) {

@@ -33,12 +33,12 @@ public record Hours(String name, List<DayOfWeek> days, String from, String until
                 window.until().toString(), window.timezone().getId());
     }
 
-    boolean isOpen(Instant at) {
+    public boolean isOpen(Instant at) {
         return windows().open(nanos(at)) != 0;
     }
 
     /** The first moment from {@code at} on when it is open. */
-    Instant opens(Instant at) {
+    public Instant opens(Instant at) {
         return change(at, true);
     }
 

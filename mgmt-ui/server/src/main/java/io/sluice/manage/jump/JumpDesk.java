@@ -81,7 +81,7 @@ public final class JumpDesk {
         return store;
     }
 
-    Person person(String id) throws Refused {
+    public Person person(String id) throws Refused {
         return findPerson(id).orElseThrow(() -> Refused.of(403, "role-missing", "this account is gone"));
     }
 
@@ -108,7 +108,7 @@ public final class JumpDesk {
      *
      * @param address from where
      */
-    synchronized Live request(Person person, String address, String ruleName, Wish wish, Reason reason) throws Refused {
+    public synchronized String request(Person person, String address, String ruleName, Wish wish, Reason reason) throws Refused {
         Request draft = draft(person.id(), ruleName, wish);
         require(person, address, draft.terms());
         if (reason.text().isBlank()) {
@@ -127,11 +127,11 @@ public final class JumpDesk {
         journal.note("requested", person.id(), jump, "targets", Journal.targets(jump.offer()), "access",
                 jump.offer().access().word(), "reason", jump.request().reason(), "ticket", jump.request().ticket(),
                 "address", address);
-        return fresh;
+        return jump.id();
     }
 
     /** Why somebody wants it. */
-    record Reason(String text, String ticket) {}
+    public record Reason(String text, String ticket) {}
 
     /** Whether a person may ask for sessions on these terms, or connect into one. */
     static void require(Person person, String address, Terms terms) throws Refused {
@@ -153,7 +153,7 @@ public final class JumpDesk {
         }
     }
 
-    synchronized Live approve(Person approver, String id, Wish wish, String note) throws Refused {
+    public synchronized String approve(Person approver, String id, Wish wish, String note) throws Refused {
         Live one = find(id);
         Jump jump = one.jump();
         Instant now = now();
@@ -170,27 +170,27 @@ public final class JumpDesk {
                 approved.slot() == null ? "" : approved.slot().start().toString(), "ends",
                 approved.slot() == null ? "" : approved.slot().ends().toString());
         become(one, approved, approver.id());
-        return one;
+        return id;
     }
 
-    synchronized Live deny(Person approver, String id, String note) throws Refused {
+    public synchronized String deny(Person approver, String id, String note) throws Refused {
         Live one = find(id);
         Eligibility.requireApprover(approver, one.jump(), now());
         become(one, one.jump().denied(approver.id(), note, now()), approver.id());
-        return one;
+        return id;
     }
 
-    synchronized Live withdraw(Person person, String id) throws Refused {
+    public synchronized String withdraw(Person person, String id) throws Refused {
         Live one = find(id);
         if (!one.jump().person().equals(person.id())) {
             throw Refused.of(403, "not-yours", "only the person who asked takes a request back");
         }
         become(one, one.jump().withdrawn(now()), person.id());
-        return one;
+        return id;
     }
 
     /** Step-up or step-down of an open session. */
-    synchronized Live step(Person person, String id, Access wanted, String note) throws Refused {
+    public synchronized String step(Person person, String id, Access wanted, String note) throws Refused {
         Live one = find(id);
         Jump jump = one.jump();
         Instant now = now();
@@ -215,7 +215,7 @@ public final class JumpDesk {
         journal.note("access", person.id(), stepped, "access", stepped.access().word(), "before", jump.access().word(),
                 "note", note);
         one.connections().forEach(Connection::amended);
-        return one;
+        return id;
     }
 
     private static Terms withoutNetworks(Terms t) {
@@ -224,7 +224,7 @@ public final class JumpDesk {
     }
 
     /** The person who asked, an operator, an approver or an administrator ends a session. */
-    synchronized Live end(Person person, String id, String note) throws Refused {
+    public synchronized String end(Person person, String id, String note) throws Refused {
         Live one = find(id);
         boolean own = one.jump().person().equals(person.id());
         if (!own && !mayEnd(person)) {
@@ -234,7 +234,7 @@ public final class JumpDesk {
             throw Refused.conflict("not-open", "this request is not approved; deny it, or let it be withdrawn");
         }
         end(one, own ? Why.LEFT : Why.REVOKED, person.id(), note);
-        return one;
+        return id;
     }
 
     static boolean mayEnd(Person person) {
@@ -242,7 +242,7 @@ public final class JumpDesk {
     }
 
     /** {@return how many} */
-    synchronized int endAll(Person person, String note) {
+    public synchronized int endAll(Person person, String note) {
         List<Live> all = live.values().stream().filter(l -> l.jump().slot() != null).toList();
         all.forEach(one -> end(one, Why.ALL, person.id(), note));
         return all.size();
@@ -298,6 +298,7 @@ public final class JumpDesk {
     Optional<Said.No> open(Live one, String who) {
         int before = one.activity().grants().size();
         Optional<Said.No> no = keeper.settle(one, who, now());
+        one.trouble(no.map(Said.No::sentence).orElse(""));
         if (one.activity().grants().size() > before) {
             journal.note("opened", one.jump().person(), one.jump(), "targets", Journal.targets(one.jump().offer()),
                     "access", one.jump().access().word(), "grants", String.join(", ", one.activity().grants()));

@@ -15,6 +15,7 @@ final class Live {
     private Activity activity;
     /** What may be done now, by conduit. */
     private Map<String, String> rules;
+    private String trouble = "";
     private final Map<Target, Opened> opened = new LinkedHashMap<>();
     private final Map<Connection, String> connections = new LinkedHashMap<>();
 
@@ -46,6 +47,15 @@ final class Live {
 
     synchronized void record(Activity now) {
         activity = now;
+    }
+
+    /** Why the firewall does not permit now what it should; empty: it does. */
+    synchronized String trouble() {
+        return trouble;
+    }
+
+    synchronized void trouble(String sentence) {
+        trouble = sentence;
     }
 
     synchronized Map<Target, Opened> opened() {

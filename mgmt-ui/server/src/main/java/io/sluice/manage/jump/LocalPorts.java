@@ -10,7 +10,7 @@ import java.util.Set;
  * administrators may listen on it; where the protocol's messages name host and port, as those of OPC UA do, the door keeps its port
  * on a loopback address of its own, and the hosts file gives that address the device's name.
  */
-final class LocalPorts {
+public final class LocalPorts {
     private static final int RESERVED = 1_024;
     private static final int SHIFT = 1_000;
     private static final Set<String> NAMED = Set.of("opcua");
@@ -22,7 +22,7 @@ final class LocalPorts {
      *
      * @param named the hosts file has to say it
      */
-    record Door(Target target, String protocol, int port, String localAddress, int localPort, boolean named) {
+    public record Door(Target target, String protocol, int port, String localAddress, int localPort, boolean named) {
         String forward() {
             return "-L " + localAddress + ":" + localPort + ":" + target.asset() + ":" + port;
         }

@@ -1,6 +1,7 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
+import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.alerts.Watch;
 import io.sluice.manage.assets.InventoryLimits;
@@ -27,6 +28,9 @@ import io.sluice.manage.index.EventIndex;
 import io.sluice.manage.index.IndexException;
 import io.sluice.manage.index.IndexSettings;
 import io.sluice.manage.index.IndexState;
+import io.sluice.manage.index.TimeRange;
+import io.sluice.manage.jump.JumpSessions;
+import io.sluice.manage.query.Condition;
 import io.sluice.manage.route.StatusView.Beside;
 import io.sluice.manage.route.StatusView.Index;
 import io.sluice.manage.route.StatusView.Task;
@@ -39,6 +43,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All parts that serve operations, put together. */
 public final class Routes implements Operations.Part, AutoCloseable {
@@ -61,6 +66,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
         this.identities = identities;
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
+        JumpSessions jumps = kept(JumpSessions.start(settings, new JumpSessions.Surroundings(store, firewall, desk,
+                identities.accounts(), diary, clock, report)));
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
         Filters filters = new Filters(desk, watch, clock);
         index = kept(index(settings));
@@ -91,7 +98,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
                         identities.invitations(), new SessionRoutes.Surroundings(providers,
                                 settings.secondFactorDemanded(), version, clock)),
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
-                new UserRoutes(identities.users(), clock), state, new JumpRoutes(),
+                new UserRoutes(identities.users(), clock), state,
+                new JumpRoutes(jumps, filter -> count(filters, filter), clock),
+                new KeyRoutes(jumps.keys(), identities.own()),
                 new PolicyRoutes(desk, new Drafts(store, clock), new PolicyNotes(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
@@ -101,6 +110,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
                         outlets::status, outlets.mayAsk()));
+    }
+
+    /** How many messages a filter names; 0 where the index cannot tell now. */
+    private long count(Filters filters, String filter) {
+        try {
+            Condition condition = filters.condition(filter);
+            return TrafficRoutes.ask(c -> index.total(condition, TimeRange.ALL, c)).counts().allowed();
+        } catch (Refused e) {
+            return 0;
+        }
     }
 
     @Override
@@ -158,16 +177,19 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new Task("enforce", enforces), new Task("certificate", settings.certificate().isPresent()));
     }
 
+    /** Whatever one part has to complain of, the others are closed: an index that is not would be built anew. */
     @Override
     public void close() throws IOException {
+        @Nullable Throwable first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
             } catch (Exception e) {
-                throw new IOException(e);
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw new IOException(first);
         }
     }
 }
