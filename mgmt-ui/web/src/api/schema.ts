@@ -2107,9 +2107,31 @@ export interface components {
             database: string;
             controlSocket?: string;
             journal?: string;
+            /** @description folder of this server */
+            data?: string;
+            /** @description a session ends so long after its last request, such as 30min */
+            sessionIdle?: string;
+            sessionLongest?: string;
+            /** @description bytes */
+            largestCapture?: number;
+            /** @description /metrics is served to who has the token */
+            metrics?: boolean;
+            /** @description from when on something is unusual, as in the settings file */
+            alerts?: {
+                key: string;
+                value: string;
+                /** @description it is the default */
+                standard: boolean;
+            }[];
             oidc?: {
                 issuer?: string;
                 client?: string;
+                name?: string;
+                groupClaim?: string;
+                groups?: {
+                    group: string;
+                    roles: string[];
+                }[];
             };
             totpDemanded?: boolean;
             exports: components["schemas"]["Export"][];

@@ -83,7 +83,7 @@ class PolicyChangeTest {
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3)) {
             try (var served = new Served(folder, ""); Browser anna = served.setUp("anna")) {
                 var page = anna.post("/api/policy/apply", Map.of("yaml", WIDER, "confirmWithinSeconds", 10));
-                assertNotEquals("", page.json().at("/applied/hash").asText());
+                assertNotEquals("", page.json().at("/applied/hash").asText(), page.text());
             } // management is gone
             Waiting.until(() -> List.copyOf(firewall.judged), List.of("line-3b", "line-3")::equals);
         }

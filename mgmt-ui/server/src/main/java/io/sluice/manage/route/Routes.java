@@ -3,7 +3,6 @@ package io.sluice.manage.route;
 import io.sluice.manage.Diary;
 import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
-import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
 import io.sluice.manage.assets.InventoryLimits;
 import io.sluice.manage.firewall.Captures;
@@ -78,7 +77,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
         Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
-                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                settings.watching().alerts(),
                 alert -> {
                     live.alert(AlertRoutes.AlertView.of(alert));
                     outlets.alert(alert);

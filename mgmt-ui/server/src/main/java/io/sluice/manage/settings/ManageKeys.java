@@ -16,7 +16,9 @@ public final class ManageKeys {
     static final Keys METRICS = Keys.of("metrics", "token_file");
     static final Keys REPLAY = Keys.of("replay", "largest");
     static final Keys BROKER = Keys.of("broker", "listen", "name", "interface");
-    static final Keys ALERTS = Keys.of("alerts", "learning");
+    static final Keys ALERTS = Keys.of("alerts", "learning", "settling", "scan_window", "scan_targets",
+            "slow_scan_window", "slow_scan_targets", "denial_window", "denials", "denied_changes", "writes_to_learn",
+            "range_margin", "rate_bucket", "rate_buckets", "rate_factor", "rate_least", "quiet");
     /** Of each export, below its name. */
     static final Keys EXPORT = Keys.of("export", "kind", "target", "filter", "queue", "trust", "certificate", "key",
             "topic");
