@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sluice sessions end}: out of the plant, now. */
 @Command(name = "end", sortOptions = false, description = {
-        "End a jump session, or all of them: its connections are reset at once, and no further one gets",
-        "through. Where one of its grants is named, only that one ends.", "",
+        "End a jump session, or all of them.", "",
+        "Its connections are reset at once, and no further one gets through. Where one of its grants is",
+        "named, only that one ends.", "",
         "The firewall itself is told, so it works while the management server is stopped.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended; with --all, none is open any more",
                 "1:no such session is open, or another was opened meanwhile", "2:wrong usage",
