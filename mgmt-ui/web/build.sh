@@ -44,7 +44,7 @@ build)
     ;;
 test)
     npm run --silent test
-    npm run --silent test:pages
+    THEMES=light npm run --silent test:pages
     ;;
 *)
     echo "usage: sh build.sh build | test" >&2

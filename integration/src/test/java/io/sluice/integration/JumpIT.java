@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,8 @@ class JumpIT {
             WRITE_100 = "000200000006010600640007", WRITE_110 = "0003000000060106006e0007";
     private static final List<String> ONE_REGISTER = List.of(
             "- {id: g1, do: read, unit: 1}", "- {id: g2, do: write, space: holding, unit: 1, address: 100}");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Plant plant;
     private Peer server;
@@ -67,7 +70,7 @@ class JumpIT {
     }
 
     private OpenGrantResponse open(List<String> rules) throws Exception {
-        return control.call(c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
+        return control.call(PATIENCE, c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
                 .setConduit("maintenance-upload").setTarget("plc-3a").setRulesYaml(String.join("\n", rules))
                 .setDurationSeconds(600).build()));
     }
@@ -75,7 +78,7 @@ class JumpIT {
     private boolean bound(String grant, int port) throws Exception {
         BoundFlow flow = BoundFlow.newBuilder().setSourceAddress(JUMP).setSourcePort(port).setTargetAddress(PLC)
                 .setTargetPort(502).build();
-        return !control.call(c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
+        return !control.call(PATIENCE, c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
                 .hasRefusal();
     }
 
@@ -98,7 +101,7 @@ class JumpIT {
         assertTrue(client.ask("ask " + READ).getFirst().startsWith(ANSWER), client.said()::toString);
         assertEquals(List.of(WRITE_100), client.ask("ask " + WRITE_100));
         long start = System.nanoTime();
-        control.call(c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
+        control.call(PATIENCE, c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
         assertEquals(List.of("reset"), client.ask("dead"));
         System.out.printf("revoked: the client's socket was dead after %.0f ms%n", (System.nanoTime() - start) / 1e6);
         assertTrue(List.of("nothing", "reset").contains(connect(40_002)), "an announcement holds once");

@@ -1,9 +1,9 @@
 package io.sluice.cli;
 
-import io.sluice.control.ControlClient;
 import io.sluice.control.v1.ListGrantsRequest;
 import io.sluice.control.v1.ListGrantsResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
                         "  sluice sessions end s-7f3c --who anna --because \"wrong valve\"",
                         "  sluice sessions end --all"})
 final class SessionsCommand extends Verb {
+    /** Longer than that of others: on a machine that is overloaded, this is not what is given up first. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** How the answer is printed. */
     enum Format {
         TEXT,
@@ -45,7 +48,7 @@ final class SessionsCommand extends Verb {
 
     /** Lists them, in the format that was asked for behind the command's name, else before it, else as text. */
     ExitCode list(Console console, @Nullable Format asked) throws IOException, CouldNotRun, WrongUsage {
-        ListGrantsResponse answer = sluice.call(console, ControlClient.PATIENCE, c -> c.listGrants(
+        ListGrantsResponse answer = sluice.call(console, PATIENCE, c -> c.listGrants(
                 ListGrantsRequest.getDefaultInstance()));
         if ((asked == null ? format : asked) == Format.JSON) {
             console.out().println(ProtoJson.of(answer, true));

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sluice sessions end}: out of the plant, now. */
 @Command(name = "end", sortOptions = false, description = {
-        "End a jump session, or all of them: its connections are reset at once, and no further one gets",
-        "through. Where one of its grants is named, only that one ends.", "",
+        "End a jump session, or all of them.", "",
+        "Its connections are reset at once, and no further one gets through. Where one of its grants is",
+        "named, only that one ends.", "",
         "The firewall itself is told, so it works while the management server is stopped.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended; with --all, none is open any more",
                 "1:no such session is open, or another was opened meanwhile", "2:wrong usage",
@@ -70,7 +71,7 @@ final class SessionsEndCommand extends Verb {
     }
 
     private static List<Grant> open(ControlClient client) throws ControlException {
-        return client.call(c -> c.listGrants(ListGrantsRequest.getDefaultInstance())).getGrantsList();
+        return client.call(SessionsCommand.PATIENCE, c -> c.listGrants(ListGrantsRequest.getDefaultInstance())).getGrantsList();
     }
 
     private boolean isMeant(Grant grant) {
@@ -90,7 +91,7 @@ final class SessionsEndCommand extends Verb {
 
     /** Whether it is over; one that has just ended by itself is. */
     private boolean end(ControlClient client, Grant grant, Console console) throws ControlException {
-        RevokeGrantResponse answer = client.call(c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant
+        RevokeGrantResponse answer = client.call(SessionsCommand.PATIENCE, c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant
                 .getId()).setWho(person.who()).setBecause(because).build()));
         if (answer.hasRefusal() && answer.getRefusal().getCode() != Refusal.Code.UNKNOWN_GRANT) {
             console.err().println("sluice: " + answer.getRefusal().getSentence());

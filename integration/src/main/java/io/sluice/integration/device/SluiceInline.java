@@ -85,7 +85,7 @@ public final class SluiceInline implements DeviceUnderTest {
         try {
             ApplyPolicyRequest request = ApplyPolicyRequest.newBuilder().setYaml(Files.readString(policy))
                     .setFileName(policy.getFileName().toString()).build();
-            ApplyPolicyResponse response = client().call(control -> control.applyPolicy(request));
+            ApplyPolicyResponse response = client().call(COMMAND, control -> control.applyPolicy(request));
             if (!response.hasApplied()) {
                 throw new IllegalStateException("the policy was not applied: " + response);
             }
@@ -96,7 +96,7 @@ public final class SluiceInline implements DeviceUnderTest {
 
     /** How it stands. */
     public StatusResponse status() throws ControlException {
-        return client().call(control -> control.status(StatusRequest.getDefaultInstance()));
+        return client().call(COMMAND, control -> control.status(StatusRequest.getDefaultInstance()));
     }
 
     /** What the command line answers that speaks to its socket, a process of its own, such as {@code sessions end --all}. */

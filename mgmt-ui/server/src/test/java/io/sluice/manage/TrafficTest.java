@@ -47,7 +47,7 @@ class TrafficTest {
             assertTrue(page.get("events").size() > 0, page.toString());
             assertTrue(page.get("complete").asBoolean());
             JsonNode event = page.get("events").valueStream()
-                    .filter(e -> e.get("sentence").asText().contains("outside the permitted values")).findFirst()
+                    .filter(e -> e.path("sentence").asText().contains("outside the permitted values")).findFirst()
                     .orElseThrow();
             long id = event.get("id").asLong();
             assertTrue(event.get("does").asText().startsWith("write unit 1 "), event.toString());
