@@ -63,6 +63,7 @@ export const OPERATIONS = {
   moveAlert: { method: 'PUT', path: '/api/alerts/{id}', roles: ['operator', 'auditor'] },
   getVerification: { method: 'GET', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
   verifyJournal: { method: 'POST', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
+  cancelVerification: { method: 'DELETE', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
   proveEvent: { method: 'GET', path: '/api/events/{id}/proof', roles: ['auditor'] },
   getSettings: { method: 'GET', path: '/api/settings', roles: ['administrator'] },
   getContract: { method: 'GET', path: '/api/openapi.yaml', roles: ['anyone'] },

@@ -23,12 +23,14 @@ class WatchingSettingsTest {
         Watching watching = assertInstanceOf(Result.Read.class, read("""
                 alerts: {learning: 14d}
                 active_identification: allowed
+                assets: {vendors: oui.csv}
                 exports:
                   soc: {kind: syslog, target: "syslog-tls://c.example:6514", filter: "verdict:deny", trust: ca.pem}
                   file: {kind: eve-file, target: eve.json, queue: 5}
                 """)).settings().watching();
         assertEquals(Duration.ofDays(14), watching.learning());
         assertTrue(watching.activeIdentification());
+        assertEquals(Optional.of(Path.of("/etc/sluice/oui.csv")), watching.vendors());
         ExportSettings soc = watching.exports().getFirst();
         assertEquals("soc", soc.name());
         assertEquals(Optional.of(Path.of("/etc/sluice/ca.pem")), soc.trust());
