@@ -878,7 +878,8 @@ export interface paths {
         put?: never;
         /** Reads the whole journal and checks hashes and signatures */
         post: operations["verifyJournal"];
-        delete?: never;
+        /** Ends the verification that runs */
+        delete: operations["cancelVerification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1333,7 +1334,7 @@ export interface components {
                 /** @enum {string} */
                 state: "current" | "catching-up" | "rebuilding" | "stopped";
                 events: number;
-                /** @description records of the journal that are not in the index yet */
+                /** @description records of the journal that are not in the index yet; at least so many while the firewall is away */
                 behind: number;
                 trouble?: string;
             };
@@ -1486,8 +1487,10 @@ export interface components {
                 value: string;
                 note?: string;
             }[];
-            /** @description the message's bytes, where the journal has them */
+            /** @description the message's first bytes, where the journal has them: of refusals and writes, 256 at most */
             hex?: string;
+            /** @description the message goes on */
+            hexCut?: boolean;
         };
         Explanation: {
             sentence: string;
@@ -1723,6 +1726,7 @@ export interface components {
             zone?: string;
             addresses: string[];
             macs?: string[];
+            /** @description as the device says it; else by its MAC addresses, where the settings name a list */
             vendor?: string;
             protocols: string[];
             roles?: ("client" | "server")[];
@@ -1755,7 +1759,7 @@ export interface components {
             how: "passive" | "modbus-43-14" | "opcua-get-endpoints";
             /** Format: date-time */
             at?: string;
-            /** @description such as VendorName, ProductCode, MajorMinorRevision, applicationName, applicationUri */
+            /** @description such as vendor_name, product_code, revision, application.name, application.uri */
             values?: {
                 [key: string]: string;
             };
@@ -1807,7 +1811,8 @@ export interface components {
         };
         Verification: {
             /** @enum {string} */
-            state: "never" | "running" | "intact" | "broken" | "failed";
+            state: "never" | "running" | "intact" | "broken" | "cancelled" | "failed";
+            /** @description of one that runs: how much of the journal was read, 0 to 1 */
             done?: number;
             /** Format: date-time */
             at?: string;
@@ -3703,6 +3708,27 @@ export interface operations {
         responses: {
             /** @description Begun */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its state; it ends within moments */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

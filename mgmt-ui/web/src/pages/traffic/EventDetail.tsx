@@ -176,7 +176,7 @@ function Decoded({ detail }: { detail: Schema<'EventDetail'> }) {
           </table>
         </section>
       )}
-      {detail.hex && <section className="stack tight"><h3>{t('bytes')}</h3><HexView hex={detail.hex} /></section>}
+      {detail.hex && <section className="stack tight"><h3>{t('bytes')}</h3><HexView hex={detail.hex} />{detail.hexCut && <p className="muted small">{t('bytesCut')}</p>}</section>}
       <details>
         <summary>{t('record')}</summary>
         <pre className="record" tabIndex={0}>{JSON.stringify(detail.record, null, 2)}</pre>

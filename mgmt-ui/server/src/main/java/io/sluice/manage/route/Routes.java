@@ -5,6 +5,7 @@ import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.alerts.Watch;
 import io.sluice.manage.assets.InventoryLimits;
+import io.sluice.manage.assets.Vendors;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
 import io.sluice.manage.firewall.EventHub;
@@ -37,6 +38,7 @@ import io.sluice.manage.route.StatusView.Task;
 import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,7 +77,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
-        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, filters::now));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
                 settings.watching().alerts(),
                 alert -> {
@@ -105,7 +107,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
                 live, new ReplayRoutes(captures, replays, diary),
-                new AssetRoutes(alerts, names, outlets::ask, diary),
+                new AssetRoutes(alerts, names, outlets::ask, vendors(settings, report), diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
@@ -130,6 +132,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private <T extends AutoCloseable> T kept(T part) {
         parts.push(part);
         return part;
+    }
+
+    private static Vendors vendors(ManageSettings settings, Consumer<String> report) throws IOException {
+        if (settings.watching().vendors().isEmpty()) {
+            return Vendors.NONE;
+        }
+        Path file = settings.watching().vendors().get();
+        Vendors vendors = Vendors.read(file);
+        vendors.complaint().ifPresent(sentence -> report.accept("in the list of vendors `" + file + "` " + sentence));
+        return vendors;
     }
 
     private static EventIndex index(ManageSettings settings) throws IOException {

@@ -72,9 +72,11 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
      * @param alerts what counts as unusual
      * @param activeIdentification devices may be asked who they are
      * @param exports what other systems get
+     * @param vendors a list of makers by MAC address
      */
-    public record Watching(AlertSettings alerts, boolean activeIdentification, List<ExportSettings> exports) {
-        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT, false, List.of());
+    public record Watching(AlertSettings alerts, boolean activeIdentification, List<ExportSettings> exports,
+            Optional<Path> vendors) {
+        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT, false, List.of(), Optional.empty());
 
         public Watching {
             exports = List.copyOf(exports);

@@ -109,7 +109,8 @@ public final class ManageSettingsReader {
                         .orElse(Watching.DEFAULT.alerts()),
                 section.find("active_identification").flatMap(v -> values.word(v, "active_identification", ALLOWED))
                         .orElse(false),
-                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()));
+                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()),
+                open("assets", ManageKeys.ASSETS).flatMap(s -> path(s, "vendors")));
     }
 
     private Optional<Broker> broker(Section s) {

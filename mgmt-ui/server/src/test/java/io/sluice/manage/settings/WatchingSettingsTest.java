@@ -24,6 +24,7 @@ class WatchingSettingsTest {
         Watching watching = assertInstanceOf(Result.Read.class, read("""
                 alerts: {learning: 14d}
                 active_identification: allowed
+                assets: {vendors: oui.csv}
                 exports:
                   soc: {kind: syslog, target: "syslog-tls://c.example:6514", filter: "verdict:deny", trust: ca.pem}
                   file: {kind: eve-file, target: eve.json, queue: 5}
@@ -32,6 +33,7 @@ class WatchingSettingsTest {
         assertEquals(AlertSettings.DEFAULT.withLearning(Duration.ofDays(14), AlertSettings.DEFAULT.settling()),
                 watching.alerts());
         assertTrue(watching.activeIdentification());
+        assertEquals(Optional.of(Path.of("/etc/sluice/oui.csv")), watching.vendors());
         ExportSettings soc = watching.exports().getFirst();
         assertEquals("soc", soc.name());
         assertEquals(Optional.of(Path.of("/etc/sluice/ca.pem")), soc.trust());
