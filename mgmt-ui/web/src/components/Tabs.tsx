@@ -11,7 +11,10 @@ export function Tabs({ label, tabs, children }: {
   const nav = useRef<HTMLElement>(null);
   const here = tabs.find((tab) => tab.current)?.to;
   // Where they do not all fit, the one that is shown is in view.
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  useEffect(() => {
+    // In braces: in newer browsers it gives back a promise, and an effect may only give back what undoes it.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [here]);
   return (
     <div className="tabs">
       <nav ref={nav} aria-label={label}>
