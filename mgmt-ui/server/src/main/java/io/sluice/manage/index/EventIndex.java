@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventIndex implements AutoCloseable {
     private static final long RETRY_MILLIS = 2000;
     private static final int JOIN_SECONDS = 20;
+    /** Where more than this come between two looks, fewer looks: a transaction of many rows costs little more than one of few. */
+    private static final int MANY = 200;
+    private static final long MANY_MILLIS = 700;
 
     private final IndexSettings settings;
     private final Database database;
@@ -63,7 +66,7 @@ public final class EventIndex implements AutoCloseable {
                 List<Event> events = writer.step();
                 boolean current = events.size() < settings.batch();
                 state = stateOf(current, null);
-                wait = current ? wait : 0;
+                wait = !current ? 0 : events.size() > MANY ? Math.max(wait, MANY_MILLIS) : wait;
                 if (!events.isEmpty()) {
                     listeners.forEach(listener -> listener.indexed(events, current));
                 }
