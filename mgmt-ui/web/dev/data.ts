@@ -84,6 +84,15 @@ export function event(at: number): Schema<'Event'> {
   const id = next++;
   const base = { id, at: new Date(at).toISOString(), flow: String(3193061294164000 + Math.floor(random() * 9)) };
   const kind = random();
+  if (kind < 0.06) {
+    const address = 100 + Math.floor(random() * 20);
+    const write = random() < 0.1;
+    return {
+      ...base, type: write ? 'alert' : 'modbus', protocol: 'modbus', verdict: write ? 'deny' : 'allow', enforced: true, reason: write ? 'grant' : 'allowed', rule: write ? undefined : 'j1', conduit: 'maintenance-modbus', person: 'acme', session: 'acme-2b90',
+      source: { name: 'jump', address: '10.99.0.7', port: 40_022 }, destination: plc, does: write ? `write unit 1 holding ${address} = 12` : `read unit 1 holding ${address}..${address + 9}`, function: write ? 'Write Single Register' : 'Read Holding Registers', severity: write ? 1 : 4,
+      sentence: write ? `acme tried to write to holding register ${address} of plc-3a` : 'acme read registers of plc-3a',
+    };
+  }
   if (kind < 0.46) {
     const address = 100 + Math.floor(random() * 20);
     const value = Math.floor(random() * 1600);
@@ -196,7 +205,7 @@ export function map(): Schema<'ZoneMap'> {
       { name: 'mes-reads-line', from: 'mes', to: 'opc-3', protocol: 'opcua', mode: 'monitor', rules: 1, allowed: 620, denied: 88 },
       { name: 'pings', from: 'ops', to: 'cell-3', mode: 'enforce', rules: 1, allowed: 360, denied: 0 },
     ],
-    unrelated: [{ from: 'ops', to: 'plc-3a', denied: 41 }],
+    unrelated: [{ from: 'ops', fromAddress: '10.3.1.66', to: 'plc-3a', toAddress: '10.3.1.10', denied: 41, last: ago(40) }, { from: 'ops', fromAddress: '10.3.1.66', denied: 1_204, last: ago(30) }, { fromAddress: '172.16.9.4', to: 'opc-3', toAddress: '10.3.1.20', denied: 2, last: ago(900) }],
   };
 }
 
@@ -208,15 +217,16 @@ export const alerts: Schema<'Alert'>[] = [
 ];
 
 export const users: Schema<'User'>[] = [
-  { user: 'anna', name: 'Anna Weber', roles: ['operator', 'auditor', 'administrator'], enabled: true, totp: false, origin: 'local', passwordSet: true, lastSignIn: ago(60) },
-  { user: 'jens', name: 'Jens Okafor', roles: ['viewer', 'approver'], enabled: true, totp: true, origin: 'local', passwordSet: true, lastSignIn: ago(86_400), lockedUntil: new Date(Date.now() + 240_000).toISOString() },
-  { user: 'm.rossi@example.com', name: 'Marta Rossi', roles: ['viewer'], enabled: true, totp: true, origin: 'oidc', lastSignIn: ago(4_000) },
-  { user: 'acme', name: 'ACME service', roles: ['requester'], enabled: false, totp: false, origin: 'local', passwordSet: false },
+  { user: 'anna', name: 'Anna Weber', roles: ['operator', 'auditor', 'administrator'], groups: ['shift-lead'], enabled: true, totp: false, origin: 'local', passwordSet: true, lastSignIn: ago(60) },
+  { user: 'jens', name: 'Jens Okafor', roles: ['viewer', 'approver'], groups: ['shift-lead'], enabled: true, totp: true, origin: 'local', passwordSet: true, lastSignIn: ago(86_400), lockedUntil: new Date(Date.now() + 240_000).toISOString() },
+  { user: 'm.rossi@example.com', name: 'Marta Rossi', roles: ['viewer'], groups: [], enabled: true, totp: true, origin: 'oidc', lastSignIn: ago(4_000) },
+  { user: 'acme', name: 'ACME service', roles: ['requester'], groups: ['vendor-acme'], enabled: false, totp: false, origin: 'local', passwordSet: false },
 ];
 
 export const settings: Schema<'Settings'> = {
   listen: '192.168.1.2:8443', certificate: { fingerprint: 'sha256:4c1f0a9b8d7c6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c99f2c61d80a4e7b35', notAfter: new Date(Date.now() + 86_400_000 * 300).toISOString(), generated: true, names: ['sluice-line3', '192.168.1.2'] },
-  database: 'sqlite, /var/lib/sluice-manage/manage.db', controlSocket: '/run/sluice/control.sock', journal: '/var/lib/sluice/journal', totpDemanded: false, activeIdentification: false,
+  database: 'sqlite, /var/lib/sluice-manage/manage.db', controlSocket: '/run/sluice/control.sock', journal: '/var/lib/sluice/journal', data: '/var/lib/sluice-manage', sessionIdle: '30min', sessionLongest: '12h', largestCapture: 2 * 1024 ** 3, metrics: false, totpDemanded: false, activeIdentification: false,
+  alerts: [{ key: 'learning', value: '7d', standard: true }, { key: 'scan_window', value: '1min', standard: true }, { key: 'scan_targets', value: '15', standard: false }, { key: 'quiet', value: '1h', standard: true }],
   exports: [
     { name: 'soc', kind: 'syslog', target: 'tls://siem.plant.example:6514', filter: 'verdict:deny', state: 'working', sent: 19_220, lost: 0 },
     { name: 'eve', kind: 'eve-file', target: '/var/log/sluice/eve.json', state: 'working', sent: 9_812_001, lost: 0 },
@@ -242,7 +252,7 @@ export const relations: Schema<'Relation'>[] = [
   { source: '10.3.1.66', destination: 'plc-3a', protocol: 'tcp', functions: [], messages: 0, denied: 41, firstSeen: ago(1900), lastSeen: ago(40), isNew: true },
 ];
 export const history: Schema<'PolicyChange'>[] = [
-  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm' },
+  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm', note: 'change 4711: new recipe' },
   { at: ago(86_400 * 3 + 40), who: 'anna', hash: HASH, name: 'bottling-line', why: 'pending' },
   { at: ago(86_400 * 9), who: 'jens', hash: OLD_HASH, name: 'bottling-line', why: 'expired' },
   { at: ago(86_400 * 30), who: 'root', hash: OLD_HASH, name: 'bottling-line', why: 'seed' },

@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { OPERATIONS } from '../src/api/operations.ts';
 import type { components } from '../src/api/schema';
 import * as data from './data.ts';
+import * as jump from './jump.ts';
 
 type Schema<N extends keyof components['schemas']> = components['schemas'][N];
 
@@ -23,11 +24,12 @@ class Refused extends Error {
 }
 type Handler = (call: Call) => unknown;
 
-/** DEV_RATE: events a second. DEV_SETUP=1: no account yet. DEV_OUT=1: nobody is signed in. */
+/** DEV_RATE: events a second. DEV_SETUP=1: no account yet. DEV_OUT=1: nobody is signed in. Who signs in as `acme` only asks for sessions. */
 const rate = Number(process.env.DEV_RATE ?? 6);
 let setupNeeded = process.env.DEV_SETUP === '1';
 let signedIn = process.env.DEV_OUT !== '1' && !setupNeeded;
 let codeNeeded = false;
+let user = 'anna';
 let totp = false;
 let draft: Schema<'StagedDraft'> = {};
 let activeYaml = data.POLICY;
@@ -39,7 +41,7 @@ let job: { begun: number; cancelled?: boolean } | undefined;
 let verification: { begun: number } | undefined;
 
 const session = (): Schema<'Session'> => ({
-  signedIn, codeNeeded, setupNeeded, ...(signedIn ? { user: 'anna', name: 'Anna Weber', roles: ['viewer', 'operator', 'auditor', 'administrator'], totp, preferences } : {}), csrf: 'dev',
+  signedIn, codeNeeded, setupNeeded, ...(signedIn ? { user, name: user === 'acme' ? 'Ivo Brandt (ACME)' : 'Anna Weber', roles: user === 'acme' ? ['requester'] : ['viewer', 'operator', 'requester', 'approver', 'auditor', 'administrator'], totp, preferences } : {}), csrf: 'dev',
   providers: ['Plant directory'], serverTime: new Date().toISOString(), timeZone: 'Europe/Berlin', version: '0.1.0',
 });
 const pendingInfo = () => {
@@ -52,11 +54,11 @@ const openAlerts = () => data.alerts.filter((alert) => alert.state === 'open').l
 
 const VALUES: Record<string, (event: Schema<'Event'>) => string | undefined> = {
   proto: (e) => e.protocol, verdict: (e) => e.verdict, src: (e) => e.source?.name, dst: (e) => e.destination?.name, conduit: (e) => e.conduit, rule: (e) => e.rule, reason: (e) => e.reason,
-  type: (e) => e.type, do: (e) => e.does?.split(' ')[0], user: (e) => e.person, function: (e) => e.function, flow: (e) => e.flow,
+  type: (e) => e.type, do: (e) => e.does?.split(' ')[0], user: (e) => e.person, session: (e) => e.session, function: (e) => e.function, flow: (e) => e.flow,
 };
 const NOTES: Record<string, string> = {
   proto: 'modbus, opcua', verdict: 'allow or deny', src: 'asset, zone or address that asks', dst: 'asset, zone or address that is asked', conduit: 'a conduit of the policy', rule: 'the rule that decided',
-  reason: 'why, in one word', type: 'kind of record', do: 'read, write, …', user: 'who is behind a jump session', function: 'name of the function', flow: 'number of a connection', addr: 'address, or 100..119',
+  reason: 'why, in one word', type: 'kind of record', do: 'read, write, …', user: 'who is behind a jump session', session: 'a jump session', function: 'name of the function', flow: 'number of a connection', addr: 'address, or 100..119',
 };
 
 function matcher(filter: string): (event: Schema<'Event'>) => boolean {
@@ -106,6 +108,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
     if (body.password === 'wrong') {
       throw new Refused(401, { code: 'wrong-credentials', sentence: 'user and password do not belong together', retryAfterSeconds: 8 });
     }
+    user = body.user === 'acme' ? 'acme' : 'anna';
     [signedIn, codeNeeded] = [body.user !== 'code', body.user === 'code'];
     return session();
   },
@@ -136,7 +139,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   setPreferences: ({ body }) => void (preferences = body),
   listUsers: () => data.users,
   addUser: ({ body }) => {
-    data.users.push({ user: String(body.user), name: String(body.name ?? body.user), roles: body.roles as Schema<'Role'>[], enabled: true, totp: false, origin: 'local', passwordSet: false });
+    data.users.push({ user: String(body.user), name: String(body.name ?? body.user), roles: body.roles as Schema<'Role'>[], groups: [], enabled: true, totp: false, origin: 'local', passwordSet: false });
     return { link: 'https://192.168.1.2:8443/password#token=4tW0vN1kqz7PpXcE', expires: new Date(Date.now() + 86_400_000).toISOString() };
   },
   changeUser: ({ path, body }) => {
@@ -210,7 +213,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   proposeRule: (call) => {
     eventOf(call);
     const rule = '- {id: s3, do: write, unit: 1, space: holding, address: 104, value: 1587}';
-    return { conduit: 'hmi-setpoints', rule, yaml: data.POLICY.replace('    deny:\n      - {id: s9', `      ${rule}\n    deny:\n      - {id: s9`), line: 33, note: 'It allows one value. A range may be what is meant; ask who owns the recipe.' };
+    return { kind: 'rule', conduit: 'hmi-setpoints', rule, yaml: data.POLICY.replace('    deny:\n      - {id: s9', `      ${rule}\n    deny:\n      - {id: s9`), line: 33, note: 'It allows one value. A range may be what is meant; ask who owns the recipe.' };
   },
   checkFilter: ({ query }) => {
     const filter = query.get('filter') ?? '';
@@ -320,13 +323,26 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
     return alert;
   },
   getVerification: () => verified(),
+  cancelVerification: () => {
+    verification = undefined;
+    return { state: 'cancelled', sentence: 'it was ended before everything was read, so it says nothing' };
+  },
   verifyJournal: () => {
     verification = { begun: Date.now() };
     return verified();
   },
   proveEvent: () => 'proof 1\n',
   getSettings: () => data.settings,
+  ...Object.fromEntries(Object.entries(jump.handlers).map(([id, act]) => [id, ({ query, path, body }: Call) => ofJump(() => act({ user, query, path, body }))])),
 };
+
+function ofJump(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof jump.NoSession ? new Refused(404, { code: 'no-such-session', sentence: error.message }) : error;
+  }
+}
 
 /** A few mistakes that the real reader would find, too. */
 function problemsOf(yaml: string): Schema<'Problem'>[] {

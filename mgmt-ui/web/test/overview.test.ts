@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layout } from '../src/pages/overview/layout';
+import { filterOf, layout } from '../src/pages/overview/layout';
 
 const conduit = (name: string, from: string, to: string) => ({ name, from, to, mode: 'enforce' as const, allowed: 1, denied: 0 });
 
@@ -27,7 +27,17 @@ describe('the zone map', () => {
     expect(map.edges.length).toBe(30);
   });
   test('leaves out an edge whose ends the policy does not have', () => {
-    const map = layout({ zones: [{ name: 'ops' }], assets: [], conduits: [], unrelated: [{ from: '10.0.0.1', to: 'ops', denied: 3 }] }, 900);
+    const map = layout({ zones: [{ name: 'ops' }], assets: [], conduits: [], unrelated: [{ fromAddress: '10.0.0.1', to: 'ops', denied: 3, last: '2026-01-05T06:00:00Z' }] }, 900);
     expect(map.edges).toEqual([]);
+  });
+  test('draws what no conduit relates by place, and links to it where the journal only counted at whom', () => {
+    const last = '2026-01-05T06:00:00Z';
+    const map = layout({
+      zones: [{ name: 'ops' }, { name: 'cell' }], assets: [{ name: 'plc', zone: 'cell' }], conduits: [],
+      unrelated: [{ from: 'ops', fromAddress: '10.3.1.66', to: 'plc', toAddress: '10.3.1.10', denied: 3, last }, { from: 'ops', fromAddress: '10.3.1.66', denied: 9, last }],
+    }, 900);
+    expect(map.edges.map((edge) => [edge.from, edge.to, edge.denied])).toEqual([['ops', 'plc', 3]]);
+    expect(filterOf(map.edges[0]!, '1h')).toBe('src:ops dst:plc reason:no-conduit since:1h');
+    expect(filterOf({ from: 'ops', to: '' }, '1h', 'deny')).toBe('src:ops reason:no-conduit verdict:deny since:1h');
   });
 });

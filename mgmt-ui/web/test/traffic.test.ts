@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TrafficLog, type TrafficEvent } from '../src/pages/traffic/log';
+import { paced } from '../src/pages/traffic/paced';
 
 const event = (id: number, at = id): TrafficEvent => ({ id, at: new Date(1_700_000_000_000 + at * 1000).toISOString(), type: 'modbus' });
 const ids = (log: TrafficLog) => {
@@ -47,5 +48,38 @@ describe('what Traffic shows', () => {
       expect(seen.has(log.version)).toBe(false);
       seen.add(log.version);
     }
+  });
+});
+
+describe('counts beside the table', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  test('are asked for anew soon after something came', () => {
+    const ask = vi.fn();
+    const pace = paced(ask);
+    vi.advanceTimersByTime(60_000);
+    expect(ask).toHaveBeenCalledTimes(0);
+    pace.news();
+    vi.advanceTimersByTime(2_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
+  test('are not asked for more often than every five seconds, and the last event is not left out', () => {
+    const ask = vi.fn();
+    const pace = paced(ask);
+    for (let i = 0; i < 200; i++) {
+      pace.news();
+      vi.advanceTimersByTime(100);
+    }
+    expect(ask.mock.calls.length).toBeGreaterThanOrEqual(3);
+    expect(ask.mock.calls.length).toBeLessThanOrEqual(4);
+    vi.advanceTimersByTime(5_000);
+    const after = ask.mock.calls.length;
+    expect(after).toBeGreaterThanOrEqual(4);
+    vi.advanceTimersByTime(60_000);
+    expect(ask).toHaveBeenCalledTimes(after);
+    pace.news();
+    pace.end();
+    vi.advanceTimersByTime(60_000);
+    expect(ask).toHaveBeenCalledTimes(after);
   });
 });

@@ -175,6 +175,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own SSH public keys, by which a jump session may be connected instead of a one-time password */
+        get: operations["listOwnKeys"];
+        put?: never;
+        /** Adds one; the account's password is asked again where it has one */
+        post: operations["addOwnKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes one; a connection that was made by it goes on until its session ends */
+        delete: operations["removeOwnKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -267,7 +302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Zones, assets and conduits of the policy that judges now, with what crossed them */
+        /** Zones, assets and conduits of the policy that judges now, with what crossed them in a time */
         get: operations["getMap"];
         put?: never;
         post?: never;
@@ -407,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The narrowest rule that would allow it, put into the policy */
+        /** The narrowest change that would allow it, put into the policy */
         get: operations["proposeRule"];
         put?: never;
         post?: never;
@@ -843,7 +878,8 @@ export interface paths {
         put?: never;
         /** Reads the whole journal and checks hashes and signatures */
         post: operations["verifyJournal"];
-        delete?: never;
+        /** Ends the verification that runs */
+        delete: operations["cancelVerification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -860,6 +896,202 @@ export interface paths {
         get: operations["proveEvent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person may ask for, by the section `sessions` of the policy that judges now */
+        get: operations["listJumpTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a request comes to (request, ceiling of the conduit and limits of the rule together), and what is wrong with it
+         * @description Nothing is kept. An approver uses it to see what a narrowed session may still do.
+         */
+        post: operations["previewJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jump sessions, newest first; who has only the role requester sees the own ones */
+        get: operations["listJumpSessions"];
+        put?: never;
+        /** Asks for a session; it waits for approval, and is forgotten where nobody approves in time */
+        post: operations["requestJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJumpSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves, perhaps less than was asked for; never by the person who asked, and only by the rule's group */
+        post: operations["approveJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["denyJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back an own request that has not begun */
+        post: operations["withdrawJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new one-time password for an own open session, and the command to copy; the one-time password before is void */
+        post: operations["connectJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step-up or step-down of an open session; its connections go on
+         * @description The person who asked may move within what was approved. An approver of the rule may go up to what was asked for, which counts
+         *     as an approval.
+         */
+        post: operations["changeJumpAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it; connections are dead at both ends within a second. Who has only the role requester ends the own ones */
+        post: operations["endJumpSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all remote sessions at once
+         * @description Approved sessions that have not begun end too. Requests that wait for approval stay.
+         */
+        post: operations["endAllJumpSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +1175,8 @@ export interface components {
         /** @enum {string} */
         Role: "viewer" | "operator" | "requester" | "approver" | "observer" | "auditor" | "administrator";
         UserId: string;
+        /** @description of accounts, as the policy's `sessions` name them, such as `vendor-acme` */
+        Group: string;
         /** @enum {string} */
         Language: "en" | "de";
         Setup: {
@@ -1023,6 +1257,7 @@ export interface components {
             user: components["schemas"]["UserId"];
             name: string;
             roles: components["schemas"]["Role"][];
+            groups: components["schemas"]["Group"][];
             enabled: boolean;
             totp: boolean;
             /** @enum {string} */
@@ -1037,10 +1272,12 @@ export interface components {
             user: components["schemas"]["UserId"];
             name?: string;
             roles: components["schemas"]["Role"][];
+            groups?: components["schemas"]["Group"][];
         };
         UserChange: {
             name?: string;
             roles?: components["schemas"]["Role"][];
+            groups?: components["schemas"]["Group"][];
             enabled?: boolean;
             unlock?: boolean;
         };
@@ -1097,7 +1334,7 @@ export interface components {
                 /** @enum {string} */
                 state: "current" | "catching-up" | "rebuilding" | "stopped";
                 events: number;
-                /** @description records of the journal that are not in the index yet */
+                /** @description records of the journal that are not in the index yet; at least so many while the firewall is away */
                 behind: number;
                 trouble?: string;
             };
@@ -1148,12 +1385,20 @@ export interface components {
                 lastSeen?: string;
             }[];
             conduits: components["schemas"]["MapConduit"][];
-            /** @description attempts between places that no conduit relates */
-            unrelated?: {
-                from: string;
-                to: string;
-                denied: number;
-            }[];
+            /** @description attempts between places that no conduit relates, the most frequent first, 100 at most */
+            unrelated?: components["schemas"]["MapAttempt"][];
+        };
+        MapAttempt: {
+            /** @description asset, or zone; missing where the policy knows neither */
+            from?: string;
+            /** @description where it was only one */
+            fromAddress?: string;
+            /** @description missing with its address: of several, whose refusals the journal counted */
+            to?: string;
+            toAddress?: string;
+            denied: number;
+            /** Format: date-time */
+            last: string;
         };
         MapConduit: {
             name: string;
@@ -1242,8 +1487,10 @@ export interface components {
                 value: string;
                 note?: string;
             }[];
-            /** @description the message's bytes, where the journal has them */
+            /** @description the message's first bytes, where the journal has them: of refusals and writes, 256 at most */
             hex?: string;
+            /** @description the message goes on */
+            hexCut?: boolean;
         };
         Explanation: {
             sentence: string;
@@ -1261,10 +1508,15 @@ export interface components {
             closest?: string;
         };
         RuleProposal: {
+            /**
+             * @description rules in a conduit that is there; a conduit, and names that its ends lack; another rate for a rule that is there
+             * @enum {string}
+             */
+            kind: "rule" | "conduit" | "rate";
             conduit: string;
-            /** @description one line of YAML */
+            /** @description what is added, YAML: rules line by line, or entries of `assets` and `conduits`; or the changed `rate` */
             rule: string;
-            /** @description the policy with the rule in it */
+            /** @description the policy with it; all else of it is as it was, byte for byte */
             yaml: string;
             /** @description where it stands */
             line: number;
@@ -1323,6 +1575,8 @@ export interface components {
             name?: string;
             /** @enum {string} */
             why: "seed" | "apply" | "confirm" | "rollback" | "pending" | "expired" | "recovered";
+            /** @description the reason that was given when it was applied */
+            note?: string;
         };
         PolicyDraft: {
             yaml: string;
@@ -1356,6 +1610,7 @@ export interface components {
              * @enum {string}
              */
             kind: "allowed" | "refused" | "other";
+            /** @description that decides it; missing for what belongs to none */
             conduit?: string;
             from: string;
             to: string;
@@ -1471,6 +1726,7 @@ export interface components {
             zone?: string;
             addresses: string[];
             macs?: string[];
+            /** @description as the device says it; else by its MAC addresses, where the settings name a list */
             vendor?: string;
             protocols: string[];
             roles?: ("client" | "server")[];
@@ -1503,7 +1759,7 @@ export interface components {
             how: "passive" | "modbus-43-14" | "opcua-get-endpoints";
             /** Format: date-time */
             at?: string;
-            /** @description such as VendorName, ProductCode, MajorMinorRevision, applicationName, applicationUri */
+            /** @description such as vendor_name, product_code, revision, application.name, application.uri */
             values?: {
                 [key: string]: string;
             };
@@ -1555,7 +1811,8 @@ export interface components {
         };
         Verification: {
             /** @enum {string} */
-            state: "never" | "running" | "intact" | "broken" | "failed";
+            state: "never" | "running" | "intact" | "broken" | "cancelled" | "failed";
+            /** @description of one that runs: how much of the journal was read, 0 to 1 */
             done?: number;
             /** Format: date-time */
             at?: string;
@@ -1565,6 +1822,282 @@ export interface components {
             findings?: string[];
             /** @description the verifier key, to keep elsewhere */
             key?: string;
+        };
+        SshKey: {
+            id: string;
+            name: string;
+            /** @description such as ssh-ed25519 */
+            type: string;
+            /** @description SHA256:…, as OpenSSH prints it */
+            fingerprint: string;
+            /** Format: date-time */
+            added: string;
+            /** Format: date-time */
+            lastUsed?: string;
+        };
+        NewSshKey: {
+            /** @description one line of an OpenSSH public key file */
+            key: string;
+            /** @description missing: the comment in the key */
+            name?: string;
+            /** @description of the account, where it has one */
+            password?: string;
+        };
+        /**
+         * @description only reading, all that the conduit allows, or what rules in the policy's language say
+         * @enum {string}
+         */
+        JumpAccess: "read" | "write" | "rules";
+        /**
+         * @description waiting for approval; refused; nobody approved in time; taken back; approved and not begun; may be connected; somebody is connected; over
+         * @enum {string}
+         */
+        JumpState: "pending" | "denied" | "expired" | "withdrawn" | "scheduled" | "open" | "connected" | "ended";
+        JumpOffers: {
+            broker: components["schemas"]["JumpBroker"];
+            offers: components["schemas"]["JumpOffer"][];
+        };
+        JumpBroker: {
+            /** @description false: the settings have no `broker` */
+            running: boolean;
+            listen?: string;
+            /** @description of its host key, SHA256:… */
+            fingerprint?: string;
+            /** @description why nobody can connect now, where that is so */
+            sentence?: string;
+        };
+        JumpOffer: {
+            /** @description its name in `sessions` */
+            rule: string;
+            targets: components["schemas"]["JumpTarget"][];
+            limits: components["schemas"]["JumpLimits"];
+            /** @description the person may ask for it now */
+            allowed: boolean;
+            /** @description why not */
+            why?: string;
+        };
+        JumpTarget: {
+            conduit: string;
+            asset: string;
+            zone?: string;
+            protocol: string;
+            port: number;
+            /** @description the most that a session may do, one sentence each */
+            ceiling: string[];
+        };
+        JumpLimits: {
+            /** @description the longest */
+            durationSeconds: number;
+            /** @description without an operation, before it ends */
+            idleSeconds?: number;
+            /** @description name of the window outside which there is no session */
+            window?: string;
+            /** @description when it is open, such as `sat 06:00-10:00 Europe/Paris` */
+            windowSentence?: string;
+            /**
+             * Format: date-time
+             * @description the next time, where it is closed now
+             */
+            windowOpens?: string;
+            /** @description a request that is not approved so long is over */
+            withinSeconds: number;
+            /** @description how many are needed */
+            approvals: number;
+            /** @description group of those who approve */
+            by: string;
+            record?: string;
+        };
+        JumpTargetName: {
+            conduit: string;
+            asset: string;
+        };
+        JumpRequest: {
+            rule: string;
+            targets: components["schemas"]["JumpTargetName"][];
+            access: components["schemas"]["JumpAccess"];
+            /** @description YAML list of allows, only with access `rules` and targets of one conduit */
+            rules?: string;
+            /** @description needed by a request; not by a preview */
+            reason?: string;
+            ticket?: string;
+            /**
+             * Format: date-time
+             * @description missing: at approval, or when the rule's window opens next
+             */
+            start?: string;
+            /** @description missing: the longest that the rule allows */
+            durationSeconds?: number;
+        };
+        JumpPreview: {
+            /** @description it can be asked for */
+            usable: boolean;
+            problems: components["schemas"]["Problem"][];
+            targets: components["schemas"]["JumpPermissions"][];
+            /** @description when and for how long */
+            sentence?: string;
+            /**
+             * Format: date-time
+             * @description where it were approved now
+             */
+            starts?: string;
+            /** Format: date-time */
+            ends?: string;
+            limits?: components["schemas"]["JumpLimits"];
+        };
+        JumpPermissions: {
+            conduit: string;
+            asset: string;
+            protocol: string;
+            port: number;
+            /** @description what it can do, one sentence each */
+            may: string[];
+            /** @description what it can not do although somebody may expect it */
+            mayNot: string[];
+        };
+        /** @description What is missing stays as it was asked for. Several approvals together give the least of them. */
+        JumpApproval: {
+            /** @description only these */
+            targets?: components["schemas"]["JumpTargetName"][];
+            access?: components["schemas"]["JumpAccess"];
+            rules?: string;
+            durationSeconds?: number;
+            /**
+             * Format: date-time
+             * @description not before
+             */
+            start?: string;
+            note?: string;
+        };
+        JumpNote: {
+            note?: string;
+        };
+        JumpAccessChange: {
+            access: components["schemas"]["JumpAccess"];
+            note?: string;
+        };
+        JumpEnded: {
+            ended: number;
+        };
+        JumpSession: {
+            /** @description such as acme-7f3c; also the login at the gateway */
+            id: string;
+            rule: string;
+            person: components["schemas"]["UserId"];
+            personName?: string;
+            state: components["schemas"]["JumpState"];
+            /** @description how it stands, for people */
+            sentence: string;
+            /** @description what it may do now; before approval, what was asked for */
+            targets: components["schemas"]["JumpPermissions"][];
+            access: components["schemas"]["JumpAccess"];
+            approvedAccess?: components["schemas"]["JumpAccess"];
+            asked: components["schemas"]["JumpRequest"];
+            reason?: string;
+            ticket?: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description of a pending one
+             */
+            approveUntil?: string;
+            /**
+             * Format: date-time
+             * @description once approved
+             */
+            starts?: string;
+            /**
+             * Format: date-time
+             * @description at the latest; once approved
+             */
+            ends?: string;
+            /** @description 80 % of the time is over */
+            warning: boolean;
+            approvals: components["schemas"]["JumpApprovalGiven"][];
+            /** @description in all */
+            approvalsNeeded: number;
+            end?: components["schemas"]["JumpEnd"];
+            /** @description why it cannot be used although it is open, such as a firewall that does not answer */
+            trouble?: string;
+            connections: components["schemas"]["JumpConnection"][];
+            operations: components["schemas"]["JumpOperations"];
+            /** @description what the person who asks may do with it now */
+            may: ("approve" | "deny" | "withdraw" | "connect" | "step-up" | "step-down" | "end")[];
+            /** @description its operations in the filter language of traffic, such as `session:9f2c41d07a3be815,acme-7f3c` (its grants and itself) */
+            filter: string;
+        };
+        JumpApprovalGiven: {
+            who: components["schemas"]["UserId"];
+            /** Format: date-time */
+            at: string;
+            /** @description to less than was asked for */
+            narrowed: boolean;
+            access?: components["schemas"]["JumpAccess"];
+            durationSeconds?: number;
+            note?: string;
+        };
+        JumpEnd: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "denied" | "expired" | "withdrawn" | "time" | "idle" | "window" | "revoked" | "left" | "eligibility" | "policy" | "firewall" | "all";
+            /** @description person, where one did it */
+            who?: string;
+            note?: string;
+            sentence: string;
+        };
+        JumpConnection: {
+            id: string;
+            /** @description address of the person's computer */
+            from: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string;
+            /** @enum {string} */
+            by: "password" | "key";
+            /** @description targets that are connected through it now */
+            doors?: string[];
+        };
+        JumpOperations: {
+            allowed: number;
+            refused: number;
+            /** @description of the allowed ones, those that change the device, as far as the journal is indexed */
+            writes: number;
+            /** Format: date-time */
+            lastAt?: string;
+        };
+        JumpCommand: {
+            login: string;
+            host: string;
+            port: number;
+            /** @description works once; the command asks for it */
+            password: string;
+            /**
+             * Format: date-time
+             * @description of the password
+             */
+            expires: string;
+            /** @description one line for a terminal */
+            command: string;
+            /** @description the same as a .cmd file for Windows */
+            file: string;
+            fileName: string;
+            /** @description of the gateway's host key; the first connection shows it */
+            fingerprint: string;
+            /** @description lines for the hosts file, where a protocol wants its own name */
+            hosts: string[];
+            doors: components["schemas"]["JumpDoor"][];
+            notes: string[];
+        };
+        JumpDoor: {
+            asset: string;
+            protocol: string;
+            /** @description what the engineer's tool connects to */
+            localAddress: string;
+            localPort: number;
+            /** @description of the asset */
+            port: number;
         };
         Settings: {
             listen: string;
@@ -1579,9 +2112,31 @@ export interface components {
             database: string;
             controlSocket?: string;
             journal?: string;
+            /** @description folder of this server */
+            data?: string;
+            /** @description a session ends so long after its last request, such as 30min */
+            sessionIdle?: string;
+            sessionLongest?: string;
+            /** @description bytes */
+            largestCapture?: number;
+            /** @description /metrics is served to who has the token */
+            metrics?: boolean;
+            /** @description from when on something is unusual, as in the settings file */
+            alerts?: {
+                key: string;
+                value: string;
+                /** @description it is the default */
+                standard: boolean;
+            }[];
             oidc?: {
                 issuer?: string;
                 client?: string;
+                name?: string;
+                groupClaim?: string;
+                groups?: {
+                    group: string;
+                    roles: string[];
+                }[];
             };
             totpDemanded?: boolean;
             exports: components["schemas"]["Export"][];
@@ -1954,6 +2509,73 @@ export interface operations {
         };
         responses: {
             /** @description Kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listOwnKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SshKey"][];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    addOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSshKey"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SshKey"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3096,6 +3718,27 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its state; it ends within moments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     proveEvent: {
         parameters: {
             query?: never;
@@ -3114,6 +3757,304 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJumpTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Offers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpOffers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    previewJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpRequest"];
+            };
+        };
+        responses: {
+            /** @description The preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    listJumpSessions: {
+        parameters: {
+            query?: {
+                /** @description also those that are over: denied, expired, withdrawn, ended */
+                over?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"][];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    requestJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    approveJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpApproval"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    denyJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    withdrawJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    connectJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpCommand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeJumpAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpAccessChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    endJumpSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpSession"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    endAllJumpSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JumpNote"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JumpEnded"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -2,6 +2,7 @@ import { call, type OperationId, type Role, type Schema, setCsrf, whenSignedOut 
 import { OPERATIONS } from '../api/operations';
 import { serverZone } from '../components/TimeText';
 import { type Language, setLanguage } from '../i18n/i18n';
+import { remote } from '../live/remote';
 import { setTheme } from '../theme/theme';
 import { forgetResources } from './resource';
 import { store, useStore } from './store';
@@ -22,6 +23,7 @@ export function take(given: Session) {
   const before = session.get();
   if (before?.user !== given.user) {
     forgetResources();
+    remote.set(undefined);
   }
   if (given.signedIn && !before?.signedIn) {
     if (given.preferences?.language) {
@@ -47,6 +49,7 @@ whenSignedOut(() => {
   const now = session.get();
   if (now?.signedIn) {
     forgetResources();
+    remote.set(undefined);
     session.set({ ...now, signedIn: false, codeNeeded: false, roles: [], user: undefined });
     void loadSession().catch(() => undefined);
   }

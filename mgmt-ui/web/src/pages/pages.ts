@@ -27,6 +27,7 @@ export const PAGES: Page[] = [
   page('/replay', 'replay', 'replay', 'listCaptures', () => import('./replay/ReplayPage')),
   page('/assets', 'assets', 'assets', 'listAssets', () => import('./assets/AssetsPage')),
   page('/inbox', 'inbox', 'inbox', 'listAlerts', () => import('./inbox/InboxPage')),
+  page('/sessions', 'sessions', 'sessions', 'listJumpSessions', () => import('./sessions/SessionsPage')),
   page('/audit', 'audit', 'audit', 'getVerification', () => import('./audit/AuditPage')),
   page('/settings', 'settings', 'settings', 'listOwnSessions', () => import('./settings/SettingsPage')),
 ];

@@ -11,10 +11,12 @@ import { Empty, Notice } from '../components/Notice';
 import { toast, Toasts } from '../components/Toast';
 import { setLanguage, useLanguage, useText } from '../i18n/i18n';
 import { feedState, followState, onAlert, status } from '../live/feed';
+import { remote, waitingOf } from '../live/remote';
 import { PAGES, pageOf } from '../pages/pages';
 import { setTheme, useThemeChoice } from '../theme/theme';
 import { Boundary } from './Boundary';
 import { FirewallState, ServerClock } from './Connection';
+import { EndAllButton, EndAllDialog } from './EndAll';
 import { Help } from './Help';
 import { PendingBanner } from './PendingBanner';
 import { text } from './text';
@@ -29,6 +31,7 @@ export function Shell() {
   const page = pageOf(path);
   const [help, setHelp] = useState(false);
   const [nav, setNav] = useState(false);
+  const [endAll, setEndAll] = useState(false);
   const main = useRef<HTMLElement>(null);
   const follows = may('followLive') && !session?.totpDemanded;
 
@@ -57,6 +60,14 @@ export function Shell() {
       toast('warn', t('newAlert', { title: alert.title }), { label: t('inbox'), act: () => go(`/inbox?alert=${alert.id}`) });
     }
   }), [t]);
+  useRemote(may('listJumpSessions') && !session?.totpDemanded);
+  // Who may not see the overview begins at the first page that is there.
+  const first = path === '/' && page && !may(page.needs) ? PAGES.find((one) => may(one.needs)) : undefined;
+  useEffect(() => {
+    if (first) {
+      go(first.path, { replace: true });
+    }
+  }, [first]);
   useShortcut('?', () => setHelp(true));
   useEffect(() => {
     setNav(false);
@@ -77,7 +88,7 @@ export function Shell() {
   return (
     <div className={`shell${nav ? ' nav-open' : ''}`}>
       <a className="skip" href="#page" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('skip')}</a>
-      <Navigation onClose={() => setNav(false)} />
+      <Navigation onClose={() => setNav(false)} onEndAll={() => { setNav(false); setEndAll(true); }} />
       {nav && <div className="shade" onClick={() => setNav(false)} />}
       <header className="top">
         <button type="button" className="button quiet icon nav-button" aria-label={t('openNavigation')} aria-expanded={nav} onClick={() => setNav(!nav)}>
@@ -87,6 +98,7 @@ export function Shell() {
         <div className="top-right">
           {may('getStatus') && <FirewallState />}
           <ServerClock />
+          <EndAllButton onOpen={() => setEndAll(true)} />
           <InboxButton />
           <Appearance />
           <button type="button" className="button quiet icon help-button" aria-label={t('help')} title={`${t('help')} (?)`} onClick={() => setHelp(true)}>
@@ -116,9 +128,34 @@ export function Shell() {
         </Boundary>
       </main>
       {help && <Help onClose={() => setHelp(false)} />}
+      {endAll && <EndAllDialog onClose={() => setEndAll(false)} />}
       <Toasts />
     </div>
   );
+}
+
+/** Keeps up to date who works from afar, and says when somebody waits for a decision. */
+function useRemote(when: boolean) {
+  const t = useText(text);
+  const asked = useResource('jump now', (signal) => call('listJumpSessions', { query: { over: false }, signal }), { when, every: 10_000 });
+  useEffect(() => {
+    if (asked.data) {
+      remote.set(asked.data);
+    }
+  }, [asked.data]);
+  const told = useRef<Set<string>>(undefined);
+  const sessions = useStore(remote);
+  useEffect(() => {
+    const waiting = (when && sessions ? sessions : []).filter((one) => one.may.includes('approve'));
+    for (const one of told.current ? waiting : []) {
+      if (!told.current!.has(one.id)) {
+        toast('warn', t('newRequest', { who: one.personName ?? one.person, what: one.targets.map((target) => target.asset).join(', ') }), { label: t('look'), act: () => go(`/sessions?session=${one.id}`) });
+      }
+    }
+    if (sessions) {
+      told.current = new Set([...(told.current ?? []), ...waiting.map((one) => one.id)]);
+    }
+  }, [sessions, when, t]);
 }
 
 /** Nothing for a moment, then a sign that something comes: a flicker would be worse than a short wait. */
@@ -131,11 +168,12 @@ function Waiting() {
   return late ? <div className="empty"><span className="spin" /></div> : null;
 }
 
-function Navigation({ onClose }: { onClose: () => void }) {
+function Navigation({ onClose, onEndAll }: { onClose: () => void; onEndAll: () => void }) {
   const t = useText(text);
   const { path } = usePlace();
   const may = useMay();
   const open = useStore(status)?.openAlerts ?? 0;
+  const waiting = waitingOf(useStore(remote));
   const here = pageOf(path);
   const version = useSession()?.version;
   return (
@@ -151,10 +189,12 @@ function Navigation({ onClose }: { onClose: () => void }) {
               <Icon name={page.icon} />
               <span>{t(page.name)}</span>
               {page.path === '/inbox' && open > 0 && <span className="count num">{open > 99 ? '99+' : open}</span>}
+              {page.path === '/sessions' && waiting > 0 && <span className="count num" title={t('sessionsCount', { n: waiting })}>{waiting}</span>}
             </Link>
           </li>
         ))}
       </ul>
+      {may('endAllJumpSessions') && <button type="button" className="button quiet nav-end-all" onClick={onEndAll}><Icon name="unplug" />{t('endAll')}</button>}
       {version && <p className="version">{version}</p>}
     </nav>
   );

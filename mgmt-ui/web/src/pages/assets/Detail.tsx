@@ -28,6 +28,7 @@ export function Detail({ id, asset, relations, onClose, onChanged }: { id: strin
   return (
     <Dialog side title={name} onClose={onClose} footer={
       <>
+        {shown?.name && may('requestJumpSession') && <Link className="button" to={address('/sessions/request', { asset: shown.name })}>{t('requestSession')}</Link>}
         {shown?.name && <Link className="button" to={`/policy?rule=${encodeURIComponent(shown.name)}`}>{t('inPolicy')}</Link>}
         <Link className="button primary" to={address('/traffic', { filter: clause('host', host) })}>{t('messagesOf', { name })}</Link>
       </>

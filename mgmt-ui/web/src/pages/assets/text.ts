@@ -69,6 +69,7 @@ export const text = texts(
     messagesOf: 'Messages of {name}',
     deniedOf: '{n} refused',
     inPolicy: 'In the policy',
+    requestSession: 'Request a session',
     // Matrix
     matrixLabel: 'Who asks (rows) whom (columns)',
     matrixHint: 'Rows ask, columns answer. A number leads to the messages.',
@@ -157,6 +158,7 @@ export const text = texts(
     messagesOf: 'Nachrichten von {name}',
     deniedOf: '{n} abgelehnt',
     inPolicy: 'In der Richtlinie',
+    requestSession: 'Sitzung beantragen',
     matrixLabel: 'Wer (Zeilen) fragt wen (Spalten)',
     matrixHint: 'Zeilen fragen, Spalten antworten. Eine Zahl führt zu den Nachrichten.',
     asks: 'Fragt',

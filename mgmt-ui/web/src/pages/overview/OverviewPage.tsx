@@ -16,6 +16,7 @@ import { status as liveStatus } from '../../live/feed';
 import { Attention } from './Attention';
 import { usePoints } from './series';
 import { Tasks } from './Tasks';
+import { attempts } from './layout';
 import { text } from './text';
 import { trafficOf, ZoneMap } from './ZoneMap';
 import './overview.css';
@@ -35,7 +36,7 @@ export default function OverviewPage() {
   const status = live ?? asked.data;
   const [chosen, choose] = useParameter('range');
   const range: Range = chosen in RANGES ? (chosen as Range) : '1h';
-  const map = useResource(`map ${range}`, (signal) => call('getMap', { query: { since: new Date(Date.now() - RANGES[range] * 1000).toISOString() }, signal }), { every: 5000, when: may('getMap') });
+  const map = useResource(`map ${range}`, (signal) => call('getMap', { query: { since: new Date(Date.now() - RANGES[range] * 1000).toISOString() }, signal }), { every: range === '24h' ? 30_000 : 5_000, when: may('getMap') });
   const points = usePoints(may('getSeries'));
   const phone = useMedia('(max-width: 700px)');
 
@@ -107,18 +108,24 @@ function Figure({ label, value, sub, to, warn }: { label: string; value: ReactNo
   );
 }
 
-type Line = { name?: string; from: string; to: string; mode: 'enforce' | 'monitor' | 'learn'; allowed: number; denied: number; protocol?: string };
+type Line = { name?: string; from: string; to: string; fromAddress?: string; toAddress?: string; mode: 'enforce' | 'monitor' | 'learn'; allowed: number; denied: number; protocol?: string };
+
+/** An end by its name and, of a zone, the one address that it was. */
+function EndCell({ name, at }: { name: string; at: string | undefined }) {
+  const t = useText(text);
+  return <span className="cut" title={at}>{name === '' ? <em>{t('several')}</em> : name}{at !== undefined && at !== name && <span className="muted small"> {at}</span>}</span>;
+}
 
 function Conduits({ map, range }: { map: Schema<'ZoneMap'>; range: string }) {
   const t = useText(text);
-  const lines: Line[] = useMemo(() => [...map.conduits, ...(map.unrelated ?? []).map((one) => ({ ...one, mode: 'enforce' as const, allowed: 0 }))], [map]);
+  const lines: Line[] = useMemo(() => [...map.conduits, ...attempts(map)], [map]);
   const columns: Column<Line>[] = useMemo(() => [
     {
       key: 'name', title: t('conduit'), width: 'minmax(150px, 1.4fr)', phone: true, phoneWidth: 'minmax(0, 1fr)', sort: (line) => line.name ?? '',
       render: (line) => <Link className="cut" to={trafficOf(line, range)}>{line.name ?? <em>{t('noConduit')}</em>}</Link>,
     },
-    { key: 'from', title: t('from'), width: 'minmax(80px, 1fr)', sort: (line) => line.from, render: (line) => <span className="cut">{line.from}</span> },
-    { key: 'to', title: t('to'), width: 'minmax(80px, 1fr)', sort: (line) => line.to, render: (line) => <span className="cut">{line.to}</span> },
+    { key: 'from', title: t('from'), width: 'minmax(80px, 1fr)', sort: (line) => line.from, render: (line) => <EndCell name={line.from} at={line.fromAddress} /> },
+    { key: 'to', title: t('to'), width: 'minmax(80px, 1fr)', sort: (line) => line.to, render: (line) => <EndCell name={line.to} at={line.toAddress} /> },
     { key: 'mode', title: t('mode'), width: '96px', render: (line) => line.name && <Mode mode={line.mode} /> },
     { key: 'allowed', title: t('allowed'), width: '92px', phone: true, phoneWidth: '76px', align: 'right', sort: (line) => line.allowed, render: (line) => <Link to={trafficOf(line, range, 'allow')}>{compact(line.allowed)}</Link> },
     {

@@ -2,9 +2,8 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Schema } from '../../api/client';
 import { address, Link } from '../../app/router';
 import { compact } from '../../components/numbers';
-import { clause } from '../../filter/language';
 import { useText } from '../../i18n/i18n';
-import { BOX, type Edge, layout } from './layout';
+import { BOX, type Edge, filterOf, layout } from './layout';
 import { text } from './text';
 
 /** Zones with their assets, and conduits between them with what passed and what was refused. */
@@ -104,10 +103,5 @@ function thickness(edge: Edge): number {
 }
 
 export function trafficOf(edge: { name?: string; from: string; to: string }, range: string, only?: 'allow' | 'deny'): string {
-  const filter = [
-    edge.name === undefined ? `${clause('src', edge.from)} ${clause('dst', edge.to)} reason:no-conduit` : clause('conduit', edge.name),
-    ...(only ? [clause('verdict', only)] : []),
-    `since:${range}`,
-  ].join(' ');
-  return address('/traffic', { filter });
+  return address('/traffic', { filter: filterOf(edge, range, only) });
 }

@@ -1,6 +1,21 @@
 import type { Schema } from '../../api/client';
+import { clause } from '../../filter/language';
 
 type ZoneMap = Schema<'ZoneMap'>;
+
+/** What tried to pass without a conduit, as a line of the map: its ends by name, else by address; empty for several. */
+export function attempts(map: ZoneMap) {
+  return (map.unrelated ?? []).map((one) => ({ ...one, from: one.from ?? one.fromAddress ?? '', to: one.to ?? one.toAddress ?? '', mode: 'enforce' as const, allowed: 0 }));
+}
+
+/** The messages that a line of the map stands for, in the filter language. */
+export function filterOf(edge: { name?: string; from: string; to: string }, range: string, only?: 'allow' | 'deny'): string {
+  return [
+    ...(edge.name === undefined ? [clause('src', edge.from), ...(edge.to === '' ? [] : [clause('dst', edge.to)]), 'reason:no-conduit'] : [clause('conduit', edge.name)]),
+    ...(only ? [clause('verdict', only)] : []),
+    `since:${range}`,
+  ].join(' ');
+}
 
 export const BOX = { width: 196, head: 34, row: 26, padding: 8, gap: 22 };
 
@@ -87,7 +102,7 @@ export function layout(map: ZoneMap, width: number): Layout {
 function columnsOf(map: ZoneMap, zoneFor: (place: string) => string | undefined): number[] {
   const names = map.zones.map((zone) => zone.name);
   const next = new Map<string, Set<string>>(names.map((name) => [name, new Set()]));
-  for (const { from, to } of [...map.conduits, ...(map.unrelated ?? [])]) {
+  for (const { from, to } of [...map.conduits, ...attempts(map)]) {
     const [a, b] = [zoneFor(from), zoneFor(to)];
     if (a !== undefined && b !== undefined && a !== b) {
       next.get(a)!.add(b);
@@ -131,7 +146,7 @@ function edgesOf(map: ZoneMap, zones: PlacedZone[], zoneFor: (place: string) => 
   };
   const lines = [
     ...map.conduits.map((conduit) => ({ ...conduit, key: conduit.name, name: conduit.name as string | undefined })),
-    ...(map.unrelated ?? []).map((one) => ({ ...one, key: `${one.from}→${one.to}`, name: undefined, mode: 'enforce' as const, allowed: 0, protocol: undefined })),
+    ...attempts(map).map((one) => ({ ...one, key: `${one.from}→${one.to}`, name: undefined, protocol: undefined })),
   ];
   // Lines that begin or end at one place lie beside each other there.
   const fan = (key: 'from' | 'to') => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { call, type Schema } from '../../api/client';
 import { useAction, useResource } from '../../app/resource';
-import { keepPreferences, loadSession, useSession } from '../../app/session';
+import { keepPreferences, loadSession, useMay, useSession } from '../../app/session';
 import { Dialog } from '../../components/Dialog';
 import { Field } from '../../components/Field';
 import { Icon } from '../../components/Icon';
@@ -14,11 +14,13 @@ import { common } from '../../i18n/common';
 import { setLanguage, useLanguage, useText } from '../../i18n/i18n';
 import { setTheme, useThemeChoice } from '../../theme/theme';
 import { EnrolTotp } from './EnrolTotp';
+import { Keys } from './keys/Keys';
 import { text } from './text';
 
 export function Account() {
   const t = useText(text);
   const session = useSession()!;
+  const may = useMay();
   const language = useLanguage();
   const theme = useThemeChoice();
   const roles = session.roles ?? [];
@@ -56,6 +58,7 @@ export function Account() {
         </div>
       </Card>
       <Sessions />
+      {may('listOwnKeys') && !session.totpDemanded && <Keys />}
       {dialog === 'password' && <ChangePassword onClose={close} />}
       {dialog === 'enrol' && <EnrolTotp onClose={close} />}
       {dialog === 'remove' && <RemoveTotp onClose={close} />}

@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon';
 import { compact } from '../../components/numbers';
 import { clauses, withClause } from '../../filter/language';
 import { useText } from '../../i18n/i18n';
+import { useNews } from './paced';
 import { hasPeriod, hourAgo } from './period';
 import { text } from './text';
 
@@ -17,8 +18,8 @@ const FIELDS = [
   ['proto', 'protocol'],
 ] as const;
 
-/** How many events have which value; a click takes only those. */
-export function Facets({ filter, onFilter }: { filter: string; onFilter: (filter: string) => void }) {
+/** How many events have which value; a click takes only those. Counted anew soon after something came, see {@link useNews}. */
+export function Facets({ filter, seen, onFilter }: { filter: string; seen: number; onFilter: (filter: string) => void }) {
   const t = useText(text);
   // One after the other: the index answers each in a moment, all at once they would hold up the table.
   const counts = useResource(
@@ -32,6 +33,7 @@ export function Facets({ filter, onFilter }: { filter: string; onFilter: (filter
     },
     { every: 30_000 },
   );
+  useNews(seen, counts.reload);
   const inForce = clauses(filter);
   return (
     <aside className="facets" aria-label={t('counts')}>

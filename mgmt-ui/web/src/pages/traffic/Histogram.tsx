@@ -4,15 +4,17 @@ import { useResource } from '../../app/resource';
 import { absoluteTime } from '../../components/TimeText';
 import { valueOf } from '../../filter/language';
 import { formatNumber, useText } from '../../i18n/i18n';
+import { useNews } from './paced';
 import { hourAgo } from './period';
 import { text } from './text';
 
 const HEIGHT = 38;
 
 /** Bars of allowed and denied messages over the time of the filter; a bar narrows the filter to its time. */
-export function Histogram({ filter, onPeriod }: { filter: string; onPeriod: (since: string, until: string) => void }) {
+export function Histogram({ filter, seen, onPeriod }: { filter: string; seen: number; onPeriod: (since: string, until: string) => void }) {
   const t = useText(text);
   const counts = useResource(`histogram ${filter}`, (signal) => call('countEventsByTime', { query: { filter, buckets: 80, ...hourAgo(filter) }, signal }), { every: valueOf(filter, 'until') === '' ? 10_000 : undefined });
+  useNews(seen, counts.reload);
   const data = counts.data;
   const bars = useMemo(() => {
     if (!data || data.buckets.length === 0) {

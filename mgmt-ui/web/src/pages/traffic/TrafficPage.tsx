@@ -90,7 +90,7 @@ export default function TrafficPage() {
           )}
         </div>
       </div>
-      {may('countEventsByTime') && <Histogram filter={filter} onPeriod={(since, until) => setFilter(withKey(withKey(filter, 'since', time(since)), 'until', time(until)))} />}
+      {may('countEventsByTime') && <Histogram filter={filter} seen={log.seen} onPeriod={(since, until) => setFilter(withKey(withKey(filter, 'since', time(since)), 'until', time(until)))} />}
       <div className="traffic-state small" aria-live="off">
         <FeedBadge feed={traffic.feed} paused={log.paused} />
         {log.paused && log.waiting > 0 && <button type="button" className="link-button num" onClick={resume}>{t('newOnes', { n: log.waiting })}</button>}
@@ -100,7 +100,7 @@ export default function TrafficPage() {
       {log.lost > 0 && <Notice tone="warn">{t('lost', { n: log.lost })}</Notice>}
       <FailureNotice failure={traffic.failure ?? fromLink.failure} onRetry={traffic.failure && traffic.retry} />
       <div className="traffic-main">
-        {wide && facets && may('countEventsByField') && <Facets filter={filter} onFilter={setFilter} />}
+        {wide && facets && may('countEventsByField') && <Facets filter={filter} seen={log.seen} onFilter={setFilter} />}
         <DataTable
           handle={table}
           label={t('title')}

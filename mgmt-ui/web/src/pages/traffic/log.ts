@@ -20,6 +20,7 @@ export class TrafficLog {
   private lostEvents = 0;
   private end = false;
   private changes = 0;
+  private came = 0;
 
   constructor(kept = KEPT) {
     this.live = new Ring(kept);
@@ -37,6 +38,11 @@ export class TrafficLog {
   /** How many came since it was paused. */
   get waiting(): number {
     return this.still ? this.live.total - this.stillTotal : 0;
+  }
+
+  /** How many came live so far, under this and earlier filters. */
+  get seen(): number {
+    return this.came;
   }
 
   /** How many this browser was too slow for. */
@@ -68,11 +74,13 @@ export class TrafficLog {
     for (const event of events) {
       this.live.add(event);
     }
+    this.came += events.length;
     this.changes++;
   }
 
   addLost(events: number) {
     this.lostEvents += events;
+    this.came += events;
     this.changes++;
   }
 

@@ -38,12 +38,21 @@ public final class Windows {
 
     /** A bit for each open window. */
     public long open(long epochNanos) {
+        return at(epochNanos).open;
+    }
+
+    /** A moment, at most a day later, before which no window opens or closes. */
+    public long until(long epochNanos) {
+        return at(epochNanos).until;
+    }
+
+    private Period at(long epochNanos) {
         Period period = current;
         if (epochNanos < period.from || epochNanos >= period.until) {
             period = period(epochNanos);
             current = period;
         }
-        return period.open;
+        return period;
     }
 
     private Period period(long epochNanos) {

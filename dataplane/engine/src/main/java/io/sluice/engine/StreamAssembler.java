@@ -22,6 +22,8 @@ final class StreamAssembler {
     private final Answer answer;
     private final Censor censor;
     private final BoundarySearch boundaries;
+    /** Nothing of a message goes on before all of it is here: for hosts that pass on whole messages. */
+    private final boolean headsWait;
     /** A message that runs around the end of a ring is judged in one piece here. */
     private final MemorySegment scratch;
 
@@ -33,6 +35,12 @@ final class StreamAssembler {
 
     StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener,
             Answer answer) {
+        this(profile, inspector, pool, limits, listener, answer, false);
+    }
+
+    StreamAssembler(Profile profile, Inspector inspector, BufferPool pool, EngineLimits limits, EngineListener listener,
+            Answer answer, boolean headsWait) {
+        this.headsWait = headsWait;
         this.inspector = inspector;
         this.pool = pool;
         this.limits = limits;
@@ -214,7 +222,7 @@ final class StreamAssembler {
                 break;
             }
             int judged = size == Inspector.LOST ? available : size;
-            obey(flow, half, before, judged, source, sourceAt);
+            obey(flow, half, headsWait ? half.delivered : before, judged, source, sourceAt);
             half.messageAt += judged;
             sourceAt += judged;
             available -= judged;
@@ -230,7 +238,7 @@ final class StreamAssembler {
             half.segments = 0;
         } else if (!lenient && flow.ended) {
             censor.remove(flow, half, half.messageAt - before > 0 ? half.messageAt : before, half.next);
-        } else if (!lenient) {
+        } else if (!lenient && !headsWait) {
             censor.prefix(flow, half, fromClient, consumed ? 0 : before - half.messageAt, source, sourceAt, available);
         }
     }

@@ -27,8 +27,12 @@ final class EveWriter {
 
     private final EveFields eve = new EveFields();
 
-    /** A message that is worth a record of its own. */
-    LineBuffer message(MessageEvent e, Circumstances c) {
+    /**
+     * A message that is worth a record of its own.
+     *
+     * @param most of its octets, the first of which are told too; 0: none
+     */
+    LineBuffer message(MessageEvent e, Circumstances c, int most) {
         Flow flow = e.flow();
         boolean enforced = e.enforced() && c.carried();
         Protocol protocol = Objects.requireNonNull(flow.service()).protocol();
@@ -44,7 +48,7 @@ final class EveWriter {
         }
         fields(e, protocol);
         eve.begin("sluice");
-        decision(e.allowed(), e.reason().word(), e.rule(), c);
+        decision(e.allowed(), e.reason().word(), e.rule(), Likeness.conduit(flow), c);
         places(flow.clientPlace(), flow.serverPlace(), c.policy());
         eve.text("does", Words.does(e));
         eve.optional("detail", Words.detail(e));
@@ -53,8 +57,20 @@ final class EveWriter {
             enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), enforced);
         }
         circumstances(c);
+        bytes(e, protocol, most);
         eve.end();
         return eve.finish();
+    }
+
+    private void bytes(MessageEvent e, Protocol protocol, int most) {
+        int size = Math.min(e.size(), most);
+        if (size > 0 && !protocol.columns().secret(e.session(),
+                e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT, e.bytes(), e.at(), e.size())) {
+            eve.hex("bytes", e.bytes(), e.at(), size);
+            if (e.size() > size) {
+                eve.flag("bytes_cut", true);
+            }
+        }
     }
 
     /** A flow that is not inspected and may not pass. */
@@ -70,7 +86,7 @@ final class EveWriter {
         alert(why, Words.service(flow), "", enforced);
         verdict(flow.protocol() == 6 ? done : OnDeny.DROP, true, enforced);
         eve.begin("sluice");
-        decision(false, why.reason(), flow.plainRule(), c);
+        decision(false, why.reason(), flow.plainRule(), Likeness.conduit(flow), c);
         places(flow.clientPlace(), flow.serverPlace(), c.policy());
         eve.text("does", Words.service(flow));
         enforcement(done, enforced);
@@ -180,6 +196,9 @@ final class EveWriter {
             eve.number("denied", f.totals.requestsRefused);
             eve.end();
             eve.number("answers", f.answers);
+            if (f.places > 0) {
+                eve.number("read_places", f.places);
+            }
             eve.begin("rules");
             f.rules.forEach((rule, by) -> {
                 eve.begin(rule);
@@ -291,11 +310,14 @@ final class EveWriter {
         eve.end();
     }
 
-    private void decision(boolean allowed, String reason, int rule, Circumstances c) {
+    /** @param conduit that relates the two ends, named where no rule decided */
+    private void decision(boolean allowed, String reason, int rule, String conduit, Circumstances c) {
         eve.word("verdict", allowed ? "allow" : "deny");
         eve.word("reason", reason);
         if (rule != Verdict.DEFAULT && rule < c.policy().rules().size()) {
             rule(c.policy().rules().get(rule));
+        } else if (!conduit.isEmpty()) {
+            eve.word("conduit", conduit);
         }
     }
 

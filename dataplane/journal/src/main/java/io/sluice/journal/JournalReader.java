@@ -36,6 +36,11 @@ public final class JournalReader implements Closeable {
         return Segment.in(folder).stream().mapToLong(Segment::first).findFirst();
     }
 
+    /** The number of the first record of the newest segment: so many records there are at least; empty where there is no journal. */
+    public static OptionalLong newest(Path folder) throws IOException {
+        return Segment.in(folder).stream().mapToLong(Segment::first).max();
+    }
+
     /** Whether there is another record at the moment: {@link #length} bytes of {@link #bytes} from {@link #from}. */
     public boolean next() throws IOException {
         while (lines != null || enter()) {

@@ -7,6 +7,7 @@ import io.sluice.engine.Packet;
 import io.sluice.engine.words.Words;
 import io.sluice.rules.CompiledPolicy;
 import io.sluice.rules.RuleInfo;
+import io.sluice.rules.Service;
 import io.sluice.rules.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param alert what it is about; null: a packet that is unfit to pass
  * @param anomaly what is wrong with that packet; null: an alert
  * @param notices what is worth a look, in words
- * @param conduit the rule's, else the most specific one; empty where there is none
+ * @param conduit the rule's, else {@link #conduit(Flow)}
  * @param rule that decided; null: none did
  * @param from the sender's place, as the policy calls it; empty where that is not known
  * @param sourced whether the sender's address counts and is known
@@ -30,7 +31,7 @@ record Likeness(@Nullable Alert alert, @Nullable Anomaly anomaly, String notices
     static Likeness of(MessageEvent e, Circumstances c) {
         Flow flow = e.flow();
         RuleInfo rule = rule(e.rule(), c.policy());
-        return new Likeness(Alert.of(e.reason()), null, Words.notices(e), conduit(rule, flow.relation().conduits()),
+        return new Likeness(Alert.of(e.reason()), null, Words.notices(e), conduit(rule, flow),
                 rule, e.enforced() && c.carried(),
                 c.policy().nameOf(e.fromClient() ? flow.clientPlace() : flow.serverPlace()), true,
                 e.fromClient() ? flow.clientHigh() : flow.serverHigh(),
@@ -40,7 +41,7 @@ record Likeness(@Nullable Alert alert, @Nullable Anomaly anomaly, String notices
     /** Of a flow that is refused as a whole. */
     static Likeness of(Flow refused, boolean enforced, Circumstances c) {
         RuleInfo rule = rule(refused.plainRule(), c.policy());
-        return new Likeness(Alert.of(refused), null, "", conduit(rule, refused.relation().conduits()), rule, enforced,
+        return new Likeness(Alert.of(refused), null, "", conduit(rule, refused), rule, enforced,
                 c.policy().nameOf(refused.clientPlace()), true, refused.clientHigh(), refused.clientLow(), c.person(),
                 c.grant());
     }
@@ -61,7 +62,17 @@ record Likeness(@Nullable Alert alert, @Nullable Anomaly anomaly, String notices
         return number == Verdict.DEFAULT || number >= rules.size() ? null : rules.get(number);
     }
 
-    private static String conduit(@Nullable RuleInfo rule, List<String> conduits) {
-        return rule != null ? rule.conduit() : conduits.isEmpty() ? "" : conduits.getFirst();
+    private static String conduit(@Nullable RuleInfo rule, Flow flow) {
+        return rule != null ? rule.conduit() : conduit(flow);
+    }
+
+    /**
+     * The most specific conduit between the ends of a flow, of those that speak its protocol where it is inspected; empty
+     * where none relates them.
+     */
+    static String conduit(Flow flow) {
+        Service service = flow.service();
+        List<String> conduits = service == null ? flow.relation().conduits() : service.conduits();
+        return conduits.isEmpty() ? "" : conduits.getFirst();
     }
 }

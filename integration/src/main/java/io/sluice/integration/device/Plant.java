@@ -81,6 +81,16 @@ public final class Plant implements AutoCloseable {
         }
     }
 
+    /** A host at the appliance's management interface, which is no port of the firewall: both ends with prefix lengths. */
+    public Namespace office(String name, String address, String middleAddress) {
+        Namespace host = network.namespace(name);
+        network.link(middle, name, host, LINK);
+        middle.address(name, middleAddress);
+        host.address(LINK, address);
+        host.up("lo");
+        return host;
+    }
+
     /** A port of the settings whose interface nobody makes. */
     public void port(String name, String link) {
         ports.put(name, link);
@@ -172,6 +182,11 @@ public final class Plant implements AutoCloseable {
     /** The management server of the firewall, not yet started; lines of its settings beside address, folders and socket. */
     public SluiceManage manage(String... lines) {
         return new SluiceManage(folder, List.of(lines));
+    }
+
+    /** The same in the namespace of the firewall, at an address and port there, so that jump sessions can leave from it. */
+    public SluiceManage manageAt(String listen, String... lines) {
+        return new SluiceManage(folder, listen, List.of(lines));
     }
 
     /** Starts a program where the tests run, outside of all namespaces; it is ended with the plant at the latest. */

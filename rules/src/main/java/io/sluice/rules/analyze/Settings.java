@@ -3,6 +3,8 @@ package io.sluice.rules.analyze;
 import io.sluice.rules.policy.Asset;
 import io.sluice.rules.policy.Network;
 import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.SessionRule;
+import io.sluice.rules.policy.Spans;
 import io.sluice.rules.policy.WhenUnsure;
 import io.sluice.rules.policy.Zone;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What two policies say of zones, assets and doubt; who may speak with whom is compared elsewhere. */
+/** What two policies say of zones, assets, jump sessions and doubt; who may speak with whom is compared elsewhere. */
 final class Settings {
     private static final String NOTHING = "-";
 
@@ -42,6 +44,9 @@ final class Settings {
                         .findFirst())
                 .ifPresent(o -> assets.put(a.name(), o.name())));
         settings.compare("asset", before.assets(), after.assets(), assets, a -> asset(a, renamed));
+        Map<String, String> sessions = new LinkedHashMap<>();
+        before.sessions().keySet().stream().filter(after.sessions()::containsKey).forEach(n -> sessions.put(n, n));
+        settings.compare("session", before.sessions(), after.sessions(), sessions, Settings::session);
         return List.copyOf(settings.changes);
     }
 
@@ -70,6 +75,24 @@ final class Settings {
         texts.put("address", addresses(asset));
         texts.put("mac", asset.mac().map(m -> m.replaceAll("..(?!$)", "$0:")).orElse(NOTHING));
         texts.put("certificate", asset.certificate().map(c -> "sha256:" + c).orElse(NOTHING));
+        return texts;
+    }
+
+    private static Map<String, String> session(SessionRule rule) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("who", rule.who().group());
+        texts.put("mfa", rule.who().secondFactor() ? "required" : "optional");
+        texts.put("from", rule.who().networks().isEmpty()
+                ? "any"
+                : sorted(rule.who().networks().stream().map(Network::text)));
+        texts.put("use", sorted(rule.use().stream()));
+        texts.put("approved by", rule.approve().count() + " of " + rule.approve().by());
+        texts.put("approved within", Spans.text(rule.approve().within()));
+        texts.put("approval window", rule.approve().window().orElse("any"));
+        texts.put("window", rule.limit().window().orElse("any"));
+        texts.put("duration", Spans.text(rule.limit().duration()));
+        texts.put("idle", rule.limit().idle().map(Spans::text).orElse("any"));
+        texts.put("record", rule.record().name().toLowerCase(Locale.ROOT));
         return texts;
     }
 

@@ -17,8 +17,9 @@ import java.util.Map;
  */
 public record Keys(String section, List<String> known, Map<String, String> notYet, Map<String, String> removed) {
     static final Keys POLICY = new Keys("policy",
-            List.of("policy", "mode", "timezone", "when_unsure", "zones", "assets", "windows", "conduits", "expect"),
-            Map.of("sessions", "leave it out until jump sessions are"), Map.of());
+            List.of("policy", "mode", "timezone", "when_unsure", "zones", "assets", "windows", "conduits",
+                    "sessions", "expect"),
+            Map.of(), Map.of());
     static final Keys WHEN_UNSURE = of("when_unsure", "malformed", "opaque", "midstream", "overload");
     static final Keys ZONE = of("zone", "ports", "vlan", "networks", "broker");
     static final Keys ASSET = of("asset", "zone", "address", "mac", "certificate");
@@ -27,10 +28,19 @@ public record Keys(String section, List<String> known, Map<String, String> notYe
             "allow", "deny");
     static final Keys SERVICE = of("service", "port", "transport");
     static final Keys RULE = of("rule", "id", "do", "rate", "window", "because");
+    static final Keys SESSION = new Keys("session", List.of("who", "use", "approve", "limit", "record"),
+            Map.of("hold", "narrow what is approved until single operations can wait for a second person",
+                    "anomaly", "leave it out until sessions are compared with recordings"),
+            Map.of());
+    static final Keys WHO = new Keys("who", List.of("group", "mfa", "networks"),
+            Map.of("device", "demand `networks` until devices can be enrolled"), Map.of());
+    static final Keys APPROVE = of("approve", "by", "count", "within", "window");
+    static final Keys LIMIT = of("limit", "window", "duration", "idle");
     static final Keys EXPECT = of("expect", "from", "to", "does", "then", "protocol");
 
     /** Sections with keys of their own. */
-    static final List<Keys> ALL = List.of(POLICY, WHEN_UNSURE, ZONE, ASSET, WINDOW, CONDUIT, SERVICE, RULE, EXPECT);
+    static final List<Keys> ALL = List.of(POLICY, WHEN_UNSURE, ZONE, ASSET, WINDOW, CONDUIT, SERVICE, RULE, SESSION,
+            WHO, APPROVE, LIMIT, EXPECT);
 
     /** What a conduit in these words may demand of connections. */
     static Keys channel(Vocabulary vocabulary) {

@@ -17,6 +17,7 @@ final class Names {
     private final Map<String, Position> zones = new LinkedHashMap<>();
     private final Map<String, Position> assets = new LinkedHashMap<>();
     private final Map<String, Position> windows = new LinkedHashMap<>();
+    private final Map<String, Position> conduits = new LinkedHashMap<>();
     private final Map<String, RuleId> rules = new HashMap<>();
     private final Set<String> usedWindows = new HashSet<>();
 
@@ -28,6 +29,7 @@ final class Names {
         declare(policy, "zones", zones);
         declare(policy, "assets", assets);
         declare(policy, "windows", windows);
+        declare(policy, "conduits", conduits);
         assets.forEach((name, position) -> {
             Position zone = zones.get(name);
             if (zone != null) {
@@ -74,6 +76,10 @@ final class Names {
     boolean isWindow(String name, Position position) {
         usedWindows.add(name);
         return check("window", name, position, windows);
+    }
+
+    boolean isConduit(String name, Position position) {
+        return check("conduit", name, position, conduits);
     }
 
     boolean isPlace(String name, Position position) {

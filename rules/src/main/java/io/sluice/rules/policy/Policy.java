@@ -11,8 +11,15 @@ import java.util.Map;
  */
 public record Policy(String name, Mode mode, WhenUnsure whenUnsure, ZoneId timezone, Map<String, Zone> zones,
         Map<String, Asset> assets, Map<String, Window> windows, Map<String, Conduit> conduits,
-        List<Expectation> expectations) {
+        Map<String, SessionRule> sessions, List<Expectation> expectations) {
     public Policy {
         expectations = List.copyOf(expectations);
+    }
+
+    /** One that offers no jump sessions. */
+    public Policy(String name, Mode mode, WhenUnsure whenUnsure, ZoneId timezone, Map<String, Zone> zones,
+            Map<String, Asset> assets, Map<String, Window> windows, Map<String, Conduit> conduits,
+            List<Expectation> expectations) {
+        this(name, mode, whenUnsure, timezone, zones, assets, windows, conduits, Map.of(), expectations);
     }
 }

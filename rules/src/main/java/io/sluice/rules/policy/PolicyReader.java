@@ -75,6 +75,7 @@ public final class PolicyReader {
         Map<String, Window> windows = entries("windows", new WindowReader(values, timezone)::read);
         Map<String, Conduit> conduits = entries("conduits",
                 new ConduitReader(values, names, mode)::read);
+        Map<String, SessionRule> sessions = entries("sessions", new SessionReader(values, names)::read);
         List<Expectation> expectations = expectations();
         PlaceCheck places = new PlaceCheck(problems, zones, assets);
         places.check();
@@ -84,6 +85,7 @@ public final class PolicyReader {
             conduitCheck.check(conduit);
             channelCheck.check(conduit);
         });
+        sessions.values().forEach(new SessionCheck(problems, zones, conduits)::check);
         if (!problems.hasErrors()) {
             warn(mode, places);
         }
@@ -91,7 +93,7 @@ public final class PolicyReader {
             return Optional.empty();
         }
         return Optional.of(new Policy(name.get(), mode.get(), whenUnsure, timezone, zones, assets, windows, conduits,
-                expectations));
+                sessions, expectations));
     }
 
     /** What is missing is only worth saying where nothing was lost to an error. */

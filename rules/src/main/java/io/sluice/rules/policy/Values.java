@@ -94,6 +94,11 @@ public final class Values {
                 });
     }
 
+    /** A group of accounts. */
+    Optional<String> group(Yaml value, String key) {
+        return text(value, key).filter(t -> isName(t, ID, "small letters, digits, `_` and `-`")).map(Yaml.Text::value);
+    }
+
     private boolean isName(Yaml.Text text, Pattern pattern, String characters) {
         int longest = problems.limits().nameLength();
         if (text.value().length() <= longest && pattern.matcher(text.value()).matches()) {

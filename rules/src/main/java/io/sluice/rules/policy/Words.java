@@ -15,6 +15,9 @@ final class Words {
     static final Map<String, OnDeny> ON_DENY = lowerCase(OnDeny.values());
     static final Map<String, OnDeny> WHEN_UNSURE = lowerCase(new OnDeny[]{OnDeny.RESET, OnDeny.DROP});
     static final Map<String, Conduit.Transport> TRANSPORTS = lowerCase(Conduit.Transport.values());
+    static final Map<String, SessionRule.Recorded> RECORDED = lowerCase(SessionRule.Recorded.values());
+    static final Map<String, Boolean> SECOND_FACTOR = ordered(List.of(true, false),
+            demanded -> demanded ? "required" : "optional");
     /** {@code mon} to {@code sun}. */
     static final Map<String, DayOfWeek> DAYS = ordered(List.of(DayOfWeek.values()),
             day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT));

@@ -1,12 +1,14 @@
 package io.sluice.inline.event;
 
+import io.sluice.engine.Flow;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Reason;
 import io.sluice.rules.CompiledPolicy;
-import io.sluice.rules.Relation;
 import io.sluice.rules.RuleInfo;
+import io.sluice.rules.Service;
 import io.sluice.rules.Verdict;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Messages by conduit and reason, of one worker under one policy. */
@@ -47,17 +49,19 @@ public final class VerdictTallies {
     /** Counts a judged message; nothing is allocated. */
     void count(MessageEvent e, boolean enforced) {
         int conduit = e.rule() == Verdict.DEFAULT || e.rule() >= conduitOfRule.length
-                ? conduitOf(e.flow().relation())
+                ? conduitOf(e.flow())
                 : conduitOfRule[e.rule()];
         counts.add(index(conduit, e.reason(), enforced), 1);
     }
 
-    /** The most specific conduit between the two, where no rule decided. */
-    private int conduitOf(Relation relation) {
-        if (relation.conduits().isEmpty()) {
+    /** The most specific conduit between the two that speaks the protocol, where no rule decided; as the journal names it. */
+    private int conduitOf(Flow flow) {
+        Service service = flow.service();
+        List<String> conduits = service == null ? flow.relation().conduits() : service.conduits();
+        if (conduits.isEmpty()) {
             return 0;
         }
-        Integer number = numbers.get(relation.conduits().getFirst());
+        Integer number = numbers.get(conduits.getFirst());
         return number == null ? 0 : number;
     }
 

@@ -16,6 +16,9 @@ final class EventFields {
     /** Reasons for which a message's words are no request's. */
     private static final Set<String> UNREAD = Set.of("malformed", "midstream", "overload", "answer-to-refused");
 
+    /** What the journal calls an address that is in no zone. */
+    private static final String NOWHERE = "?";
+
     EventType type = EventType.OTHER;
     long micros = -1;
     long flow = -1;
@@ -48,6 +51,7 @@ final class EventFields {
     long lastMicros = -1;
     long allowed;
     long denied;
+    int readPlaces;
     final Map<String, Flowed.ByRule> rules = new LinkedHashMap<>();
     int signatureNumber = -1;
     String signature = "";
@@ -88,7 +92,8 @@ final class EventFields {
     }
 
     private static End end(String address, int port, String place) {
-        return address.isEmpty() && place.isEmpty() ? End.NONE : new End(address, port, place);
+        String known = place.equals(NOWHERE) ? "" : place;
+        return address.isEmpty() && known.isEmpty() ? End.NONE : new End(address, port, known);
     }
 
     private Deed deed() {
@@ -144,6 +149,6 @@ final class EventFields {
         return type != EventType.FLOW
                 ? Flowed.NONE
                 : new Flowed(state, flowReason, startMicros, endMicros, packetsToServer, packetsToClient, bytesToServer,
-                        bytesToClient, allowed, denied, Collections.unmodifiableMap(rules));
+                        bytesToClient, allowed, denied, readPlaces, Collections.unmodifiableMap(rules));
     }
 }

@@ -14,13 +14,16 @@ public final class OwnAccount {
     private final Sessions sessions;
     private final Passwords passwords;
     private final SignIn signIn;
+    private final SealedSecrets sealed;
     private final Diary diary;
 
-    public OwnAccount(Accounts accounts, Sessions sessions, Passwords passwords, SignIn signIn, Diary diary) {
+    public OwnAccount(Accounts accounts, Sessions sessions, Passwords passwords, SignIn signIn,
+            SealedSecrets sealed, Diary diary) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
         this.signIn = signIn;
+        this.sealed = sealed;
         this.diary = diary;
     }
 
@@ -41,18 +44,23 @@ public final class OwnAccount {
                 .orElseThrow(() -> Refused.later("busy", "too many people sign in at once; try again", 2_000)));
     }
 
+    /** Whether this is the account's password; wrong ones count as at sign-in. */
+    public void requirePassword(Session session, String password, From from) throws Refused {
+        signIn.requirePassword(session.account(), password, from);
+    }
+
     /** A secret that counts once {@link #confirmTotp} has seen a code of it. */
     public String beginTotp(Session session, String password, From from) throws Refused {
         signIn.requirePassword(session.account(), password, from);
         String secret = Totp.newSecret();
-        accounts.beginTotp(session.account().id(), secret);
+        accounts.beginTotp(session.account().id(), sealed.seal(session.account().id(), secret));
         return secret;
     }
 
     /** {@return recovery codes, which are shown this once} */
     public List<String> confirmTotp(Session session, String code, From from) throws Refused {
         Account account = session.account();
-        Optional<String> secret = accounts.pendingTotp(account.id());
+        Optional<String> secret = accounts.pendingTotp(account.id()).flatMap(s -> sealed.open(account.id(), s));
         if (secret.isEmpty()) {
             throw Refused.conflict("nothing-pending", "ask for a new secret first");
         }

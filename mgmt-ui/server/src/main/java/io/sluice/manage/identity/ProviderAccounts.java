@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Accounts of people for whom an identity provider vouches: found by what never changes there, with the roles of their groups. */
 public final class ProviderAccounts {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final int MOST_GROUPS = 50;
     private static final int LONGEST_NAME = 100;
 
     private final Store store;
@@ -35,19 +38,23 @@ public final class ProviderAccounts {
      */
     synchronized Optional<Account> of(JsonObject claims, ManageSettings.Provider provider) throws Refused {
         Set<Role> roles = roles(claims, provider);
+        Set<String> groups = groups(claims, provider);
         if (roles.isEmpty()) {
             return Optional.empty();
         }
         String subject = provider.issuer() + " " + claims.getString("sub");
         Optional<Account> known = bySubject(subject);
         if (known.isEmpty()) {
-            return Optional.of(make(claims, subject, roles));
+            Account made = make(claims, subject, roles);
+            accounts.setGroups(made.id(), groups);
+            return accounts.find(made.id());
         }
         Account before = known.get();
         if (!before.enabled()) {
             throw Refused.of(403, "disabled", "this account may not sign in; ask an administrator");
         }
         accounts.change(before.id(), name(claims, before.name()), roles, true);
+        accounts.setGroups(before.id(), groups);
         if (!roles.containsAll(before.roles())) {
             sessions.endAll(before.id());
         }
@@ -84,11 +91,22 @@ public final class ProviderAccounts {
         return name.isEmpty() ? standard : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
+    /** The provider's groups are groups here too, as far as they can be written in a policy. */
+    private static Set<String> groups(JsonObject claims, ManageSettings.Provider provider) {
+        Set<String> groups = new TreeSet<>();
+        names(claims, provider).stream().map(String::valueOf).filter(g -> GROUP.matcher(g).matches())
+                .limit(MOST_GROUPS).forEach(groups::add);
+        return groups;
+    }
+
+    private static List<?> names(JsonObject claims, ManageSettings.Provider provider) {
+        Object groups = claims.getValue(provider.groupClaim());
+        return groups instanceof JsonArray list ? list.getList() : groups == null ? List.of() : List.of(groups);
+    }
+
     private static Set<Role> roles(JsonObject claims, ManageSettings.Provider provider) {
         List<String> words = new ArrayList<>();
-        Object groups = claims.getValue(provider.groupClaim());
-        List<?> names = groups instanceof JsonArray list ? list.getList() : List.of(String.valueOf(groups));
-        names.forEach(group -> words.addAll(provider.roles().getOrDefault(String.valueOf(group), List.of())));
+        names(claims, provider).forEach(group -> words.addAll(provider.roles().getOrDefault(String.valueOf(group), List.of())));
         return Role.ofWords(words);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What an administrator does with the accounts of others. There is always one administrator who may sign in. */
 public final class Users {
@@ -24,17 +25,19 @@ public final class Users {
     }
 
     /** What is to be another way; empty: as it is. */
-    public record Change(Optional<String> name, Optional<Set<Role>> roles, Optional<Boolean> enabled, boolean unlock) {}
+    public record Change(Optional<String> name, Optional<Set<Role>> roles, Optional<Set<String>> groups,
+            Optional<Boolean> enabled, boolean unlock) {}
 
     public List<Account> all() {
         return accounts.all();
     }
 
-    public Link add(String who, String id, String name, Set<Role> roles) throws Refused {
+    public Link add(String who, String id, String name, Set<Role> roles, Set<String> groups) throws Refused {
         if (!accounts.add(id, name.isBlank() ? id : name, roles, Origin.LOCAL)) {
             throw Refused.conflict("taken", "there is an account `" + id + "` already");
         }
-        diary.note("user-added", who, Map.of("user", id, "roles", Role.text(roles)));
+        accounts.setGroups(id, groups);
+        diary.note("user-added", who, Map.of("user", id, "roles", Role.text(roles), "groups", text(groups)));
         return invitations.invite(id);
     }
 
@@ -47,14 +50,15 @@ public final class Users {
             requireAnother(before);
         }
         accounts.change(id, change.name().orElse(before.name()), roles, enabled);
+        change.groups().ifPresent(groups -> accounts.setGroups(id, groups));
         if (change.unlock()) {
             accounts.unlock(id);
         }
         if (!enabled || !roles.containsAll(before.roles())) {
             sessions.endAll(id);
         }
-        diary.note("user-changed", who, Map.of("user", id, "roles", Role.text(roles), "enabled",
-                Boolean.toString(enabled)));
+        diary.note("user-changed", who, Map.of("user", id, "roles", Role.text(roles), "groups",
+                text(change.groups().orElse(before.groups())), "enabled", Boolean.toString(enabled)));
         return find(id);
     }
 
@@ -72,6 +76,10 @@ public final class Users {
         }
         diary.note("user-link", who, Map.of("user", id));
         return invitations.invite(id);
+    }
+
+    private static String text(Set<String> groups) {
+        return String.join(",", new TreeSet<>(groups));
     }
 
     private Account find(String id) throws Refused {

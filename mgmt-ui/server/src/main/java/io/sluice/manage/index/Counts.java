@@ -10,6 +10,8 @@ import java.sql.SQLException;
  * @param watched would be refused, where a conduit only monitors
  */
 public record Counts(long allowed, long refused, long watched) {
+    public static final Counts NONE = new Counts(0, 0, 0);
+
     /** Columns that {@link #of} reads. */
     static final String SQL = "coalesce(sum(n) FILTER (verdict = 'allow'), 0)::BIGINT AS allowed,"
             + " coalesce(sum(n) FILTER (verdict = 'deny' AND enforced), 0)::BIGINT AS refused,"

@@ -39,6 +39,7 @@ public final class EventIndex implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile IndexState state;
+    private volatile boolean compare;
 
     private EventIndex(IndexSettings settings, Database database) throws IndexException {
         this.settings = settings;
@@ -63,6 +64,10 @@ public final class EventIndex implements AutoCloseable {
         while (more) {
             long wait = settings.poll().toMillis();
             try {
+                if (compare) {
+                    compare = false;
+                    writer.compareAgain();
+                }
                 List<Event> events = writer.step();
                 boolean current = events.size() < settings.batch();
                 state = stateOf(current, null);
@@ -93,11 +98,19 @@ public final class EventIndex implements AutoCloseable {
     }
 
     private IndexState stateOf(boolean current, @Nullable String alarm) {
-        return new IndexState(writer.position(), writer.oldest(), current, writer.skipped(), database.rebuilt(), alarm);
+        return new IndexState(writer.position(), writer.oldest(), writer.least(), current, writer.skipped(), database.rebuilt(), alarm);
     }
 
     public IndexState state() {
         return state;
+    }
+
+    /**
+     * Sees at the next step that the journal is still the one that the index was made of: for the moment when the firewall
+     * was started again, since what it found torn it cut off, and what it found damaged it put aside.
+     */
+    public void compareAgain() {
+        compare = true;
     }
 
     /** From now on the listener hears what is indexed, until what is returned is closed. */
@@ -171,6 +184,15 @@ public final class EventIndex implements AutoCloseable {
                 row -> relations.add(new Relation(row.getString("asks"), row.getString("asked"),
                         row.getString("conduit"), row.getString("protocol"), Counts.of(row), row.getLong("last"))));
         return relations;
+    }
+
+    /** Who tried to reach whom without a conduit, the most frequent first. */
+    public List<Attempt> attempts(TimeRange range, int most, Cancellation cancellation) throws IndexException {
+        List<Attempt> attempts = new ArrayList<>();
+        readers.query(queries.attempts(range, most), cancellation,
+                row -> attempts.add(new Attempt(row.getString("asks"), row.getString("asks_addr"),
+                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"), row.getLong("last"))));
+        return attempts;
     }
 
     /** How far back the index reaches, microseconds since 1970-01-01T00:00Z; empty where it has nothing. */

@@ -73,6 +73,25 @@ final class IndexQueries {
                         + " ORDER BY sum(n) DESC, asks, asked, conduit, protocol LIMIT " + Math.max(1, most));
     }
 
+    /** Refusals for which no conduit was there, by the two places; who has no place counts by address. */
+    Sql attempts(TimeRange range, int most) {
+        Sql sql = new Sql().add("SELECT asks, " + only("src_addr") + " AS asks_addr, asked, " + only("dst_addr")
+                + " AS asked_addr, sum(n)::BIGINT AS denied, max(time) AS last FROM (SELECT *, " + place("src")
+                + " AS asks, " + place("dst") + " AS asked FROM denied WHERE reason = 'no-conduit' AND NOT answer");
+        range.sql(sql);
+        return sql.add(") GROUP BY asks, if(asks = '', src_addr, ''), asked, if(asked = '', dst_addr, '')"
+                + " ORDER BY denied DESC, asks, asked, asks_addr, asked_addr LIMIT " + Math.max(1, most));
+    }
+
+    /** Rows of earlier versions say {@code ?} of an address that is in no zone. */
+    private static String place(String column) {
+        return "if(" + column + " = '?', '', " + column + ")";
+    }
+
+    private static String only(String column) {
+        return "if(count(DISTINCT " + column + ") = 1, any_value(" + column + "), '')";
+    }
+
     Sql total(Condition condition, TimeRange range) {
         return new Sql().add("SELECT " + Counts.SQL + ", count(*) FILTER (type <> '" + EventRow.READS
                 + "') AS records, coalesce(min(time), -1) AS first, coalesce(max(time), -1) AS last FROM (")

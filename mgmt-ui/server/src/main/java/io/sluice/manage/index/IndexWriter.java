@@ -35,6 +35,7 @@ final class IndexWriter implements AutoCloseable {
     private @Nullable JournalReader reader;
     private long position;
     private long oldest;
+    private long least;
     private long skipped;
     /** Before this reader, which counts its own. */
     private long skippedBefore;
@@ -71,8 +72,18 @@ final class IndexWriter implements AutoCloseable {
         return oldest;
     }
 
+    /** So many records the journal has at least. */
+    long least() {
+        return least;
+    }
+
     long skipped() {
         return skipped;
+    }
+
+    /** The next step compares journal and rows before it goes on. */
+    void compareAgain() {
+        leave();
     }
 
     /** What was indexed; its size says whether there may be more at once. */
@@ -85,6 +96,7 @@ final class IndexWriter implements AutoCloseable {
             reader = JournalReader.open(settings.journal(), position);
             skippedBefore = skipped;
         }
+        least = JournalReader.newest(settings.journal()).orElse(0);
         JournalReader from = reader;
         List<Event> batch = new ArrayList<>(256);
         boolean written = false;

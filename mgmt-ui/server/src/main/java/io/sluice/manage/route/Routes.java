@@ -1,10 +1,11 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Diary;
+import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
-import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
 import io.sluice.manage.assets.InventoryLimits;
+import io.sluice.manage.assets.Vendors;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
 import io.sluice.manage.firewall.EventHub;
@@ -12,6 +13,7 @@ import io.sluice.manage.firewall.Explainer;
 import io.sluice.manage.firewall.FirewallLink;
 import io.sluice.manage.firewall.JournalAudit;
 import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.PolicyNotes;
 import io.sluice.manage.firewall.Replays;
 import io.sluice.manage.firewall.RuleProposals;
 import io.sluice.manage.firewall.StatusWatch;
@@ -27,12 +29,16 @@ import io.sluice.manage.index.EventIndex;
 import io.sluice.manage.index.IndexException;
 import io.sluice.manage.index.IndexSettings;
 import io.sluice.manage.index.IndexState;
+import io.sluice.manage.index.TimeRange;
+import io.sluice.manage.jump.JumpSessions;
+import io.sluice.manage.query.Condition;
 import io.sluice.manage.route.StatusView.Beside;
 import io.sluice.manage.route.StatusView.Index;
 import io.sluice.manage.route.StatusView.Task;
 import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +57,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private final EventIndex index;
     private final Watch alerts;
     private final PolicyNames names;
+    /** Of the firewall's journal, as it said last. */
+    private volatile long entries;
+    private long started;
 
     public Routes(ManageSettings settings, ServerCertificate certificate, Contract contract, Store store,
             FirewallLink firewall, StatusWatch watch, Identities identities, Diary diary, String version,
@@ -59,22 +68,25 @@ public final class Routes implements Operations.Part, AutoCloseable {
         this.identities = identities;
         this.watch = watch;
         PolicyDesk desk = new PolicyDesk(firewall);
+        JumpSessions jumps = kept(JumpSessions.start(settings, new JumpSessions.Surroundings(store, firewall, desk,
+                identities.accounts(), diary, clock, report)));
         OwnMetrics metrics = new OwnMetrics(identities.passwords());
-        StateRoutes state = new StateRoutes(watch, desk, this::beside, clock);
         Filters filters = new Filters(desk, watch, clock);
         index = kept(index(settings));
+        StateRoutes state = new StateRoutes(watch, desk, index, this::beside, clock);
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
-        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, filters::now));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
-                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                settings.watching().alerts(),
                 alert -> {
                     live.alert(AlertRoutes.AlertView.of(alert));
                     outlets.alert(alert);
                 }));
         outlets.follow(alerts);
         alerts.start();
+        kept(watch.listen(this::compareAfterStart)::run);
         names = new PolicyNames(desk, watch);
         Captures captures = new Captures(store, settings.data(), settings.largestCapture(), clock);
         Replays replays = kept(new Replays(captures, desk, settings.data()));
@@ -89,15 +101,27 @@ public final class Routes implements Operations.Part, AutoCloseable {
                                 settings.secondFactorDemanded(), version, clock)),
                 new AccountRoutes(identities.accounts(), identities.sessions(), identities.own()),
                 new UserRoutes(identities.users(), clock), state,
-                new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new JumpRoutes(jumps, filter -> count(filters, filter), clock),
+                new KeyRoutes(jumps.keys(), identities.own()),
+                new PolicyRoutes(desk, new Drafts(store, clock), new PolicyNotes(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
                 live, new ReplayRoutes(captures, replays, diary),
-                new AssetRoutes(alerts, names, outlets::ask, diary),
+                new AssetRoutes(alerts, names, outlets::ask, vendors(settings, report), diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
                         outlets::status, outlets.mayAsk()));
+    }
+
+    /** How many messages a filter names; 0 where the index cannot tell now. */
+    private long count(Filters filters, String filter) {
+        try {
+            Condition condition = filters.condition(filter);
+            return TrafficRoutes.ask(c -> index.total(condition, TimeRange.ALL, c)).counts().allowed();
+        } catch (Refused e) {
+            return 0;
+        }
     }
 
     @Override
@@ -110,6 +134,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
         return part;
     }
 
+    private static Vendors vendors(ManageSettings settings, Consumer<String> report) throws IOException {
+        if (settings.watching().vendors().isEmpty()) {
+            return Vendors.NONE;
+        }
+        Path file = settings.watching().vendors().get();
+        Vendors vendors = Vendors.read(file);
+        vendors.complaint().ifPresent(sentence -> report.accept("in the list of vendors `" + file + "` " + sentence));
+        return vendors;
+    }
+
     private static EventIndex index(ManageSettings settings) throws IOException {
         try {
             return EventIndex.open(IndexSettings.in(settings.data().resolve("index"), settings.journal()));
@@ -118,9 +152,19 @@ public final class Routes implements Operations.Part, AutoCloseable {
         }
     }
 
+    /** A firewall that was started again may have cut its journal, or begun another. */
+    private void compareAfterStart(StatusWatch.Seen seen) {
+        seen.status().ifPresent(s -> {
+            if (started != 0 && s.getStartedNanos() != started) {
+                index.compareAgain();
+            }
+            started = s.getStartedNanos();
+        });
+    }
+
     private Beside beside() {
         IndexState now = index.state();
-        long entries = watch.last().status().map(s -> s.getJournal().getEntries()).orElse(0L);
+        watch.last().status().ifPresent(s -> entries = s.getJournal().getEntries());
         String state = now.alarm() != null
                 ? "stopped"
                 : now.current()
@@ -130,7 +174,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                                 : "catching-up";
         int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
-                Math.max(0, entries - now.position()), now.alarm()), open, tasks());
+                now.behind(entries), now.alarm()), open, tasks());
     }
 
     /** What is still to set up. */

@@ -16,6 +16,7 @@ final class ManageAmounts {
             "h", Duration.ofHours(1), "d", Duration.ofDays(1));
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})(MiB|GiB)");
     private static final Pattern LISTEN = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:\\[\\]/]+):([0-9]{1,5})");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]{0,252}");
     private static final int LAST_PORT = 65_535;
 
     private ManageAmounts() {}
@@ -43,6 +44,13 @@ final class ManageAmounts {
         String address = m.group(1);
         return Parsed.yes(new Listen(address.startsWith("[") ? address.substring(1, address.length() - 1) : address,
                 Integer.parseInt(m.group(2))));
+    }
+
+    /** A name or address that people can connect to. */
+    static Parsed<String> host(String text) {
+        return HOST.matcher(text).matches()
+                ? Parsed.yes(text)
+                : Parsed.no(text, "is no name of a host; write `gateway.plant.example` or `192.168.1.2`");
     }
 
     /** {@code https://host} or {@code https://host:port}, nothing behind it. */

@@ -22,12 +22,13 @@ import java.util.Optional;
  * @param provider whom people may sign in by besides a password
  * @param metricsToken file with the token for {@code /metrics}; empty: no metrics
  * @param largestCapture bytes of one upload
+ * @param broker the broker of jump sessions; empty: none runs
  * @param watching what becomes of the journal's events besides being shown
  */
 public record ManageSettings(Listen listen, Optional<String> site, Path data, Path journal, Path control,
         Optional<CertificateFiles> certificate, Optional<Database> database, Sessions sessions,
         boolean secondFactorDemanded, Optional<Provider> provider, Optional<Path> metricsToken, long largestCapture,
-        Watching watching) {
+        Optional<Broker> broker, Watching watching) {
 
     /** Where the server listens; port 0 is any free one. */
     public record Listen(String address, int port) {
@@ -36,6 +37,14 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
             return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
         }
     }
+
+    /**
+     * The broker of jump sessions.
+     *
+     * @param name by which people reach it; empty: as they reached the page
+     * @param jumpInterface the interface that the firewall makes for sessions, from whose addresses devices are reached
+     */
+    public record Broker(Listen listen, Optional<String> name, String jumpInterface) {}
 
     /** PEM files: the certificate with what leads to its issuer, and its private key (PKCS 8). */
     public record CertificateFiles(Path chain, Path key) {}
@@ -60,12 +69,14 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     /**
      * What becomes of the journal's events besides being shown.
      *
-     * @param learning for so long after the first event nothing is new
+     * @param alerts what counts as unusual
      * @param activeIdentification devices may be asked who they are
      * @param exports what other systems get
+     * @param vendors a list of makers by MAC address
      */
-    public record Watching(Duration learning, boolean activeIdentification, List<ExportSettings> exports) {
-        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT.learning(), false, List.of());
+    public record Watching(AlertSettings alerts, boolean activeIdentification, List<ExportSettings> exports,
+            Optional<Path> vendors) {
+        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT, false, List.of(), Optional.empty());
 
         public Watching {
             exports = List.copyOf(exports);
@@ -89,6 +100,7 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     public static final Path DEFAULT_DATA = Path.of("/var/lib/sluice-manage");
     public static final Path DEFAULT_JOURNAL = Path.of("/var/lib/sluice/journal");
     public static final Path DEFAULT_CONTROL = Path.of("/run/sluice/control.sock");
+    public static final String DEFAULT_JUMP_INTERFACE = "sluice-jump";
     public static final Listen DEFAULT_LISTEN = new Listen("127.0.0.1", 8443);
     public static final long DEFAULT_LARGEST_CAPTURE = 2L << 30;
 
@@ -96,6 +108,6 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     public static ManageSettings standard() {
         return new ManageSettings(DEFAULT_LISTEN, Optional.empty(), DEFAULT_DATA, DEFAULT_JOURNAL, DEFAULT_CONTROL,
                 Optional.empty(), Optional.empty(), Sessions.DEFAULT, false, Optional.empty(), Optional.empty(),
-                DEFAULT_LARGEST_CAPTURE, Watching.DEFAULT);
+                DEFAULT_LARGEST_CAPTURE, Optional.empty(), Watching.DEFAULT);
     }
 }

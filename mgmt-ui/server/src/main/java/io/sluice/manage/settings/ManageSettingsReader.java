@@ -1,7 +1,9 @@
 package io.sluice.manage.settings;
 
+import io.sluice.manage.settings.ManageSettings.Broker;
 import io.sluice.manage.settings.ManageSettings.CertificateFiles;
 import io.sluice.manage.settings.ManageSettings.Database;
+import io.sluice.manage.settings.ManageSettings.Listen;
 import io.sluice.manage.settings.ManageSettings.Sessions;
 import io.sluice.manage.settings.ManageSettings.Watching;
 import io.sluice.rules.policy.FileKind;
@@ -92,7 +94,7 @@ public final class ManageSettingsReader {
                 open("replay", ManageKeys.REPLAY).flatMap(s -> s.find("largest"))
                         .flatMap(v -> values.parsed(v, "largest", ManageAmounts::size))
                         .orElse(ManageSettings.DEFAULT_LARGEST_CAPTURE),
-                watching());
+                open("broker", ManageKeys.BROKER).flatMap(this::broker), watching());
     }
 
     private Optional<Section> open(String key, Keys keys) {
@@ -103,11 +105,20 @@ public final class ManageSettingsReader {
     private Watching watching() {
         ExportsReader exports = new ExportsReader(values, problems, folder);
         return new Watching(
-                open("alerts", ManageKeys.ALERTS).map(s -> time(s, "learning", Watching.DEFAULT.learning()))
-                        .orElse(Watching.DEFAULT.learning()),
+                open("alerts", ManageKeys.ALERTS).map(s -> new AlertsReader(values, problems).read(s))
+                        .orElse(Watching.DEFAULT.alerts()),
                 section.find("active_identification").flatMap(v -> values.word(v, "active_identification", ALLOWED))
                         .orElse(false),
-                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()));
+                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()),
+                open("assets", ManageKeys.ASSETS).flatMap(s -> path(s, "vendors")));
+    }
+
+    private Optional<Broker> broker(Section s) {
+        Optional<Listen> listen = s.require("listen").flatMap(v -> values.parsed(v, "listen", ManageAmounts::listen));
+        Optional<String> name = s.find("name").flatMap(v -> values.parsed(v, "name", ManageAmounts::host));
+        String jump = s.find("interface").flatMap(v -> values.name(v, "interface"))
+                .orElse(ManageSettings.DEFAULT_JUMP_INTERFACE);
+        return listen.map(l -> new Broker(l, name, jump));
     }
 
     private Optional<CertificateFiles> certificate(Section s) {

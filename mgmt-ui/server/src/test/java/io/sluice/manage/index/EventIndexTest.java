@@ -57,6 +57,49 @@ class EventIndexTest {
         return index;
     }
 
+    // The server goes on while the firewall's machine loses power: it has read what the disk did not keep.
+    @Test
+    void afterAStartOfTheFirewallTheIndexHasWhatItsJournalHasAndNothingElse() throws Exception {
+        play(3000, false, 1);
+        Path kept = Files.createDirectory(temporary.resolve("kept"));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()));
+            }
+        }
+        play(3000, false, 2);
+        try (EventIndex index = open()) {
+            long before = index.state().position();
+            try (Stream<Path> files = Files.list(kept)) {
+                for (Path file : files.toList()) {
+                    Files.delete(folder.resolve(file.getFileName()));
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+            play(600, false, 3);
+            List<Event> now = journal().reversed();
+            assertTrue(now.size() < before, "fewer records than the index has read");
+            index.compareAgain();
+            long until = System.nanoTime() + 30_000_000_000L;
+            while (index.state().position() != now.size() && System.nanoTime() < until) {
+                Thread.sleep(10);
+            }
+            Indexes.awaitPosition(index, now.size());
+            assertEquals(now, Indexes.all(index, Condition.ALL));
+            assertEquals(0, index.state().behind(now.size()));
+        }
+    }
+
+    @Test
+    void howFarItIsBehindIsKnownWhoeverSaysSo() {
+        IndexState catchingUp = new IndexState(400, 0, 1000, false, 0, null, null);
+        assertEquals(800, catchingUp.behind(1200), "the firewall counts");
+        assertEquals(600, catchingUp.behind(0), "the firewall is away: its newest segment begins with record 1000");
+        assertEquals(600, catchingUp.behind(30), "it speaks of a journal that is not this one");
+        assertEquals(0, new IndexState(1200, 0, 1000, true, 0, null, null).behind(1260), "a moment is no delay");
+        assertEquals(0, new IndexState(1200, 0, 0, false, 0, null, null).behind(30));
+    }
+
     @Test
     void pagesGoBackToTheFirstRecord() throws Exception {
         play(3000, false, 1);
