@@ -197,8 +197,10 @@ public final class PageSpeed implements AutoCloseable {
         print("Overview, first visit (nothing kept)", first);
         print("Overview, again", again);
         Arrays.sort(page);
-        System.out.printf(Locale.ROOT, "    CPU time of the page's thread %.0f ms (median, first visit), of the server %.0f ms"
-                + " a visit (what else it does meanwhile among it)%n", page[ROUNDS / 2],
+        System.out.printf(Locale.ROOT,
+                "    CPU time of the page's thread %.0f ms (median, first visit), of the server %.0f ms"
+                        + " a visit (what else it does meanwhile among it)%n",
+                page[ROUNDS / 2],
                 (ProcessFigures.processorNanos(this.server.pid()) - server) / 1e6 / (2 * ROUNDS));
     }
 
@@ -213,7 +215,8 @@ public final class PageSpeed implements AutoCloseable {
         ask(ada, "newest 100 of an asset, refused", "/api/events?limit=100&filter=host:plc-%d%%20verdict:deny");
         ask(ada, "newest 100 of an asset, permitted", "/api/events?limit=100&filter=host:plc-%d%%20verdict:allow");
         ask(ada, "newest 200", "/api/events?limit=200&filter=-src:nobody-%d");
-        ask(ada, "of the last hour, by conduit", "/api/events/facets?limit=7&field=conduit&filter=-src:nobody-%d%%20since:1h");
+        ask(ada, "of the last hour, by conduit",
+                "/api/events/facets?limit=7&field=conduit&filter=-src:nobody-%d%%20since:1h");
     }
 
     /** By the clock of whoever asks over HTTPS. */

@@ -41,7 +41,8 @@ final class PageWork {
     String end() {
         Map<String, Double> now = metrics();
         double seconds = (System.nanoTime() - began) / 1e9;
-        return String.format(Locale.ROOT, "the page's thread worked %.0f ms a second (scripts %.0f, style and layout %.0f)",
+        return String.format(Locale.ROOT,
+                "the page's thread worked %.0f ms a second (scripts %.0f, style and layout %.0f)",
                 since(now, "TaskDuration") / seconds, since(now, "ScriptDuration") / seconds,
                 (since(now, "LayoutDuration") + since(now, "RecalcStyleDuration")) / seconds);
     }

@@ -103,7 +103,7 @@ public final class SluiceInline implements DeviceUnderTest {
     public Command.Result command(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--socket", settings.resolveSibling(SOCKET).toString()));
-        return namespace.run(COMMAND, Programs.sluice("-Xmx64m", all.toArray(String[]::new)));
+        return namespace.run(COMMAND, Programs.sluice(List.of("-Xmx64m"), all.toArray(String[]::new)));
     }
 
     private ControlClient client() throws ControlException {

@@ -45,7 +45,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** All parts that serve operations, put together. */
 public final class Routes implements Operations.Part, AutoCloseable {
@@ -192,7 +191,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
     /** Whatever one part has to complain of, the others are closed: an index that is not would be built anew. */
     @Override
     public void close() throws IOException {
-        @Nullable Throwable first = null;
+        Exception first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
