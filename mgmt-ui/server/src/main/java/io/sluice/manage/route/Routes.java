@@ -180,7 +180,8 @@ public final class Routes implements Operations.Part, AutoCloseable {
     /** Whatever one part has to complain of, the others are closed: an index that is not would be built anew. */
     @Override
     public void close() throws IOException {
-        @Nullable Throwable first = null;
+        @Nullable
+        Throwable first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
