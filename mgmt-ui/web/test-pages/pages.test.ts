@@ -6,7 +6,7 @@ if (missing) {
   console.log(`[SKIPPED] pages in a browser: ${missing}`);
 }
 
-const ALL = ['/', '/traffic', '/policy', '/policy/edit', '/policy/review', '/policy/history', '/replay', '/assets', '/inbox', '/sessions', '/sessions?session=acme-2b90', '/sessions/over', '/sessions/request', '/audit', '/settings/account', '/settings/users', '/settings/exports', '/settings/server'];
+const ALL = ['/', '/traffic', '/policy', '/policy/edit', '/policy/review', '/policy/history', '/replay', '/assets', '/inbox', '/sessions', '/sessions?session=acme-2b90', '/sessions/over', '/sessions/request', '/audit', '/settings/account', '/settings/users', '/settings/exports', '/settings/thresholds', '/settings/server'];
 
 /** Maven asks for one of them: against a running server both are looked at. */
 const THEMES = (['light', 'dark'] as const).filter((theme) => (process.env.THEMES ?? theme) === theme);

@@ -45,9 +45,11 @@ record NarrowRules(List<String> rules, String wider) {
      */
     static NarrowRules of(List<Item> items, boolean wholeNumbers, IntFunction<String> ids) {
         Map<Frame, Map<Thing, Set<String>>> frames = new LinkedHashMap<>();
-        items.forEach(i -> frames.computeIfAbsent(new Frame(i.does(), i.keys(), i.itemKey()), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(new Thing(i.itemKey().isEmpty() ? 0 : i.number(), i.name()), _ -> new TreeSet<>())
-                .add(i.value()));
+        items.forEach(
+                i -> frames.computeIfAbsent(new Frame(i.does(), i.keys(), i.itemKey()), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(new Thing(i.itemKey().isEmpty() ? 0 : i.number(), i.name()),
+                                _ -> new TreeSet<>())
+                        .add(i.value()));
         Map<Group, Set<Thing>> groups = new LinkedHashMap<>();
         frames.forEach((frame, things) -> things.forEach((thing, values) -> groups
                 .computeIfAbsent(new Group(frame, values), _ -> new TreeSet<>()).add(thing)));

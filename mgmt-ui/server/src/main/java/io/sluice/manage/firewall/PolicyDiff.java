@@ -51,7 +51,8 @@ public record PolicyDiff(List<Change> changes, String summary) {
         List<Change> changes = new ArrayList<>();
         differences.statements().forEach(s -> changes.add(change(s, before, after)));
         for (SettingChange s : differences.settings()) {
-            changes.add(new Change(Kind.OTHER, "", "", "", s.what() + ": " + s.before() + " → " + s.after(), "", false));
+            changes.add(
+                    new Change(Kind.OTHER, "", "", "", s.what() + ": " + s.before() + " → " + s.after(), "", false));
         }
         return new PolicyDiff(List.copyOf(changes), summary(changes));
     }
@@ -73,7 +74,8 @@ public record PolicyDiff(List<Change> changes, String summary) {
             case DENIED -> Kind.REFUSED;
             case RATE, INSPECTION, CHANNEL, ON_DENY, MODE -> Kind.OTHER;
         };
-        return new Change(kind, ChangedConduit.of(s, before, after), String.join(", ", s.from()), String.join(", ", s.to()), what,
+        return new Change(kind, ChangedConduit.of(s, before, after), String.join(", ", s.from()),
+                String.join(", ", s.to()), what,
                 s.witness().flatMap(w -> w.does()).orElse(""), danger(s));
     }
 

@@ -149,7 +149,7 @@ final class PolicyEdits {
         int line = 1;
         for (Edit edit : inOrder) {
             yaml.append(text, at, edit.from);
-            if (edit == last) {
+            if (edit.equals(last)) {
                 String above = yaml + edit.text.substring(0, Math.max(0, edit.text.indexOf(shown)));
                 line = 1 + (int) above.chars().filter(c -> c == '\n').count();
             }

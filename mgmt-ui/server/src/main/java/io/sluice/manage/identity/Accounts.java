@@ -98,8 +98,9 @@ public final class Accounts {
     }
 
     void beginTotp(String id, String secret) {
-        store.change(h -> h.createUpdate("update account set totp_sealed_pending = :secret where id = :id").bind("id", id)
-                .bind("secret", secret).execute());
+        store.change(
+                h -> h.createUpdate("update account set totp_sealed_pending = :secret where id = :id").bind("id", id)
+                        .bind("secret", secret).execute());
     }
 
     Optional<String> pendingTotp(String id) {
@@ -124,7 +125,8 @@ public final class Accounts {
 
     void removeTotp(String id) {
         store.change(h -> {
-            h.createUpdate("update account set totp_sealed = null, totp_sealed_pending = null where id = :id").bind("id", id)
+            h.createUpdate("update account set totp_sealed = null, totp_sealed_pending = null where id = :id")
+                    .bind("id", id)
                     .execute();
             h.createUpdate("delete from recovery_code where account = :id").bind("id", id).execute();
         });
@@ -149,7 +151,8 @@ public final class Accounts {
         long last = row.getLong("last_sign_in");
         Optional<Long> lastSignIn = row.wasNull() ? Optional.empty() : Optional.of(last);
         return new Account(row.getString("id"), row.getString("name"), Role.parse(row.getString("roles")),
-                groups(row.getString("group_names")), row.getInt("enabled") != 0, Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                groups(row.getString("group_names")), row.getInt("enabled") != 0,
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("password")), Optional.ofNullable(row.getString("totp_sealed")),
                 row.getLong("totp_step"), row.getInt("failures"), row.getLong("locked_until"), lastSignIn,
                 Optional.ofNullable(row.getString("language")), Optional.ofNullable(row.getString("theme")));

@@ -105,8 +105,9 @@ public final class SealedSecrets {
 
     /** For somebody whose second factor cannot be read any more. */
     static Refused lost() {
-        return Refused.unavailable("second-factor-unreadable", "the second factor of this account cannot be read, as the"
-                + " server's key for it is another; use a recovery code, or ask an administrator for a new link");
+        return Refused.unavailable("second-factor-unreadable",
+                "the second factor of this account cannot be read, as the"
+                        + " server's key for it is another; use a recovery code, or ask an administrator for a new link");
     }
 
     private record Row(String id, Optional<String> clear, Optional<String> sealed) {}

@@ -120,7 +120,8 @@ public final class PolicyRoutes implements Operations.Part {
             @Nullable String example, boolean danger) {
         static PermissionChange of(PolicyDiff.Change c) {
             return new PermissionChange(c.kind().name().toLowerCase(Locale.ROOT),
-                    c.conduit().isEmpty() ? null : c.conduit(), c.from(), c.to(), c.what(), c.example().isEmpty() ? null : c.example(), c.danger());
+                    c.conduit().isEmpty() ? null : c.conduit(), c.from(), c.to(), c.what(),
+                    c.example().isEmpty() ? null : c.example(), c.danger());
         }
     }
 

@@ -62,7 +62,8 @@ public final class SettingsRoutes implements Operations.Part {
 
     private record SettingsView(String listen, CertificateView certificate, String database, String controlSocket,
             String journal, String data, String sessionIdle, String sessionLongest, long largestCapture,
-            boolean metrics, List<AlertThresholds.Threshold> alerts, @Nullable ProviderView oidc, boolean totpDemanded, List<ExportView> exports,
+            boolean metrics, List<AlertThresholds.Threshold> alerts, @Nullable ProviderView oidc, boolean totpDemanded,
+            List<ExportView> exports,
             boolean activeIdentification) {}
 
     private Answer settings() {

@@ -105,7 +105,8 @@ class RuleProposalProperties {
         assertTrue(differences.stream().anyMatch(s -> s.kind() == Statement.Kind.ALLOWED), where);
         boolean wide = proposal.note().contains("this one also allows");
         for (Statement s : differences) {
-            if ((wide && s.kind() == Statement.Kind.RATE) || isElsewhere(s, asked.from, from) || isElsewhere(s, asked.to, to)) {
+            if ((wide && s.kind() == Statement.Kind.RATE) || isElsewhere(s, asked.from, from)
+                    || isElsewhere(s, asked.to, to)) {
                 continue;
             }
             assertTrue(s.kind() == Statement.Kind.ALLOWED && s.from().equals(List.of(from))

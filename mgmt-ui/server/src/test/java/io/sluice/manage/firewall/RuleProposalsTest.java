@@ -113,7 +113,8 @@ class RuleProposalsTest {
 
     @Test
     void expectationsThatWouldNotHoldAreNamed() throws Exception {
-        String strict = POLICY + "expect:\n  - {from: plant, to: plc, does: write unit 1 holding 4 = 1, then: deny default}\n"
+        String strict = POLICY
+                + "expect:\n  - {from: plant, to: plc, does: write unit 1 holding 4 = 1, then: deny default}\n"
                 + "  - {from: panel, to: plc, does: write unit 1 holding 5 = 1, then: deny default}\n";
         String named = strict.replace("# one so far", "").replace("10.3.1.10}}",
                 "10.3.1.10}, panel: {zone: plant, address: 10.3.1.77}}");
