@@ -70,15 +70,17 @@ class JumpIT {
     }
 
     private OpenGrantResponse open(List<String> rules) throws Exception {
-        return control.call(PATIENCE, c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
-                .setConduit("maintenance-upload").setTarget("plc-3a").setRulesYaml(String.join("\n", rules))
-                .setDurationSeconds(600).build()));
+        return control.call(PATIENCE,
+                c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
+                        .setConduit("maintenance-upload").setTarget("plc-3a").setRulesYaml(String.join("\n", rules))
+                        .setDurationSeconds(600).build()));
     }
 
     private boolean bound(String grant, int port) throws Exception {
         BoundFlow flow = BoundFlow.newBuilder().setSourceAddress(JUMP).setSourcePort(port).setTargetAddress(PLC)
                 .setTargetPort(502).build();
-        return !control.call(PATIENCE, c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
+        return !control
+                .call(PATIENCE, c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
                 .hasRefusal();
     }
 
@@ -101,7 +103,8 @@ class JumpIT {
         assertTrue(client.ask("ask " + READ).getFirst().startsWith(ANSWER), client.said()::toString);
         assertEquals(List.of(WRITE_100), client.ask("ask " + WRITE_100));
         long start = System.nanoTime();
-        control.call(PATIENCE, c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
+        control.call(PATIENCE,
+                c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
         assertEquals(List.of("reset"), client.ask("dead"));
         System.out.printf("revoked: the client's socket was dead after %.0f ms%n", (System.nanoTime() - start) / 1e6);
         assertTrue(List.of("nothing", "reset").contains(connect(40_002)), "an announcement holds once");

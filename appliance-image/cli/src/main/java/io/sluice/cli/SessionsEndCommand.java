@@ -71,7 +71,8 @@ final class SessionsEndCommand extends Verb {
     }
 
     private static List<Grant> open(ControlClient client) throws ControlException {
-        return client.call(SessionsCommand.PATIENCE, c -> c.listGrants(ListGrantsRequest.getDefaultInstance())).getGrantsList();
+        return client.call(SessionsCommand.PATIENCE, c -> c.listGrants(ListGrantsRequest.getDefaultInstance()))
+                .getGrantsList();
     }
 
     private boolean isMeant(Grant grant) {
@@ -91,8 +92,9 @@ final class SessionsEndCommand extends Verb {
 
     /** Whether it is over; one that has just ended by itself is. */
     private boolean end(ControlClient client, Grant grant, Console console) throws ControlException {
-        RevokeGrantResponse answer = client.call(SessionsCommand.PATIENCE, c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant
-                .getId()).setWho(person.who()).setBecause(because).build()));
+        RevokeGrantResponse answer = client.call(SessionsCommand.PATIENCE,
+                c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant
+                        .getId()).setWho(person.who()).setBecause(because).build()));
         if (answer.hasRefusal() && answer.getRefusal().getCode() != Refusal.Code.UNKNOWN_GRANT) {
             console.err().println("sluice: " + answer.getRefusal().getSentence());
             return false;
