@@ -95,7 +95,8 @@ public final class EventIndex implements AutoCloseable {
     }
 
     private IndexState stateOf(boolean current, @Nullable String alarm) {
-        return new IndexState(writer.position(), writer.oldest(), writer.least(), current, writer.skipped(), database.rebuilt(), alarm);
+        return new IndexState(writer.position(), writer.oldest(), writer.least(), current, writer.skipped(),
+                database.rebuilt(), alarm);
     }
 
     public IndexState state() {
@@ -188,7 +189,8 @@ public final class EventIndex implements AutoCloseable {
         List<Attempt> attempts = new ArrayList<>();
         readers.query(queries.attempts(range, most), cancellation,
                 row -> attempts.add(new Attempt(row.getString("asks"), row.getString("asks_addr"),
-                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"), row.getLong("last"))));
+                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"),
+                        row.getLong("last"))));
         return attempts;
     }
 
