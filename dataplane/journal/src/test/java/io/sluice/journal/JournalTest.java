@@ -104,7 +104,7 @@ class JournalTest {
 
     @Test
     void asManyBytesAreKeptAsTheSettingsSay() throws Exception {
-        for (int most : new int[] {0, 5}) {
+        for (int most : new int[]{0, 5}) {
             Path here = folder.resolve("of-" + most);
             try (Journal journal = Journal.open(new JournalSettings(here, Detail.WRITES, JournalSettings.KEEP,
                     JournalSettings.SHARE_PERCENT, most, "test"))) {
@@ -112,7 +112,8 @@ class JournalTest {
             }
             List<String> lines = Lines.of(here).stream().filter(l -> l.contains("\"event_type\":\"alert\"")).toList();
             assertFalse(lines.isEmpty());
-            lines.forEach(l -> assertEquals(most > 0, l.matches(".*\"bytes\":\"[0-9a-f]{10}\",\"bytes_cut\":true.*"), l));
+            lines.forEach(
+                    l -> assertEquals(most > 0, l.matches(".*\"bytes\":\"[0-9a-f]{10}\",\"bytes_cut\":true.*"), l));
             lines.forEach(l -> assertEquals(most > 0, l.contains("\"bytes\"")));
         }
     }

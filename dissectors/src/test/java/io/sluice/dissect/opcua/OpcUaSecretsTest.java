@@ -47,14 +47,16 @@ class OpcUaSecretsTest {
 
     @Test
     void whatIsEncryptedOrOfAnUnknownServiceIsTakenForSecret() {
-        assertTrue(secret(TO_SERVER, bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.of().hex("93a1ff0045c2e1d7b8").done())));
+        assertTrue(
+                secret(TO_SERVER, bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.of().hex("93a1ff0045c2e1d7b8").done())));
         assertTrue(secret(TO_SERVER, bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.request(9_999, "ns=1;i=1").done())));
         assertTrue(secret(TO_SERVER, new byte[0]));
     }
 
     @Test
     void writesReadsAndHandshakesAreNot() {
-        assertFalse(secret(TO_SERVER, bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.write("ns=2;s=x", "0b" + "00".repeat(8)).done())));
+        assertFalse(secret(TO_SERVER,
+                bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.write("ns=2;s=x", "0b" + "00".repeat(8)).done())));
         assertFalse(secret(TO_SERVER, bench.chunk(TO_SERVER, "MSGF", 9, OpcUaBytes.read("i=2258").done())));
         assertFalse(secret(TO_SERVER, OpcUaBench.hello()));
         assertFalse(secret(TO_CLIENT, OpcUaBench.acknowledge()));

@@ -98,7 +98,8 @@ final class ReadScanDetector {
                 who + " read about " + now + (now == Long.SIZE ? " or more" : "") + " different addresses of " + at
                         + " over one connection; " + before + " were the most before. The policy allowed it.",
                 "A machine reads the same addresses again and again; who reads many others looks for something.",
-                "If the program of " + who + " was changed, archive this; if not, ask who is there, and name the addresses"
+                "If the program of " + who
+                        + " was changed, archive this; if not, ask who is there, and name the addresses"
                         + " in the conduit's rule.",
                 Filters.of("src", e.source().address(), "dst", e.destination().address(), "type",
                         EventType.FLOW.word()),

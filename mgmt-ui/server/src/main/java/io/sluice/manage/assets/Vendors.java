@@ -57,8 +57,10 @@ public final class Vendors {
         } catch (MalformedInputException e) {
             throw new IOException("the list of vendors `" + file + "` is no text in UTF-8", e);
         } catch (NoSuchFileException e) {
-            throw new IOException("the list of vendors `" + file + "` is missing; put it there, or take `vendors` out of"
-                    + " the settings", e);
+            throw new IOException(
+                    "the list of vendors `" + file + "` is missing; put it there, or take `vendors` out of"
+                            + " the settings",
+                    e);
         }
     }
 
@@ -102,8 +104,9 @@ public final class Vendors {
     public Optional<String> complaint() {
         return skipped == 0
                 ? Optional.empty()
-                : Optional.of(skipped + (skipped == 1 ? " line names" : " lines name") + " no vendor, the first is line "
-                        + firstSkipped + "; a line is `00:80:f4,Name`, or as in the IEEE's `oui.csv`");
+                : Optional
+                        .of(skipped + (skipped == 1 ? " line names" : " lines name") + " no vendor, the first is line "
+                                + firstSkipped + "; a line is `00:80:f4,Name`, or as in the IEEE's `oui.csv`");
     }
 
     public int size() {

@@ -93,8 +93,9 @@ public final class AssetRoutes implements Operations.Part {
     private record ListView(List<AssetView> assets, long leftOut) {}
 
     private Answer list() {
-        return Answer.ok(new ListView(watch.inventory().assets(names.get()).stream().map(a -> AssetView.of(a, vendors)).toList(),
-                watch.inventory().devicesLeftOut()));
+        return Answer.ok(
+                new ListView(watch.inventory().assets(names.get()).stream().map(a -> AssetView.of(a, vendors)).toList(),
+                        watch.inventory().devicesLeftOut()));
     }
 
     private Answer export(Call call) {

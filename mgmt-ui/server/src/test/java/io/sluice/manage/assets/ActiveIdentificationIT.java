@@ -126,7 +126,8 @@ class ActiveIdentificationIT {
         OpcUaServer server = mixer(port);
         server.startup().get(60, TimeUnit.SECONDS);
         try {
-            Map<String, String> said = asking().identify(device("127.0.0.1", true, "opcua"), "127.0.0.1", How.OPCUA, port).values();
+            Map<String, String> said = asking()
+                    .identify(device("127.0.0.1", true, "opcua"), "127.0.0.1", How.OPCUA, port).values();
             assertEquals("urn:mixer:3", said.get("application.uri"));
             assertEquals("mixer 3", said.get("application.name"));
             assertTrue(said.getOrDefault("application.security", "").startsWith("None"), said::toString);
@@ -171,7 +172,8 @@ class ActiveIdentificationIT {
             for (How how : List.of(How.MODBUS, How.OPCUA)) {
                 long began = System.nanoTime();
                 IdentificationException refused = assertThrows(IdentificationException.class, () -> asking
-                        .identify(device("127.0.0.1", true, "modbus", "opcua"), "127.0.0.1", how, silent.getLocalPort()));
+                        .identify(device("127.0.0.1", true, "modbus", "opcua"), "127.0.0.1", how,
+                                silent.getLocalPort()));
                 assertTrue(System.nanoTime() - began < 20_000_000_000L);
                 assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1"), refused.getMessage());
             }
@@ -187,11 +189,14 @@ class ActiveIdentificationIT {
             assertTrue(String.valueOf(unknown.getMessage()).contains("neither named"), unknown.getMessage());
             IdentificationException off = assertThrows(IdentificationException.class,
                     () -> new ActiveIdentification(false, Duration.ofSeconds(1))
-                            .identify(device("127.0.0.1", true, "modbus"), "127.0.0.1", How.MODBUS, door.getLocalPort()));
+                            .identify(device("127.0.0.1", true, "modbus"), "127.0.0.1", How.MODBUS,
+                                    door.getLocalPort()));
             assertTrue(String.valueOf(off.getMessage()).contains("settings"), off.getMessage());
             assertThrows(java.net.SocketTimeoutException.class, door::accept);
         }
-        assertThrows(IdentificationException.class, () -> asking().identify(device("10.0.0.0/24", true, "modbus"), NamedAssets.NONE));
-        assertThrows(IdentificationException.class, () -> asking().identify(device("127.0.0.1", true, "tcp port 22"), NamedAssets.NONE));
+        assertThrows(IdentificationException.class,
+                () -> asking().identify(device("10.0.0.0/24", true, "modbus"), NamedAssets.NONE));
+        assertThrows(IdentificationException.class,
+                () -> asking().identify(device("127.0.0.1", true, "tcp port 22"), NamedAssets.NONE));
     }
 }

@@ -66,7 +66,7 @@ class VendorsTest {
     void aFileThatIsNoListIsRefusedWithASentence() throws Exception {
         assertTrue(String.valueOf(assertThrows(IOException.class, () -> Vendors.read(folder.resolve("none.csv")))
                 .getMessage()).contains("is missing"));
-        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Path binary = Files.write(folder.resolve("binary"), new byte[]{(byte) 0xff, (byte) 0xfe, 0, 1});
         assertTrue(String.valueOf(assertThrows(IOException.class, () -> Vendors.read(binary)).getMessage())
                 .contains("UTF-8"));
     }
