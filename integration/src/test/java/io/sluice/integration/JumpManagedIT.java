@@ -115,7 +115,7 @@ class JumpManagedIT {
         Files.writeString(ask, "#!/bin/sh\necho " + command.get("password").getAsString() + "\n");
         Files.setPosixFilePermissions(ask, PosixFilePermissions.fromString("rwx------"));
         List<String> words = new ArrayList<>(List.of("env", "SSH_ASKPASS=" + ask, "SSH_ASKPASS_REQUIRE=force"));
-        words.addAll(Arrays.asList(command.get("command").getAsString().split(" ")));
+        words.addAll(Arrays.asList(command.get("command").getAsString().split(" ", -1)));
         words.addAll(words.indexOf("ssh") + 1, List.of("-F", "none", "-o", "UserKnownHostsFile=" + plant.folder()
                 .resolve("known-" + name), "-o", "StrictHostKeyChecking=accept-new", "-o", "FingerprintHash=sha256", "-o",
                 "IdentityAgent=none"));

@@ -117,7 +117,7 @@ public final class Gateway implements AutoCloseable {
         CoreModuleProperties.DISCONNECT_TIMEOUT.set(server, Duration.ofSeconds(1));
         CoreModuleProperties.STOP_WAIT_TIME.set(server, Duration.ofSeconds(2));
         server.start();
-        carrier.loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = carrier.loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static final class Tunnels implements ChannelFactory {

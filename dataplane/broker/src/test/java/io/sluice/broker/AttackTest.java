@@ -90,6 +90,7 @@ class AttackTest {
                 crowd.add(socket);
                 spoken += i % 50 == 49 && !greeting(socket).isEmpty() ? 1 : 0;
             }
+            System.out.println("strangers closed: " + gateway.counts());
             await("closed", () -> gateway.counts().limited() >= 992);
             assertEquals(0, spoken, "only the first eight are spoken to");
             assertEquals(8, gateway.counts().unauthenticated());
@@ -112,12 +113,14 @@ class AttackTest {
                 Duration.ofSeconds(5), Duration.ofSeconds(30));
         try (Gateway gateway = gateway(limits)) {
             int spoken = 0;
+            long start = System.nanoTime();
             for (int i = 0; i < 12; i++) {
                 try (Socket socket = new Socket(gateway.address().getAddress(), gateway.address().getPort())) {
                     spoken += greeting(socket).isEmpty() ? 0 : 1;
                 }
             }
-            assertTrue(spoken >= 5 && spoken <= 6, spoken + " were spoken to");
+            long more = (System.nanoTime() - start) / 12_000_000_000L + 1; // one every twelve seconds
+            assertTrue(spoken >= 5 && spoken <= 5 + more, spoken + " were spoken to");
             assertEquals(12 - spoken, gateway.counts().limited());
         }
     }
@@ -213,11 +216,12 @@ class AttackTest {
             int local = Ssh.free();
             try (Ssh ssh = new Ssh(folder, gateway, "once-only", "-N", "-L",
                     "127.0.0.1:" + local + ":plc:" + device.port()); Socket socket = ssh.connect(local)) {
-                byte[] many = HexFormat.of().parseHex(READ_MANY.repeat(1000));
+                byte[] many = HexFormat.of().parseHex(READ_MANY.repeat(8));
                 Thread greedy = Thread.ofVirtual().start(() -> {
                     try {
-                        for (int i = 0; i < 200; i++) {
+                        for (int i = 0; i < 25_000; i++) {
                             socket.getOutputStream().write(many);
+                            LockSupport.parkNanos(200_000);
                         }
                     } catch (IOException e) {
                         // it is over
