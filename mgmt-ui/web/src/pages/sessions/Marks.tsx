@@ -56,7 +56,6 @@ export function Countdown({ session }: { session: JumpSession }) {
       </div>
       {running.from !== undefined && <progress max={1} value={left.gone} aria-label={label} />}
       {warn && <p className="small">{t('warned')}</p>}
-      {isLive(session) && session.idleEnds && <p className="muted small">{t('idleEnds')} <TimeText at={session.idleEnds} /></p>}
     </div>
   );
 }

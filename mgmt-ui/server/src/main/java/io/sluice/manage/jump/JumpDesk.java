@@ -266,6 +266,10 @@ public final class JumpDesk {
                 rules = Map.of();
             }
         }
+        if (after.end() != null && before.end() == null) {
+            // Before anything that may take its time, and before the gateway finds by itself that it is over.
+            disconnect(one, after.end());
+        }
         one.become(after, rules);
         store.keep(after, one.activity());
         if (after.end() != null && before.end() == null) {
@@ -275,14 +279,19 @@ public final class JumpDesk {
         }
     }
 
-    private void over(Live one, End end, String who) {
-        live.remove(one.jump().id());
+    private static void disconnect(Live one, End end) {
         Ending ending = switch (end.why()) {
             case TIME, WINDOW -> Ending.EXPIRED;
             case IDLE -> Ending.IDLE;
             case DENIED, EXPIRED, WITHDRAWN, REVOKED, LEFT, ELIGIBILITY, POLICY, FIREWALL, ALL -> Ending.REVOKED;
         };
         one.connections().forEach(c -> c.end(ending, end.text()));
+    }
+
+    private void over(Live one, End end, String who) {
+        live.remove(one.jump().id());
+        // Whoever came in meanwhile.
+        disconnect(one, end);
         keeper.settle(one, who, now());
         String type = switch (end.why()) {
             case DENIED -> "denied";

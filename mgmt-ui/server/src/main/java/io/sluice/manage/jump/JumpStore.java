@@ -38,21 +38,21 @@ final class JumpStore {
     }
 
     void add(Jump jump) {
-        store.change(h -> h.createUpdate("insert into jump_session (id, person, at, over, document, activity)"
+        store.change(h -> h.createUpdate("insert into jump_session (id, person, at, is_over, document, activity)"
                 + " values (:id, :person, :at, 0, :document, :activity)").bind("id", jump.id())
                 .bind("person", jump.person()).bind("at", jump.request().at().toEpochMilli())
                 .bind("document", text(jump)).bind("activity", text(Activity.NONE)).execute());
     }
 
     void keep(Jump jump, Activity activity) {
-        store.change(h -> h.createUpdate("update jump_session set over = :over, document = :document,"
+        store.change(h -> h.createUpdate("update jump_session set is_over = :over, document = :document,"
                 + " activity = :activity where id = :id").bind("over", jump.end() == null ? 0 : 1)
                 .bind("document", text(jump)).bind("activity", text(activity)).bind("id", jump.id()).execute());
     }
 
     /** All that are not over. */
     List<Kept> live() {
-        return store.ask(h -> h.createQuery("select * from jump_session where over = 0").map((row, _) -> read(row))
+        return store.ask(h -> h.createQuery("select * from jump_session where is_over = 0").map((row, _) -> read(row))
                 .list());
     }
 
@@ -67,7 +67,7 @@ final class JumpStore {
      * @param person whose; empty: everybody's
      */
     List<Kept> over(String person, int most) {
-        return store.ask(h -> h.createQuery("select * from jump_session where over = 1 and (:person = ''"
+        return store.ask(h -> h.createQuery("select * from jump_session where is_over = 1 and (:person = ''"
                 + " or person = :person) order by at desc limit :most").bind("person", person).bind("most", most)
                 .map((row, _) -> read(row)).list());
     }
