@@ -58,7 +58,7 @@ export const sessions: Session[] = [
   },
   {
     id: 'acme-2b90', rule: 'acme-service', person: 'acme', personName: 'Ivo Brandt (ACME)', state: 'connected', sentence: 'Ivo Brandt (ACME) is connected; read only', targets: permissions(first, 'read'), access: 'read', approvedAccess: 'write',
-    asked: { rule: 'acme-service', targets: first, access: 'write', durationSeconds: 7200 }, reason: 'Read the trend of the filler pressure', ticket: 'INC-20288', requestedAt: at(-6500), starts: at(-6200), ends: at(1000), idleEnds: at(540),
+    asked: { rule: 'acme-service', targets: first, access: 'write', durationSeconds: 7200 }, reason: 'Read the trend of the filler pressure', ticket: 'INC-20288', requestedAt: at(-6500), starts: at(-6200), ends: at(1000),
     approvals: [{ who: 'jens', at: at(-6200), narrowed: true, access: 'read', note: 'Read first; call me before you write.' }], approvalsNeeded: 1,
     connections: [{ id: 'c1', from: '198.51.100.24', since: at(-6100), by: 'password', doors: ['plc-3a'] }], operations: { allowed: 18_204, refused: 3, writes: 0, lastAt: at(-2) }, warning: true, may: ['step-up', 'end'], filter: 'session:acme-2b90',
   },

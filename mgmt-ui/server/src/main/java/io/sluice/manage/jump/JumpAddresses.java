@@ -16,10 +16,6 @@ final class JumpAddresses {
         this.name = name;
     }
 
-    String interfaceName() {
-        return name;
-    }
-
     /** From which a device is reached: of its own network, else the first one of its kind. */
     Optional<InetAddress> source(InetAddress device) {
         List<InterfaceAddress> all;

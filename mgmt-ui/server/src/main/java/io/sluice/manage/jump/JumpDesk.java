@@ -24,8 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What people do with jump sessions. Each step is decided by what the session and the policy are at that moment, kept in the
- * store, written into the journal, and brought to the firewall and to whoever is connected, in this order.
+ * What people do with jump sessions. Each step is decided by what the session and the policy are at that moment, kept in
+ * the store, written into the journal, and brought to the firewall and to whoever is connected. An end comes to those who
+ * are connected first.
  */
 public final class JumpDesk {
     private static final int MOST_PENDING = 20;
@@ -117,7 +118,8 @@ public final class JumpDesk {
         long waiting = live.values().stream().filter(l -> l.jump().person().equals(person.id())
                 && l.jump().slot() == null).count();
         if (waiting >= MOST_PENDING) {
-            throw Refused.conflict("too-many", "you have " + MOST_PENDING + " requests that wait already; withdraw some");
+            throw Refused.conflict("too-many",
+                    "you have " + MOST_PENDING + " requests that wait already; withdraw some");
         }
         Jump jump = Jump.asked(new Request(newId(ruleName), person.id(), ruleName, reason.text().strip(),
                 reason.ticket().strip(), draft.at(), draft.terms(), draft.asked()));
