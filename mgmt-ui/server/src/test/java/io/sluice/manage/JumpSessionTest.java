@@ -34,7 +34,8 @@ class JumpSessionTest {
             assertEquals("read: unit 1", offers.at("/offers/0/targets/0/ceiling/0").asText(), offers.toString());
             assertFalse(offers.at("/offers/2/allowed").asBoolean(), "a second factor is missing");
 
-            JsonNode preview = plant.who("carl").post("/api/jump/preview", JumpPlant.wish("acme-service", "write", "plc"))
+            JsonNode preview = plant.who("carl")
+                    .post("/api/jump/preview", JumpPlant.wish("acme-service", "write", "plc"))
                     .json();
             assertTrue(preview.get("usable").asBoolean(), preview.toString());
             assertTrue(preview.at("/targets/0/mayNot").toString().contains("safety trip limit"), preview.toString());
@@ -211,7 +212,8 @@ class JumpSessionTest {
     void rulesThatGoBeyondAreRefusedWithTheLine() throws Exception {
         try (var plant = new JumpPlant(folder, "", InstantSource.system())) {
             Map<String, Object> wish = JumpPlant.wish("acme-service", "rules", "plc");
-            wish.put("rules", "- {id: r1, do: read, unit: 1}\n- {id: r2, do: write, unit: 1, space: holding, address: 90..101}\n");
+            wish.put("rules",
+                    "- {id: r1, do: read, unit: 1}\n- {id: r2, do: write, unit: 1, space: holding, address: 90..101}\n");
             JsonNode preview = plant.who("carl").post("/api/jump/preview", wish).json();
             assertFalse(preview.get("usable").asBoolean());
             assertEquals(2, preview.at("/problems/0/line").asInt(), preview.toString());

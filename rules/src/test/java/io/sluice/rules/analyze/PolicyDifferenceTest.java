@@ -208,8 +208,9 @@ class PolicyDifferenceTest {
                 new SettingChange("session `acme`: duration", "2h", "30m")),
                 Versions.between(Versions.of(policy), Versions.of(other)).settings());
         assertEquals(List.of(), Versions.lines(policy, other), "what may cross is the same");
-        assertEquals(1, Versions.between(Versions.of(policy), Versions.of(policy.substring(0, policy.indexOf("sessions"))))
-                .settings().size());
+        assertEquals(1,
+                Versions.between(Versions.of(policy), Versions.of(policy.substring(0, policy.indexOf("sessions"))))
+                        .settings().size());
     }
 
     @Test

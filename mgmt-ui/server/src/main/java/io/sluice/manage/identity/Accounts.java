@@ -148,7 +148,8 @@ public final class Accounts {
         long last = row.getLong("last_sign_in");
         Optional<Long> lastSignIn = row.wasNull() ? Optional.empty() : Optional.of(last);
         return new Account(row.getString("id"), row.getString("name"), Role.parse(row.getString("roles")),
-                groups(row.getString("group_names")), row.getInt("enabled") != 0, Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                groups(row.getString("group_names")), row.getInt("enabled") != 0,
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("password")), Optional.ofNullable(row.getString("totp_secret")),
                 row.getLong("totp_step"), row.getInt("failures"), row.getLong("locked_until"), lastSignIn,
                 Optional.ofNullable(row.getString("language")), Optional.ofNullable(row.getString("theme")));

@@ -86,7 +86,8 @@ final class Caretaker implements AutoCloseable {
         } else if (jump.isWarned(now) && !one.activity().warned()) {
             one.record(one.activity().withWarning());
             desk.store().keep(jump, one.activity());
-            journal.note("warning", jump.person(), jump, "ends", jump.slot() == null ? "" : jump.slot().ends().toString());
+            journal.note("warning", jump.person(), jump, "ends",
+                    jump.slot() == null ? "" : jump.slot().ends().toString());
         }
     }
 

@@ -26,7 +26,8 @@ final class JumpAddresses {
             return Optional.empty();
         }
         List<InterfaceAddress> same = all.stream()
-                .filter(a -> a.getAddress().getClass().equals(device.getClass()) && !a.getAddress().isLinkLocalAddress())
+                .filter(a -> a.getAddress().getClass().equals(device.getClass())
+                        && !a.getAddress().isLinkLocalAddress())
                 .toList();
         return same.stream().filter(a -> covers(a, device)).findFirst().or(() -> same.stream().findFirst())
                 .map(InterfaceAddress::getAddress);

@@ -109,7 +109,8 @@ public final class JumpDesk {
      *
      * @param address from where
      */
-    public synchronized String request(Person person, String address, String ruleName, Wish wish, Reason reason) throws Refused {
+    public synchronized String request(Person person, String address, String ruleName, Wish wish, Reason reason)
+            throws Refused {
         Request draft = draft(person.id(), ruleName, wish);
         require(person, address, draft.terms());
         if (reason.text().isBlank()) {
@@ -202,9 +203,10 @@ public final class JumpDesk {
             stepped = jump.stepped(wanted, now);
         } else {
             Eligibility.requireApprover(person, jump, now);
-            stepped = wanted != Access.READ && wanted == jump.request().asked().access() && wanted != jump.offer().access()
-                    ? jump.raised(person.id(), note, now)
-                    : jump.stepped(wanted, now);
+            stepped = wanted != Access.READ && wanted == jump.request().asked().access()
+                    && wanted != jump.offer().access()
+                            ? jump.raised(person.id(), note, now)
+                            : jump.stepped(wanted, now);
         }
         Map<String, String> before = one.rules();
         one.become(stepped, inForce(stepped, policy.now()));
@@ -226,7 +228,7 @@ public final class JumpDesk {
     }
 
     /** The person who asked, an operator, an approver or an administrator ends a session. */
-    public synchronized String end(Person person, String id, String note) throws Refused {
+    public String end(Person person, String id, String note) throws Refused {
         Live one = find(id);
         boolean own = one.jump().person().equals(person.id());
         if (!own && !mayEnd(person)) {
@@ -235,8 +237,14 @@ public final class JumpDesk {
         if (one.jump().slot() == null) {
             throw Refused.conflict("not-open", "this request is not approved; deny it, or let it be withdrawn");
         }
-        end(one, own ? Why.LEFT : Why.REVOKED, person.id(), note);
+        endNow(one, own ? Why.LEFT : Why.REVOKED, person.id(), note);
         return id;
+    }
+
+    /** Connections first, without waiting for whatever else goes on here. */
+    private void endNow(Live one, Why why, String who, String note) {
+        disconnect(one, new End(now(), why, who, note));
+        end(one, why, who, note);
     }
 
     static boolean mayEnd(Person person) {
@@ -244,8 +252,9 @@ public final class JumpDesk {
     }
 
     /** {@return how many} */
-    public synchronized int endAll(Person person, String note) {
+    public int endAll(Person person, String note) {
         List<Live> all = live.values().stream().filter(l -> l.jump().slot() != null).toList();
+        all.forEach(one -> disconnect(one, new End(now(), Why.ALL, person.id(), note)));
         all.forEach(one -> end(one, Why.ALL, person.id(), note));
         return all.size();
     }

@@ -6,7 +6,8 @@ import java.util.List;
 /** Every key of the settings: the reader and the documentation are compared with these lists. */
 public final class ManageKeys {
     static final Keys SETTINGS = Keys.of("settings", "listen", "site", "data", "journal", "control", "certificate",
-            "database", "sessions", "second_factor", "oidc", "metrics", "replay", "broker", "alerts", "active_identification",
+            "database", "sessions", "second_factor", "oidc", "metrics", "replay", "broker", "alerts",
+            "active_identification",
             "exports");
     static final Keys CONTROL = Keys.of("control", "socket");
     static final Keys CERTIFICATE = Keys.of("certificate", "chain", "key");

@@ -59,7 +59,8 @@ class SshKeysTest {
     @Test
     void whatIsNoPublicKeyIsRefusedWithAReason() {
         for (String text : List.of("", "ssh-ed25519", "ssh-ed25519 !!!", "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIA==",
-                "ssh-dss AAAAB3NzaC1kc3M=", "-----BEGIN OPENSSH PRIVATE KEY----- x", "ssh-ed25519 AAAA\nssh-rsa AAAA")) {
+                "ssh-dss AAAAB3NzaC1kc3M=", "-----BEGIN OPENSSH PRIVATE KEY----- x",
+                "ssh-ed25519 AAAA\nssh-rsa AAAA")) {
             Refused refused = assertThrows(Refused.class, () -> SshKeys.read(text), text);
             assertEquals("wrong-key", refused.code());
             assertTrue(refused.sentence().contains(":"), refused.sentence());
