@@ -91,6 +91,13 @@ const OVER = ['denied', 'expired', 'withdrawn', 'ended'];
 interface Given { user: string; query: URLSearchParams; path: Record<string, string>; body: Record<string, unknown> }
 export class NoSession extends Error {}
 
+/** As the real server: people see their own, and nobody decides on an own request. */
+function seenBy(user: string, session: Session): Session {
+  const own = session.person === user;
+  const asks: Session['may'] = session.state === 'pending' || session.state === 'scheduled' ? ['withdraw'] : session.state === 'open' || session.state === 'connected' ? ['connect', 'end'] : [];
+  return user === 'anna' ? session : { ...session, may: own ? asks : [] };
+}
+
 function found({ path }: Given): Session {
   const session = sessions.find((one) => one.id === path.id);
   if (!session) {
@@ -107,8 +114,8 @@ function end(session: Session, state: Session['state'], why: Schema<'JumpEnd'>['
 export const handlers = {
   listJumpTargets: (): Schema<'JumpOffers'> => ({ broker: BROKER, offers: OFFERS }),
   previewJumpSession: ({ body }: Given) => preview(body as unknown as Schema<'JumpRequest'>),
-  listJumpSessions: ({ query }: Given) => sessions.filter((one) => query.get('over') === 'true' || !OVER.includes(one.state)),
-  getJumpSession: found,
+  listJumpSessions: ({ user, query }: Given) => sessions.filter((one) => (query.get('over') === 'true' || !OVER.includes(one.state)) && (user === 'anna' || one.person === user)).map((one) => seenBy(user, one)),
+  getJumpSession: (given: Given) => seenBy(given.user, found(given)),
   requestJumpSession: ({ user, body }: Given) => {
     const asked = body as unknown as Schema<'JumpRequest'>;
     const id = `${user}-${(sessions.length * 2741 % 65_536).toString(16).padStart(4, '0')}`;

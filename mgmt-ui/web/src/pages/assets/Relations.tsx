@@ -92,7 +92,7 @@ function List({ relations }: { relations: Relation[] }) {
     { key: 'protocol', title: t('protocols'), width: '130px', sort: (one) => one.protocol, render: (one) => one.protocol },
     { key: 'conduit', title: t('conduit'), width: 'minmax(120px, 1fr)', sort: (one) => one.conduit ?? '', render: (one) => (one.conduit ? <Link className="cut" to={address('/policy', { rule: one.conduit })}>{one.conduit}</Link> : <span className="muted">{t('noConduit')}</span>) },
     { key: 'functions', title: t('functions'), width: 'minmax(110px, 1fr)', render: (one) => <span className="cut">{one.functions?.join(', ')}</span> },
-    { key: 'messages', title: t('messagesCount'), width: '120px', align: 'right', phone: true, phoneWidth: '92px', sort: (one) => one.messages, render: (one) => <Link to={address('/traffic', { filter: between(one) })}>{formatNumber(one.messages)}</Link> },
+    { key: 'messages', title: t('messagesCount'), width: '120px', align: 'right', phone: true, phoneWidth: '112px', sort: (one) => one.messages, render: (one) => <Link to={address('/traffic', { filter: between(one) })}>{formatNumber(one.messages)}</Link> },
     { key: 'denied', title: t('denied'), width: '100px', align: 'right', sort: (one) => one.denied, render: (one) => (one.denied > 0 ? <Link className="badge danger" to={address('/traffic', { filter: `${between(one)} verdict:deny` })}><Icon name="cross" />{formatNumber(one.denied)}</Link> : <span className="muted">0</span>) },
     { key: 'last', title: t('lastSeen'), width: '130px', sort: (one) => one.lastSeen, render: (one) => <TimeText at={one.lastSeen} /> },
   ];

@@ -6,6 +6,7 @@ import { useMay } from '../../app/session';
 import { useStore } from '../../app/store';
 import { SeverityMark } from '../../components/Severity';
 import { Icon } from '../../components/Icon';
+import { Named } from '../../components/Named';
 import { Card } from '../../components/Notice';
 import { TimeText } from '../../components/TimeText';
 import { useText } from '../../i18n/i18n';
@@ -18,7 +19,7 @@ export function Attention({ status }: { status: Schema<'Status'> }) {
   const may = useMay();
   const seen = useStore(alertsSeen);
   const alerts = useResource(`alerts open ${seen} ${status.openAlerts}`, (signal) => call('listAlerts', { query: { state: 'open' }, signal }), { when: may('listAlerts') });
-  const lines: ReactNode[] = status.alarms.map((alarm) => <Line key={alarm} tone="danger">{alarm}</Line>);
+  const lines: ReactNode[] = status.alarms.map((alarm) => <Line key={alarm} tone="danger"><Named text={alarm} /></Line>);
   if (status.journal?.state === 'stopped') {
     lines.push(<Line key="journal" tone="danger">{t('journalStopped', { why: status.journal.trouble ?? '–' })}</Line>);
   }

@@ -70,7 +70,7 @@ function Narrow({ session, narrowing, longest, onChange }: { session: JumpSessio
   const most = asked.durationSeconds ?? longest;
   const allowed = narrower(asked.access).filter((one) => one !== 'rules' || rulesFit(narrowing.targets));
   return (
-    <fieldset className="roles session-narrow">
+    <fieldset className="boxed session-narrow">
       <legend>{t('narrow')}</legend>
       <p className="muted small">{t('narrowText')}</p>
       {allowed.length > 1 && (

@@ -3,6 +3,8 @@ import type { Schema } from '../../api/client';
 import { address, Link } from '../../app/router';
 import { useMay, useSession } from '../../app/session';
 import { Icon } from '../../components/Icon';
+import { Named } from '../../components/Named';
+import { Notice } from '../../components/Notice';
 import { TimeText } from '../../components/TimeText';
 import { formatNumber, useText } from '../../i18n/i18n';
 import { ConfirmDialog, StepDialog } from './Acts';
@@ -36,6 +38,7 @@ export function Detail({ session, onChanged }: { session: JumpSession; onChanged
         <h2 id="session-title" className="session-title wrap-any">{peopleAndTargets(session)}</h2>
         <p className="session-words">{session.sentence}</p>
       </header>
+      {session.trouble && <Notice tone="warn"><Named text={session.trouble} /></Notice>}
       <Countdown session={session} />
       {session.may.length > 0 && (
         <div className="row session-acts">
@@ -78,7 +81,7 @@ function Connections({ connections, live }: { connections: Schema<'JumpConnectio
     <section className="stack tight">
       <h3>{t('connections')}</h3>
       {connections.length === 0 ? <p className="muted">{t(live ? 'connectionsNone' : 'connectionsNever')}</p> : (
-        <ul className="lines">
+        <ul className="session-connections">
           {connections.map((one) => (
             <li key={one.id} className="row">
               <Icon name={one.until ? 'broken' : 'link'} />

@@ -170,7 +170,7 @@ function OfferTargets({ offer, chosen, onToggle }: { offer: Offer; chosen: Targe
   const t = useText(text);
   const { limits } = offer;
   return (
-    <fieldset className="roles offer" disabled={!offer.allowed}>
+    <fieldset className="boxed offer" disabled={!offer.allowed}>
       <legend>{offer.rule}</legend>
       <p className="muted small">
         {t('upTo', { time: duration(limits.durationSeconds) })}

@@ -100,7 +100,7 @@ export function durations(longest: number, asked?: number): number[] {
   if (asked !== undefined && asked <= longest) {
     fits.add(asked);
   }
-  return [...fits].filter((seconds) => seconds >= 60).sort((a, b) => a - b);
+  return [...fits].filter((seconds) => seconds > 0).sort((a, b) => a - b);
 }
 
 export function sameTarget(a: TargetName, b: TargetName): boolean {

@@ -175,7 +175,8 @@ class JumpSessionIT {
     private void busy(int local) {
         assertEquals("connected", contractor.ask("connect 127.0.0.1 0 127.0.0.1 " + local).getFirst());
         for (int i = 0; i < 20; i++) {
-            assertTrue(contractor.ask("ask " + READ).getFirst().startsWith("0001000000050103"), contractor.said()::toString);
+            assertTrue(contractor.ask("ask " + READ).getFirst().startsWith("0001000000050103"),
+                    contractor.said()::toString);
         }
     }
 
@@ -229,10 +230,13 @@ class JumpSessionIT {
         ssh.terminate();
         Rig.pause(1500);
         try (Stream<Path> files = Files.list(plant.folder().resolve("broker/recordings"))) {
-            List<String> shown = files.flatMap(file -> office.run(SHORT, "tshark", "-r", file.toString(), "-T", "fields",
-                    "-e", "modbus.func_code", "-e", "frame.comment", "-e", "tcp.checksum.status", "-o",
-                    "tcp.check_checksum:TRUE").lines().stream()).toList();
-            assertTrue(shown.stream().anyMatch(l -> l.startsWith("6\tsession s-1; refused: write unit 1 holding 100 = 7")),
+            List<String> shown = files
+                    .flatMap(file -> office.run(SHORT, "tshark", "-r", file.toString(), "-T", "fields",
+                            "-e", "modbus.func_code", "-e", "frame.comment", "-e", "tcp.checksum.status", "-o",
+                            "tcp.check_checksum:TRUE").lines().stream())
+                    .toList();
+            assertTrue(
+                    shown.stream().anyMatch(l -> l.startsWith("6\tsession s-1; refused: write unit 1 holding 100 = 7")),
                     shown::toString);
             assertFalse(shown.stream().anyMatch(l -> l.endsWith("\t0")), "a checksum is wrong: " + shown);
         }

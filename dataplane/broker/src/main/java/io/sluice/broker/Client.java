@@ -199,7 +199,8 @@ final class Client implements Connection {
             }
             Optional<Duration> idle = jump.idleLimit();
             if (idle.isPresent() && now - active > idle.get().toNanos()) {
-                ends(Ending.IDLE, "nothing has crossed for " + idle.get().toMinutes() + " minutes, so this session ends");
+                ends(Ending.IDLE,
+                        "nothing has crossed for " + idle.get().toMinutes() + " minutes, so this session ends");
                 return;
             }
         } catch (IOException e) {

@@ -73,7 +73,8 @@ public final class Gateway implements AutoCloseable {
             return gateway;
         } catch (IOException e) {
             gateway.close();
-            String why = e instanceof BindException || e.getMessage() == null ? "it is in use, or not of this machine"
+            String why = e instanceof BindException || e.getMessage() == null
+                    ? "it is in use, or not of this machine"
                     : e.getMessage();
             throw new IOException("the jump-session gateway cannot listen on "
                     + settings.listen().getAddress().getHostAddress() + ":" + settings.listen().getPort() + ": " + why,

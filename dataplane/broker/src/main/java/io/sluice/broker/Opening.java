@@ -54,7 +54,8 @@ final class Opening {
             }
             socket(door.get(), judging.get());
         } catch (RuntimeException e) {
-            fail("failed", SshConstants.SSH_OPEN_CONNECT_FAILED, "the gateway could not find out whether this is permitted");
+            fail("failed", SshConstants.SSH_OPEN_CONNECT_FAILED,
+                    "the gateway could not find out whether this is permitted");
         }
     }
 

@@ -59,8 +59,8 @@ class RecordingTest {
 
     private static Observer judged(Path recording, String policy) throws Exception {
         if (!(PolicyReader.read("jump.yaml", policy) instanceof PolicyReader.Result.Read read)
-                || !(PolicyCompiler.compile(read.policy(), "0", List.of(Network.parse("127.0.0.1/32").orElseThrow()))
-                        instanceof PolicyCompiler.Result.Compiled compiled)) {
+                || !(PolicyCompiler.compile(read.policy(), "0", List.of(Network.parse("127.0.0.1/32")
+                        .orElseThrow())) instanceof PolicyCompiler.Result.Compiled compiled)) {
             throw new AssertionError(policy);
         }
         Observer observer = new Observer();

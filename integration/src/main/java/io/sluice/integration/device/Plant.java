@@ -184,6 +184,11 @@ public final class Plant implements AutoCloseable {
         return new SluiceManage(folder, List.of(lines));
     }
 
+    /** The same in the namespace of the firewall, at an address and port there, so that jump sessions can leave from it. */
+    public SluiceManage manageAt(String listen, String... lines) {
+        return new SluiceManage(folder, listen, List.of(lines));
+    }
+
     /** Starts a program where the tests run, outside of all namespaces; it is ended with the plant at the latest. */
     Peer outside(String... words) {
         return network.start(words);

@@ -84,8 +84,9 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
         control = ControlClient.open(folder.resolve(socket));
         this.jump = jump;
         this.device = device;
-        gateway = Gateway.start(new GatewaySettings(listen, folder.resolve("broker/host_key"), Optional.of(folder.resolve(
-                "broker/recordings")), GatewayLimits.DEFAULT), this);
+        gateway = Gateway
+                .start(new GatewaySettings(listen, folder.resolve("broker/host_key"), Optional.of(folder.resolve(
+                        "broker/recordings")), GatewayLimits.DEFAULT), this);
     }
 
     /** Arguments: the plant's folder, the name of the control socket, address and port to listen at, jump address, device. */
