@@ -50,6 +50,9 @@ public final class JumpSessions implements AutoCloseable {
         caretaker = new Caretaker(desk, grants, journal, around.report());
         broker = settings.broker();
         gateway = broker.isPresent() ? gateway(settings, broker.get(), grants) : null;
+        listening().ifPresent(at -> around.report().accept("jump sessions are connected at "
+                + at.address().getAddress().getHostAddress() + " port " + at.address().getPort() + ", host key "
+                + at.fingerprint()));
         caretaker.start();
     }
 
