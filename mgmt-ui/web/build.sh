@@ -22,7 +22,7 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 
 sum() { cksum | tr -d ' \t'; }
 lock=$(cat package.json package-lock.json | sum)
-contents=$(find src test dev public index.html build.sh ./*.json ./*.ts ./*.mjs "$contract" -type f 2>/dev/null | LC_ALL=C sort |
+contents=$(find src test test-pages dev public index.html build.sh ./*.json ./*.ts ./*.mjs "$contract" -type f 2>/dev/null | LC_ALL=C sort |
     while read -r file; do echo "$file"; cat "$file"; done | sum)
 
 mkdir -p target
@@ -44,6 +44,7 @@ build)
     ;;
 test)
     npm run --silent test
+    THEMES=light npm run --silent test:pages
     ;;
 *)
     echo "usage: sh build.sh build | test" >&2

@@ -225,7 +225,8 @@ export const users: Schema<'User'>[] = [
 
 export const settings: Schema<'Settings'> = {
   listen: '192.168.1.2:8443', certificate: { fingerprint: 'sha256:4c1f0a9b8d7c6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c99f2c61d80a4e7b35', notAfter: new Date(Date.now() + 86_400_000 * 300).toISOString(), generated: true, names: ['sluice-line3', '192.168.1.2'] },
-  database: 'sqlite, /var/lib/sluice-manage/manage.db', controlSocket: '/run/sluice/control.sock', journal: '/var/lib/sluice/journal', totpDemanded: false, activeIdentification: false,
+  database: 'sqlite, /var/lib/sluice-manage/manage.db', controlSocket: '/run/sluice/control.sock', journal: '/var/lib/sluice/journal', data: '/var/lib/sluice-manage', sessionIdle: '30min', sessionLongest: '12h', largestCapture: 2 * 1024 ** 3, metrics: false, totpDemanded: false, activeIdentification: false,
+  alerts: [{ key: 'learning', value: '7d', standard: true }, { key: 'scan_window', value: '1min', standard: true }, { key: 'scan_targets', value: '15', standard: false }, { key: 'quiet', value: '1h', standard: true }],
   exports: [
     { name: 'soc', kind: 'syslog', target: 'tls://siem.plant.example:6514', filter: 'verdict:deny', state: 'working', sent: 19_220, lost: 0 },
     { name: 'eve', kind: 'eve-file', target: '/var/log/sluice/eve.json', state: 'working', sent: 9_812_001, lost: 0 },
@@ -251,7 +252,7 @@ export const relations: Schema<'Relation'>[] = [
   { source: '10.3.1.66', destination: 'plc-3a', protocol: 'tcp', functions: [], messages: 0, denied: 41, firstSeen: ago(1900), lastSeen: ago(40), isNew: true },
 ];
 export const history: Schema<'PolicyChange'>[] = [
-  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm' },
+  { at: ago(86_400 * 3), who: 'anna', hash: HASH, name: 'bottling-line', why: 'confirm', note: 'change 4711: new recipe' },
   { at: ago(86_400 * 3 + 40), who: 'anna', hash: HASH, name: 'bottling-line', why: 'pending' },
   { at: ago(86_400 * 9), who: 'jens', hash: OLD_HASH, name: 'bottling-line', why: 'expired' },
   { at: ago(86_400 * 30), who: 'root', hash: OLD_HASH, name: 'bottling-line', why: 'seed' },

@@ -213,7 +213,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   proposeRule: (call) => {
     eventOf(call);
     const rule = '- {id: s3, do: write, unit: 1, space: holding, address: 104, value: 1587}';
-    return { conduit: 'hmi-setpoints', rule, yaml: data.POLICY.replace('    deny:\n      - {id: s9', `      ${rule}\n    deny:\n      - {id: s9`), line: 33, note: 'It allows one value. A range may be what is meant; ask who owns the recipe.' };
+    return { kind: 'rule', conduit: 'hmi-setpoints', rule, yaml: data.POLICY.replace('    deny:\n      - {id: s9', `      ${rule}\n    deny:\n      - {id: s9`), line: 33, note: 'It allows one value. A range may be what is meant; ask who owns the recipe.' };
   },
   checkFilter: ({ query }) => {
     const filter = query.get('filter') ?? '';
@@ -323,6 +323,10 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
     return alert;
   },
   getVerification: () => verified(),
+  cancelVerification: () => {
+    verification = undefined;
+    return { state: 'cancelled', sentence: 'it was ended before everything was read, so it says nothing' };
+  },
   verifyJournal: () => {
     verification = { begun: Date.now() };
     return verified();

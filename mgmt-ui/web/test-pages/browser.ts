@@ -32,6 +32,8 @@ export async function pages(): Promise<{ url: string; browser: Browser; close: (
 /** A page, and what its console complained of: a violation of the server's policy is among it. */
 export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
+  // A busy machine is slow; nothing here is about time.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -4,7 +4,7 @@ import socket
 import sys
 
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ask:
-    ask.settimeout(2)
+    ask.settimeout(5)
     data = os.urandom(int(sys.argv[3]))
     ask.sendto(data, (sys.argv[1], int(sys.argv[2])))
     try:

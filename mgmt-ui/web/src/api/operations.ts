@@ -66,6 +66,7 @@ export const OPERATIONS = {
   moveAlert: { method: 'PUT', path: '/api/alerts/{id}', roles: ['operator', 'auditor'] },
   getVerification: { method: 'GET', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
   verifyJournal: { method: 'POST', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
+  cancelVerification: { method: 'DELETE', path: '/api/audit/verification', roles: ['auditor', 'administrator'] },
   proveEvent: { method: 'GET', path: '/api/events/{id}/proof', roles: ['auditor'] },
   listJumpTargets: { method: 'GET', path: '/api/jump/targets', roles: ['requester'] },
   previewJumpSession: { method: 'POST', path: '/api/jump/preview', roles: ['requester', 'approver'] },

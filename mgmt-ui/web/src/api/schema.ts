@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The narrowest rule that would allow it, put into the policy */
+        /** The narrowest change that would allow it, put into the policy */
         get: operations["proposeRule"];
         put?: never;
         post?: never;
@@ -878,7 +878,8 @@ export interface paths {
         put?: never;
         /** Reads the whole journal and checks hashes and signatures */
         post: operations["verifyJournal"];
-        delete?: never;
+        /** Ends the verification that runs */
+        delete: operations["cancelVerification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1333,7 +1334,7 @@ export interface components {
                 /** @enum {string} */
                 state: "current" | "catching-up" | "rebuilding" | "stopped";
                 events: number;
-                /** @description records of the journal that are not in the index yet */
+                /** @description records of the journal that are not in the index yet; at least so many while the firewall is away */
                 behind: number;
                 trouble?: string;
             };
@@ -1486,8 +1487,10 @@ export interface components {
                 value: string;
                 note?: string;
             }[];
-            /** @description the message's bytes, where the journal has them */
+            /** @description the message's first bytes, where the journal has them: of refusals and writes, 256 at most */
             hex?: string;
+            /** @description the message goes on */
+            hexCut?: boolean;
         };
         Explanation: {
             sentence: string;
@@ -1505,10 +1508,15 @@ export interface components {
             closest?: string;
         };
         RuleProposal: {
+            /**
+             * @description rules in a conduit that is there; a conduit, and names that its ends lack; another rate for a rule that is there
+             * @enum {string}
+             */
+            kind: "rule" | "conduit" | "rate";
             conduit: string;
-            /** @description one line of YAML */
+            /** @description what is added, YAML: rules line by line, or entries of `assets` and `conduits`; or the changed `rate` */
             rule: string;
-            /** @description the policy with the rule in it */
+            /** @description the policy with it; all else of it is as it was, byte for byte */
             yaml: string;
             /** @description where it stands */
             line: number;
@@ -1567,6 +1575,8 @@ export interface components {
             name?: string;
             /** @enum {string} */
             why: "seed" | "apply" | "confirm" | "rollback" | "pending" | "expired" | "recovered";
+            /** @description the reason that was given when it was applied */
+            note?: string;
         };
         PolicyDraft: {
             yaml: string;
@@ -1600,6 +1610,7 @@ export interface components {
              * @enum {string}
              */
             kind: "allowed" | "refused" | "other";
+            /** @description that decides it; missing for what belongs to none */
             conduit?: string;
             from: string;
             to: string;
@@ -1715,6 +1726,7 @@ export interface components {
             zone?: string;
             addresses: string[];
             macs?: string[];
+            /** @description as the device says it; else by its MAC addresses, where the settings name a list */
             vendor?: string;
             protocols: string[];
             roles?: ("client" | "server")[];
@@ -1747,7 +1759,7 @@ export interface components {
             how: "passive" | "modbus-43-14" | "opcua-get-endpoints";
             /** Format: date-time */
             at?: string;
-            /** @description such as VendorName, ProductCode, MajorMinorRevision, applicationName, applicationUri */
+            /** @description such as vendor_name, product_code, revision, application.name, application.uri */
             values?: {
                 [key: string]: string;
             };
@@ -1799,7 +1811,8 @@ export interface components {
         };
         Verification: {
             /** @enum {string} */
-            state: "never" | "running" | "intact" | "broken" | "failed";
+            state: "never" | "running" | "intact" | "broken" | "cancelled" | "failed";
+            /** @description of one that runs: how much of the journal was read, 0 to 1 */
             done?: number;
             /** Format: date-time */
             at?: string;
@@ -2099,9 +2112,31 @@ export interface components {
             database: string;
             controlSocket?: string;
             journal?: string;
+            /** @description folder of this server */
+            data?: string;
+            /** @description a session ends so long after its last request, such as 30min */
+            sessionIdle?: string;
+            sessionLongest?: string;
+            /** @description bytes */
+            largestCapture?: number;
+            /** @description /metrics is served to who has the token */
+            metrics?: boolean;
+            /** @description from when on something is unusual, as in the settings file */
+            alerts?: {
+                key: string;
+                value: string;
+                /** @description it is the default */
+                standard: boolean;
+            }[];
             oidc?: {
                 issuer?: string;
                 client?: string;
+                name?: string;
+                groupClaim?: string;
+                groups?: {
+                    group: string;
+                    roles: string[];
+                }[];
             };
             totpDemanded?: boolean;
             exports: components["schemas"]["Export"][];
@@ -3673,6 +3708,27 @@ export interface operations {
         responses: {
             /** @description Begun */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its state; it ends within moments */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, countChanges, grouped } from '../../src/pages/policy/changes';
+import { byConduit, type Change, countChanges, grouped } from '../../src/pages/policy/changes';
 
 const change = (kind: Change['kind'], from: string, what: string, danger = false): Change => ({ kind, from, to: 'plc', what, danger, conduit: 'c' });
 
@@ -16,5 +16,11 @@ describe('changes of permissions', () => {
       ['hmi', 'write unit 3', 'read unit 1'],
     ]);
     expect(grouped(changes, 'refused')).toHaveLength(1);
+  });
+  test('stand below their conduit, and below none at last', () => {
+    const none: Change = { kind: 'allowed', from: '', to: '', what: 'zone ops: ports', conduit: undefined };
+    const other: Change = { ...change('allowed', 'hmi', 'read unit 9'), conduit: 'd' };
+    const groups = byConduit(grouped([none, ...changes, other], 'allowed'));
+    expect(groups.map((group) => [group.conduit, group.groups.length])).toEqual([['c', 2], ['d', 1], [undefined, 1]]);
   });
 });

@@ -35,7 +35,7 @@ function offered(text: string): string[] {
 
 describe('completion', () => {
   test('of keys at the root, without those that are there', () => {
-    expect(offered('|')).toEqual(['timezone', 'when_unsure']);
+    expect(offered('|')).toEqual(['timezone', 'when_unsure', 'sessions']);
   });
   test('of the keys of a rule, as allow and deny have them', () => {
     expect(offered('      - {id: s2, do: write, |')).toContain('address');

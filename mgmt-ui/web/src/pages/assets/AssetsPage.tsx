@@ -66,7 +66,7 @@ function Inventory({ assets, leftOut, open, onOpen }: { assets: Asset[]; leftOut
     },
     { key: 'address', title: t('address'), width: 'minmax(120px, 1fr)', mono: true, sort: (asset) => addressOrder(asset.addresses[0]), render: (asset) => <span className="cut" title={asset.addresses.join(', ')}>{asset.addresses.join(', ')}</span> },
     { key: 'zone', title: t('zone'), width: 'minmax(80px, 0.7fr)', phone: true, phoneWidth: 'minmax(0, 0.7fr)', sort: (asset) => asset.zone ?? '', render: (asset) => <span className="cut">{asset.zone ?? '–'}</span> },
-    { key: 'vendor', title: t('vendor'), width: 'minmax(110px, 1fr)', sort: (asset) => asset.identification?.values?.VendorName ?? asset.vendor ?? '', render: (asset) => <span className="cut">{asset.identification?.values?.VendorName ?? asset.vendor ?? '–'}</span> },
+    { key: 'vendor', title: t('vendor'), width: 'minmax(110px, 1fr)', sort: (asset) => asset.vendor ?? '', render: (asset) => <span className="cut">{asset.vendor ?? '–'}</span> },
     { key: 'protocols', title: t('protocols'), width: 'minmax(100px, 0.9fr)', sort: (asset) => asset.protocols.join(), render: (asset) => <span className="cut" title={asset.protocols.join(', ')}>{asset.protocols.join(', ') || '–'}</span> },
     { key: 'roles', title: t('roles'), width: '130px', sort: (asset) => asset.roles?.join() ?? '', render: (asset) => asset.roles?.map((role) => t(role)).join(', ') || '–' },
     { key: 'group', title: t('group'), width: 'minmax(80px, 0.7fr)', sort: (asset) => asset.group ?? '', render: (asset) => <span className="cut">{asset.group || '–'}</span> },

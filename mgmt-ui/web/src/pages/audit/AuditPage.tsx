@@ -34,6 +34,7 @@ function Verification() {
     return now;
   }, { when: running, every: 700 });
   const start = useAction(async () => state.put(await call('verifyJournal')));
+  const cancel = useAction(async () => state.put(await call('cancelVerification')));
   const { data } = state;
   return (
     <div className="audit-top">
@@ -42,9 +43,10 @@ function Verification() {
       )}>
         <div className="stack">
           <p className="muted">{t('chainText')}</p>
-          <FailureNotice failure={start.failure ?? state.failure} onRetry={state.failure && state.reload} />
-          {data?.state === 'running' && <Progress label={t('running')} done={data.done === undefined || data.done <= 0 ? undefined : data.done} note={t('runningNote')} />}
+          <FailureNotice failure={start.failure ?? cancel.failure ?? state.failure} onRetry={state.failure && state.reload} />
+          {data?.state === 'running' && <Progress label={t('running')} done={data.done === undefined || data.done <= 0 ? undefined : data.done} note={t('runningNote')} onCancel={() => void cancel.run()} />}
           {data?.state === 'never' && <p>{t('never')}</p>}
+          {data?.state === 'cancelled' && <Notice>{t('cancelled')}</Notice>}
           {data && (data.state === 'intact' || data.state === 'broken' || data.state === 'failed') && (
             <Notice tone={data.state === 'intact' ? 'ok' : 'danger'}>
               <p><strong>{t(data.state === 'failed' ? 'failedState' : data.state)}.</strong> {data.sentence}</p>

@@ -21,7 +21,9 @@ import { text } from './text';
 import { trafficOf, ZoneMap } from './ZoneMap';
 import './overview.css';
 
-const Chart = lazy(() => import('../../components/Chart'));
+const loadChart = () => import('../../components/Chart');
+const Chart = lazy(loadChart);
+loadChart().catch(() => undefined); // on its way while the figures are asked for
 
 const RANGES = { '15m': 900, '1h': 3600, '24h': 86_400 } as const;
 type Range = keyof typeof RANGES;

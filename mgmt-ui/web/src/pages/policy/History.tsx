@@ -55,7 +55,7 @@ export function History({ draft, activeHash }: { draft: Draft | undefined; activ
           <div className="scroll-x">
             <table className="plain history">
               <thead>
-                <tr><th scope="col">{t('when')}</th><th scope="col">{t('what')}</th><th scope="col">{t('who')}</th><th scope="col">{t('version')}</th><th scope="col"><span className="sr">{t('load')}</span></th></tr>
+                <tr><th scope="col">{t('when')}</th><th scope="col">{t('what')}</th><th scope="col">{t('who')}</th><th scope="col">{t('whyGiven')}</th><th scope="col">{t('version')}</th><th scope="col"><span className="sr">{t('load')}</span></th></tr>
               </thead>
               <tbody>
                 {history.data.map((change, index) => (
@@ -63,6 +63,7 @@ export function History({ draft, activeHash }: { draft: Draft | undefined; activ
                     <td><TimeText at={change.at} /></td>
                     <td><span className="row nowrap"><Icon name={ICONS[change.why]} size={14} />{t(`why_${change.why}`)}</span></td>
                     <td>{change.who}</td>
+                    <td className="wrap-any">{change.note}</td>
                     <td>
                       <span className="row nowrap">
                         <span className="mono" title={change.hash}>{change.hash.slice(0, 8)}</span>

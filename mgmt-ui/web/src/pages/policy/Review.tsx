@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { call, type Schema } from '../../api/client';
 import { useResource } from '../../app/resource';
-import { Link } from '../../app/router';
+import { address, Link } from '../../app/router';
 import { useMay } from '../../app/session';
 import { useStore } from '../../app/store';
 import { Icon } from '../../components/Icon';
@@ -9,7 +9,7 @@ import { Card, Empty, FailureNotice, Notice } from '../../components/Notice';
 import { useText } from '../../i18n/i18n';
 import { status } from '../../live/feed';
 import { ApplyDialog } from './Apply';
-import { type Change, countChanges, grouped } from './changes';
+import { byConduit, type Change, countChanges, grouped } from './changes';
 import { useRested } from './draft';
 import { Problems } from './Edit';
 import { text } from './text';
@@ -97,25 +97,31 @@ function Effect({ changes, kind, title }: { changes: Change[]; kind: Change['kin
   return (
     <Card title={<>{title} <span className="muted num">({count})</span></>} className={`effect ${kind}`}>
       <div className="stack">
-        {groups.map((group) => (
-          <div key={`${group.from} ${group.to} ${group.conduit}`} className="stack tight">
-            <p className="row">
-              <b className="named">{group.from}</b><Icon name="right" size={13} /><b className="named">{group.to}</b>
-              {group.conduit && <span className="muted small">{group.conduit}</span>}
-            </p>
-            <ul className="effects">
-              {group.changes.map((change, index) => (
-                <li key={index} className={change.danger ? 'danger' : undefined}>
-                  <Icon name={change.danger ? 'danger' : kind === 'allowed' ? 'plus' : kind === 'refused' ? 'cross' : 'info'} size={15} />
-                  <span className="grow">
-                    <span className="mono wrap-any">{change.what}</span>
-                    {change.danger && <strong className="danger-words"> {t('changesDevice')}</strong>}
-                    {change.example && change.example !== change.what && <span className="muted small block">{t('example', { what: change.example })}</span>}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </div>
+        {byConduit(groups).map(({ conduit, groups: own }) => (
+          <section key={conduit ?? ''} className="stack tight">
+            {conduit !== undefined && <h3 className="row"><Link to={address('/policy', { rule: conduit })}>{conduit}</Link></h3>}
+            {own.map((group) => (
+              <div key={`${group.from} ${group.to}`} className="stack tight">
+                {group.from !== '' && (
+                  <p className="row">
+                    <b className="named">{group.from}</b><Icon name="right" size={13} /><b className="named">{group.to}</b>
+                  </p>
+                )}
+                <ul className="effects">
+                  {group.changes.map((change, index) => (
+                    <li key={index} className={change.danger ? 'danger' : undefined}>
+                      <Icon name={change.danger ? 'danger' : kind === 'allowed' ? 'plus' : kind === 'refused' ? 'cross' : 'info'} size={15} />
+                      <span className="grow">
+                        <span className="mono wrap-any">{change.what}</span>
+                        {change.danger && <strong className="danger-words"> {t('changesDevice')}</strong>}
+                        {change.example && change.example !== change.what && <span className="muted small block">{t('example', { what: change.example })}</span>}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </section>
         ))}
       </div>
     </Card>

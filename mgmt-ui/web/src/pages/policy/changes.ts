@@ -38,3 +38,25 @@ export function grouped(changes: readonly Change[], kind: Change['kind']): Chang
   }
   return [...groups.values()];
 }
+
+/** All that one conduit decides, for one heading. */
+export interface ConduitChanges {
+  /** Missing: what belongs to no conduit. */
+  conduit: string | undefined;
+  groups: ChangeGroup[];
+}
+
+/** Groups by their conduit, in the order in which conduits come first; what belongs to none is last. */
+export function byConduit(groups: readonly ChangeGroup[]): ConduitChanges[] {
+  const conduits = new Map<string, ConduitChanges>();
+  for (const group of groups) {
+    const key = group.conduit ?? '';
+    const known = conduits.get(key);
+    if (known) {
+      known.groups.push(group);
+    } else {
+      conduits.set(key, { conduit: group.conduit, groups: [group] });
+    }
+  }
+  return [...conduits.values()].sort((a, b) => Number(a.conduit === undefined) - Number(b.conduit === undefined));
+}

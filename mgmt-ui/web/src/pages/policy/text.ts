@@ -142,6 +142,7 @@ export const text = texts(
     // History
     when: 'When',
     who: 'Who',
+    whyGiven: 'Reason',
     what: 'What',
     version: 'Version',
     why_seed: 'first policy, from the file',
@@ -297,6 +298,7 @@ export const text = texts(
     goneBack: 'Die Richtlinie davor ist wieder in Kraft.',
     when: 'Wann',
     who: 'Wer',
+    whyGiven: 'Grund',
     what: 'Was',
     version: 'Fassung',
     why_seed: 'erste Richtlinie, aus der Datei',

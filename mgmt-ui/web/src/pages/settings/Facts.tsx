@@ -112,6 +112,40 @@ function ExportState({ export: { state, trouble } }: { export: Schema<'Export'> 
   );
 }
 
+/** From when on the inbox calls something unusual. */
+export function Thresholds() {
+  const t = useText(text);
+  const settings = useSettings();
+  const list = settings.data?.alerts;
+  return (
+    <Card title={t('thresholds')} flush>
+      <FailureNotice failure={settings.failure} onRetry={settings.reload} />
+      <p className="muted pad">{t('thresholdsText')} <Link to="/inbox">{t('thresholdsInbox')}</Link></p>
+      {list && (
+        <div className="scroll-x" tabIndex={0} role="region" aria-label={t('thresholds')}>
+          <table className="plain">
+            <thead><tr><th scope="col">{t('setting')}</th><th scope="col">{t('value')}</th><th scope="col">{t('meaning')}</th></tr></thead>
+            <tbody>
+              {list.map((one) => (
+                <tr key={one.key}>
+                  <td><code>{one.key}</code></td>
+                  <td className="num"><span className="row nowrap">{one.value}{!one.standard && <span className="badge info">{t('setHere')}</span>}</span></td>
+                  <td>{meaningOf(t, one.key)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function meaningOf(t: (key: keyof typeof text.en) => string, key: string): string {
+  const known = `threshold_${key}`;
+  return known in text.en ? t(known as keyof typeof text.en) : '';
+}
+
 export function Server() {
   const t = useText(text);
   const settings = useSettings();
@@ -128,7 +162,12 @@ export function Server() {
     [t('database'), data.database],
     [t('controlSocket'), data.controlSocket && <code>{data.controlSocket}</code>],
     [t('journal'), data.journal && <code>{data.journal}</code>],
+    [t('dataFolder'), data.data && <code>{data.data}</code>],
+    [t('sessionsLast'), data.sessionIdle && t('sessionsLastText', { idle: data.sessionIdle, longest: data.sessionLongest ?? '' })],
+    [t('largestCapture'), data.largestCapture !== undefined && bytes(data.largestCapture)],
+    [t('metrics'), data.metrics !== undefined && t(data.metrics ? 'metricsOn' : 'metricsOff')],
     [t('oidc'), data.oidc?.issuer ? <>{data.oidc.issuer} <span className="muted">({data.oidc.client})</span></> : t('oidcNone')],
+    [t('oidcGroups'), data.oidc?.groups && data.oidc.groups.length > 0 && <ul className="lines">{data.oidc.groups.map((one) => <li key={one.group}><code>{one.group}</code>: {one.roles.join(', ')}</li>)}</ul>],
     [t('demanded'), t(data.totpDemanded ? 'demandedYes' : 'demandedNo')],
     [t('identification'), t(data.activeIdentification ? 'identificationYes' : 'identificationNo')],
   ] : [];

@@ -5,17 +5,18 @@ import { useMay } from '../../app/session';
 import { Tabs } from '../../components/Tabs';
 import { useText } from '../../i18n/i18n';
 import { Account } from './Account';
-import { Exports, Ports, Roles, Server } from './Facts';
+import { Exports, Ports, Roles, Server, Thresholds } from './Facts';
 import { text } from './text';
 import { Users } from './Users';
 import './settings.css';
 
-const SECTIONS: { id: 'account' | 'users' | 'roles' | 'ports' | 'exports' | 'server'; needs: OperationId; Component: ComponentType }[] = [
+const SECTIONS: { id: 'account' | 'users' | 'roles' | 'ports' | 'exports' | 'thresholds' | 'server'; needs: OperationId; Component: ComponentType }[] = [
   { id: 'account', needs: 'listOwnSessions', Component: Account },
   { id: 'users', needs: 'listUsers', Component: Users },
   { id: 'roles', needs: 'listOwnSessions', Component: Roles },
   { id: 'ports', needs: 'getStatus', Component: Ports },
   { id: 'exports', needs: 'getSettings', Component: Exports },
+  { id: 'thresholds', needs: 'getSettings', Component: Thresholds },
   { id: 'server', needs: 'getSettings', Component: Server },
 ];
 

@@ -176,7 +176,7 @@ function Decoded({ detail }: { detail: Schema<'EventDetail'> }) {
           </table>
         </section>
       )}
-      {detail.hex && <section className="stack tight"><h3>{t('bytes')}</h3><HexView hex={detail.hex} /></section>}
+      {detail.hex && <section className="stack tight"><h3>{t('bytes')}</h3><HexView hex={detail.hex} />{detail.hexCut && <p className="muted small">{t('bytesCut')}</p>}</section>}
       <details>
         <summary>{t('record')}</summary>
         <pre className="record" tabIndex={0}>{JSON.stringify(detail.record, null, 2)}</pre>
@@ -184,6 +184,8 @@ function Decoded({ detail }: { detail: Schema<'EventDetail'> }) {
     </>
   );
 }
+
+const introOf = { rule: 'makeRuleIntro', conduit: 'makeConduitIntro', rate: 'makeRateIntro' } as const;
 
 function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const t = useText(text);
@@ -208,7 +210,7 @@ function RuleDialog({ id, onClose }: { id: number; onClose: () => void }) {
       {!data && proposal.loading && <span className="spin" />}
       {data && (
         <>
-          <p>{t('makeRuleIntro', { conduit: data.conduit, line: data.line })}</p>
+          <p>{t(introOf[data.kind], { conduit: data.conduit, line: data.line })}</p>
           <pre className="record wrapped">{data.rule}</pre>
           {data.note && <Notice tone="warn">{data.note}</Notice>}
         </>

@@ -50,8 +50,9 @@ public final class PlantRecords implements EngineListener {
         double rate = Double.parseDouble(arguments[2]);
         ModbusTraffic traffic = new ModbusTraffic(Long.MAX_VALUE, CONNECTIONS, Long.parseLong(arguments[3]));
         CompiledPolicy policy = DecideBenchmark.compile(traffic.policy());
+        // Signed as the firewall signs, which may go on with this journal.
         JournalSettings settings = new JournalSettings(Path.of(arguments[0]), JournalSettings.Detail.ALL,
-                Duration.ofDays(90), 90, "benchmark");
+                Duration.ofDays(90), 90, "sluice");
         try (Journal journal = Journal.open(settings)) {
             new PlantRecords(journal, policy).play(traffic, policy, most, rate);
         }

@@ -58,6 +58,16 @@ public interface Columns {
         return "";
     }
 
+    /**
+     * Whether a message's bytes may hold what nobody should read later, such as a password; true also where that cannot be
+     * told. Never reads outside the message, however broken it is.
+     *
+     * @param direction {@link Dissector#TO_SERVER} or {@link Dissector#TO_CLIENT}
+     */
+    default boolean secret(Session session, int direction, MemorySegment bytes, long at, int size) {
+        return false;
+    }
+
     /** Whether an answer says that what its request asked for was not done. */
     default boolean refusal(Session session, MemorySegment bytes, long at, int size) {
         return false;

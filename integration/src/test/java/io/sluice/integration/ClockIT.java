@@ -110,7 +110,7 @@ class ClockIT {
 
     /** Until the library has looked at the file again, and the firewall at its clock. */
     private void awaitWrites(String beginning) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!write(3).startsWith(beginning)) {
             assertTrue(System.nanoTime() < end, () -> "writes are not `" + beginning + "`; " + inline.said());
             Rig.pause(200);

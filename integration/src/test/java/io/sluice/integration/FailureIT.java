@@ -146,7 +146,7 @@ class FailureIT {
     }
 
     private void awaitSaid(String text) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!(device instanceof KernelBridge) && device.said().stream().noneMatch(line -> line.contains(text))) {
             assertTrue(System.nanoTime() < end, () -> "it did not say `" + text + "` but " + device.said());
             Rig.pause(20);
@@ -158,14 +158,14 @@ class FailureIT {
         plant.port("eng", "nosuch0");
         SluiceInline inline = plant.sluice(Rig.policy("three-ports"));
         Peer process = inline.launch();
-        assertEquals(3, process.awaitEnd(Duration.ofSeconds(20)));
+        assertEquals(3, process.awaitEnd(Duration.ofSeconds(60)));
         String said = String.join("\n", process.said());
         assertTrue(said.contains("nosuch0"), said);
         assertFalse(said.contains("Exception") || said.contains("\tat "), said);
     }
 
     private void awaitAnswers(long count) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         Map<String, Long> counts = Rig.counts(load.ask("progress"));
         while (counts.getOrDefault("answers", -1L) < count) {
             assertTrue(System.nanoTime() < end, "the masters get no answers; " + device.said() + " " + load.said());

@@ -14,12 +14,14 @@ import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.SluiceInline;
 import io.sluice.integration.peer.BoundClient;
 import io.sluice.integration.peer.ModbusServer;
+import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ class JumpIT {
             WRITE_100 = "000200000006010600640007", WRITE_110 = "0003000000060106006e0007";
     private static final List<String> ONE_REGISTER = List.of(
             "- {id: g1, do: read, unit: 1}", "- {id: g2, do: write, space: holding, unit: 1, address: 100}");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Plant plant;
     private Peer server;
@@ -66,15 +70,17 @@ class JumpIT {
     }
 
     private OpenGrantResponse open(List<String> rules) throws Exception {
-        return control.call(c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
-                .setConduit("maintenance-upload").setTarget("plc-3a").setRulesYaml(String.join("\n", rules))
-                .setDurationSeconds(600).build()));
+        return control.call(PATIENCE,
+                c -> c.openGrant(OpenGrantRequest.newBuilder().setSession("s-1").setPerson("anna@acme")
+                        .setConduit("maintenance-upload").setTarget("plc-3a").setRulesYaml(String.join("\n", rules))
+                        .setDurationSeconds(600).build()));
     }
 
     private boolean bound(String grant, int port) throws Exception {
         BoundFlow flow = BoundFlow.newBuilder().setSourceAddress(JUMP).setSourcePort(port).setTargetAddress(PLC)
                 .setTargetPort(502).build();
-        return !control.call(c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
+        return !control
+                .call(PATIENCE, c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant).setFlow(flow).build()))
                 .hasRefusal();
     }
 
@@ -97,10 +103,25 @@ class JumpIT {
         assertTrue(client.ask("ask " + READ).getFirst().startsWith(ANSWER), client.said()::toString);
         assertEquals(List.of(WRITE_100), client.ask("ask " + WRITE_100));
         long start = System.nanoTime();
-        control.call(c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
+        control.call(PATIENCE,
+                c -> c.revokeGrant(RevokeGrantRequest.newBuilder().setId(grant).setWho("shift lead").build()));
         assertEquals(List.of("reset"), client.ask("dead"));
         System.out.printf("revoked: the client's socket was dead after %.0f ms%n", (System.nanoTime() - start) / 1e6);
         assertTrue(List.of("nothing", "reset").contains(connect(40_002)), "an announcement holds once");
+    }
+
+    /** The firewall itself is asked: no management server is there. */
+    @Test
+    void whoIsAtTheConsoleSeesWhoIsInThePlantAndPutsThemOut() throws Exception {
+        String grant = open(ONE_REGISTER).getGrant().getId();
+        assertTrue(bound(grant, 40_004));
+        assertEquals("connected", connect(40_004));
+        Command.Result shown = inline.command("sessions");
+        assertTrue(shown.lines().stream().anyMatch(line -> line.contains("anna@acme") && line.contains(grant)),
+                shown::text);
+        Command.Result ended = inline.command("sessions", "end", grant, "--because", "shift is over");
+        assertEquals(0, ended.code(), ended::text);
+        assertEquals(List.of("reset"), client.ask("dead"));
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Many connections at once, in peace and while the policy is swapped. */
+/** Many connections at once, in peace and while the policy is swapped. Segments are counted that a busy neighbour would delay. */
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadIT {
     private static final String PLC = "10.3.1.10";

@@ -62,7 +62,7 @@ class ModbusIT {
         server = plant.peer(cell, ModbusServer.class, "10.3.1.10", "502");
         clients.put("j2mod", plant.peer(ops, ModbusClient.class));
         clients.put("pymodbus", ops.start("/usr/bin/python3", Programs.root().resolve(
-                "integration/src/test/python/modbus_client.py").toString()).awaitReady(Duration.ofSeconds(20)));
+                "integration/src/test/python/modbus_client.py").toString()).awaitReady(Duration.ofSeconds(60)));
         DeviceUnderTest bridge = plant.bridge();
         bridge.start();
         clients.forEach((name, client) -> overBridge.put(name, play(client, PERMITTED)));
@@ -143,7 +143,7 @@ class ModbusIT {
         String all = options.contains("{}") ? options : options + " {}";
         List<String> words = new ArrayList<>(List.of("mbpoll", "-m", "tcp", "-0", "-1", "-o", "1"));
         Stream.of(all.split(" ")).map(word -> word.equals("{}") ? "10.3.1.10" : word).forEach(words::add);
-        Command.Result result = ops.run(Duration.ofSeconds(10), words.toArray(String[]::new));
+        Command.Result result = ops.run(Duration.ofSeconds(30), words.toArray(String[]::new));
         return result.code() + " " + Arrays.toString(result.lines().stream().filter(line -> line.startsWith("[")
                 || line.startsWith("Written")).toArray());
     }

@@ -148,7 +148,7 @@ class ModesIT {
     }
 
     private static void awaitStopped(SluiceInline inline) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (inline.status().getJournal().getState() != JournalStatus.State.STOPPED) {
             assertTrue(System.nanoTime() < end, () -> "no alarm: " + inline.said());
             Rig.pause(100);

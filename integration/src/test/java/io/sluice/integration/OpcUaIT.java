@@ -105,7 +105,7 @@ class OpcUaIT {
     }
 
     private static void awaitChange(Peer client, int value) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < end && !numbers(client.ask("changes")).contains((double) value)) {
             Rig.pause(20);
         }

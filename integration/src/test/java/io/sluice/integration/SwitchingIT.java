@@ -59,7 +59,7 @@ class SwitchingIT {
         notebook = plant.peer(laptop, ModbusClient.class);
         laptopLink = plant.peer(laptop, FrameHost.class, Plant.LINK);
         plcLink = plant.peer(plc, FrameHost.class, Plant.LINK);
-        plc.start("/usr/bin/python3", script("udp_echo.py"), PLC_A, "7777").awaitReady(Duration.ofSeconds(10));
+        plc.start("/usr/bin/python3", script("udp_echo.py"), PLC_A, "7777").awaitReady(Duration.ofSeconds(60));
         plant.device(Rig.policy("three-ports")).start();
     }
 
@@ -141,14 +141,14 @@ class SwitchingIT {
     }
 
     private static Command.Result ping(Namespace from, String family, String to, int size) {
-        return from.run(Duration.ofSeconds(10), "ping", family, "-n", "-c", "2", "-i", "0.2", "-W", "1", "-s",
+        return from.run(Duration.ofSeconds(30), "ping", family, "-n", "-c", "2", "-i", "0.2", "-W", "1", "-s",
                 Integer.toString(size), to);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1472, 4000, 60_000})
     void datagramsComeBackAsTheyWereSent(int size) {
-        Command.Result result = hmi.run(Duration.ofSeconds(10), "/usr/bin/python3", script("udp_ask.py"), PLC_A, "7777",
+        Command.Result result = hmi.run(Duration.ofSeconds(30), "/usr/bin/python3", script("udp_ask.py"), PLC_A, "7777",
                 Integer.toString(size));
         assertEquals(0, result.code(), result::text);
     }

@@ -24,6 +24,7 @@ final class Choice {
         line.registerConverter(ReplayOptions.Only.class, of(ReplayOptions.Only.class));
         line.registerConverter(ReplayOptions.ExpectFrom.class, of(ReplayOptions.ExpectFrom.class));
         line.registerConverter(StatusCommand.Format.class, of(StatusCommand.Format.class));
+        line.registerConverter(SessionsCommand.Format.class, of(SessionsCommand.Format.class));
         line.registerConverter(Grouping.class, of(Grouping.class));
         line.registerConverter(RowForm.class, of(RowForm.class));
         line.registerConverter(Integer.class, Choice::number);

@@ -82,6 +82,9 @@ public final class Main implements Runnable {
         verbs(console).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console))
                 .addSubcommand(new AuditProveCommand(console)));
+        SessionsCommand sessions = new SessionsCommand(console);
+        line.addSubcommand(new CommandLine(sessions).addSubcommand(new SessionsListCommand(console, sessions))
+                .addSubcommand(new SessionsEndCommand(console, sessions)));
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

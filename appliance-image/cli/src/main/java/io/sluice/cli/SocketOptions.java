@@ -12,14 +12,15 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** Which running Sluice is meant. */
+/** Which running Sluice is meant. Where a command has commands below it, they take these options too, for the one object. */
 final class SocketOptions {
-    @Option(names = "--socket", paramLabel = "PATH", description = "The control socket; /run/sluice/control.sock, or"
+    @Option(names = "--socket", scope = ScopeType.INHERIT, paramLabel = "PATH", description = "The control socket; /run/sluice/control.sock, or"
             + " what the settings say, unless given.")
     private @Nullable String socket;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The settings that name the socket;"
+    @Option(names = "--config", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "The settings that name the socket;"
             + " /etc/sluice/sluice.yaml, where it is there, unless given.")
     private @Nullable String config;
 

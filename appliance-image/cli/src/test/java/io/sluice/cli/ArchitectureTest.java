@@ -29,7 +29,8 @@ class ArchitectureTest {
         Set<String> modules = new TreeSet<>();
         SHIPPED_CLASSES.forEach(type -> modules.add(type.getPackageName().split("\\.", -1)[2]));
         assertEquals(
-                Set.of("archive", "broker", "capture", "cli", "control", "demo", "dissect", "engine", "inline", "journal", "load",
+                Set.of("archive", "broker", "capture", "cli", "control", "demo", "dissect", "engine", "inline",
+                        "journal", "load",
                         "manage", "replay", "rules", "testdata"),
                 modules);
     }

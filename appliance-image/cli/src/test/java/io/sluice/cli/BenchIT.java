@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code sluice bench} with the real firewall, as a process of its own. What it measures is not judged here. */
 class BenchIT {
     private static final Path JAR = Path.of("target/sluice-cli.jar").toAbsolutePath();
-    private static final int PATIENCE_SECONDS = 110;
+    private static final int PATIENCE_SECONDS = 220;
 
     @TempDir
     Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as people start it: {@code ./sluice}, a process of its own, on what was just packaged. */
-@Timeout(120)
+@Timeout(240)
 class LauncherIT {
     private static final Path SLUICE = Captures.project("sluice").toAbsolutePath().normalize();
 

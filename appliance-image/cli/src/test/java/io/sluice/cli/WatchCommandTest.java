@@ -70,7 +70,7 @@ class WatchCommandTest {
         assertTrue(back.startsWith("2 verdicts of ") && back.contains("allow (s2)"), back);
         assertTrue(watching.isAlive());
         watching.interrupt();
-        assertTrue(watching.join(Duration.ofSeconds(20)), "it ends when it is asked to");
+        assertTrue(watching.join(Duration.ofSeconds(60)), "it ends when it is asked to");
     }
 
     /** The process as a shell has it: a signal is how it is meant to end. */

@@ -20,7 +20,7 @@ final class JavaProgram {
 
     /** The management server, likewise. */
     static List<String> manage(Class<?> main, String... arguments) {
-        return words(List.of("-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
+        return words(List.of("-Xms48m", "-Xmn32m", "-Xmx256m", "-XX:+UseCompactObjectHeaders"), main, arguments);
     }
 
     private static List<String> words(List<String> options, Class<?> main, String... arguments) {

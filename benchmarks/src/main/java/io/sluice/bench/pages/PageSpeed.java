@@ -6,6 +6,7 @@ import io.sluice.bench.PlantRecords;
 import io.sluice.integration.browser.Chromium;
 import io.sluice.integration.browser.Look;
 import io.sluice.integration.browser.Person;
+import io.sluice.load.rig.ProcessFigures;
 import io.sluice.load.rig.RigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,20 +27,22 @@ import java.util.stream.Stream;
 public final class PageSpeed implements AutoCloseable {
     private static final String PASSWORD = "correct horse battery";
     private static final long RATE = 5000;
-    private static final int ROUNDS = 9;
-    private static final Duration FOLLOWED = Duration.ofSeconds(30);
+    private static final int ROUNDS = 7;
     private static final Duration HAND = Duration.ofSeconds(10);
-    private static final Duration LOADED = Duration.ofSeconds(110);
+    /** What is done beside following takes no longer. */
+    private static final Duration OTHERWISE = Duration.ofSeconds(45);
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Path launcher;
     private final Path folder;
+    private final Duration followed;
     private final Plant plant;
     private Server server;
 
-    private PageSpeed(Path launcher, Path folder) throws RigException, IOException {
+    private PageSpeed(Path launcher, Path folder, Duration followed) throws RigException, IOException {
         this.launcher = launcher;
         this.folder = folder;
+        this.followed = followed;
         plant = Plant.start(launcher, folder);
         server = Server.start(launcher, folder, data());
     }
@@ -48,18 +51,22 @@ public final class PageSpeed implements AutoCloseable {
         return folder.resolve("manage");
     }
 
-    /** The launcher, records (10 000 000), and a folder: a temporary one, or what is there is used and kept. */
+    /**
+     * The launcher, records (10 000 000), seconds that Traffic is followed (30), and a folder: a temporary one, or what is
+     * there is used and kept.
+     */
     public static void main(String[] arguments) throws Exception {
         Path launcher = Path.of(arguments[0]);
         long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000;
-        boolean keep = arguments.length > 2;
-        Path folder = keep ? Path.of(arguments[2]) : Files.createTempDirectory("sluice-pages-");
+        Duration followed = Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 30);
+        boolean keep = arguments.length > 3;
+        Path folder = keep ? Path.of(arguments[3]).toAbsolutePath() : Files.createTempDirectory("sluice-pages-");
         try {
             write(folder, records);
             for (String part : List.of("", "-wal", "-shm")) { // accounts of an earlier run
                 Files.deleteIfExists(folder.resolve("manage/manage.db" + part));
             }
-            try (PageSpeed speed = new PageSpeed(launcher, folder)) {
+            try (PageSpeed speed = new PageSpeed(launcher, folder, followed)) {
                 speed.measure();
             }
         } finally {
@@ -117,15 +124,13 @@ public final class PageSpeed implements AutoCloseable {
     }
 
     private void busy(Chromium chromium, Page page, Person ada) throws Exception {
-        CompletableFuture<String> messages = plant.messages(LOADED, RATE);
+        CompletableFuture<String> messages = plant.messages(followed.plus(OTHERWISE), RATE);
         Thread.sleep(SETTLING);
         System.out.printf("while %d messages/s come:%n", RATE);
         ada.open("/traffic");
         page.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
         Thread.sleep(SETTLING);
-        Frames.begin(page);
-        Thread.sleep(FOLLOWED);
-        System.out.printf("  Traffic, followed for %d s: %s%n", FOLLOWED.toSeconds(), Frames.end(page));
+        follow(page);
         Frames.begin(page);
         hand(page);
         Frames seen = Frames.end(page);
@@ -138,6 +143,19 @@ public final class PageSpeed implements AutoCloseable {
         System.out.println("  " + messages.join());
         server.awaitRest();
         System.out.println("afterwards: " + status(ada) + "; memory " + server.memory());
+    }
+
+    private void follow(Page page) throws Exception {
+        PageWork work = new PageWork(page);
+        long serverBefore = ProcessFigures.processorNanos(server.pid());
+        long firewallBefore = ProcessFigures.processorNanos(plant.firewall());
+        Frames.begin(page);
+        work.begin();
+        Thread.sleep(followed);
+        System.out.printf("  Traffic, followed for %d s: %s%n", followed.toSeconds(), Frames.end(page));
+        System.out.printf("    %s; server %.2f CPUs, firewall %.2f CPUs%n", work.end(),
+                (ProcessFigures.processorNanos(server.pid()) - serverBefore) / (double) followed.toNanos(),
+                (ProcessFigures.processorNanos(plant.firewall()) - firewallBefore) / (double) followed.toNanos());
     }
 
     /** Opens messages, pauses, scrolls and follows again, as somebody does who looks for something. */
@@ -163,17 +181,27 @@ public final class PageSpeed implements AutoCloseable {
         return page;
     }
 
-    private void overview(Chromium chromium, Page signedIn) {
+    private void overview(Chromium chromium, Page signedIn) throws RigException {
         double[] first = new double[ROUNDS];
         double[] again = new double[ROUNDS];
+        double[] page = new double[ROUNDS];
+        long server = ProcessFigures.processorNanos(this.server.pid());
         for (int round = 0; round < ROUNDS; round++) {
-            Page page = watched(chromium.person(Look.DESK, signedIn));
-            first[round] = interactive(page);
-            again[round] = interactive(page);
-            page.context().close();
+            Page fresh = watched(chromium.person(Look.DESK, signedIn));
+            PageWork work = new PageWork(fresh);
+            first[round] = interactive(fresh);
+            page[round] = work.all();
+            again[round] = interactive(fresh);
+            fresh.context().close();
         }
         print("Overview, first visit (nothing kept)", first);
         print("Overview, again", again);
+        Arrays.sort(page);
+        System.out.printf(Locale.ROOT,
+                "    CPU time of the page's thread %.0f ms (median, first visit), of the server %.0f ms"
+                        + " a visit (what else it does meanwhile among it)%n",
+                page[ROUNDS / 2],
+                (ProcessFigures.processorNanos(this.server.pid()) - server) / 1e6 / (2 * ROUNDS));
     }
 
     /** From the navigation until figures, map and charts are drawn and the page is free, in milliseconds. */
@@ -187,7 +215,8 @@ public final class PageSpeed implements AutoCloseable {
         ask(ada, "newest 100 of an asset, refused", "/api/events?limit=100&filter=host:plc-%d%%20verdict:deny");
         ask(ada, "newest 100 of an asset, permitted", "/api/events?limit=100&filter=host:plc-%d%%20verdict:allow");
         ask(ada, "newest 200", "/api/events?limit=200&filter=-src:nobody-%d");
-        ask(ada, "of the last hour, by conduit", "/api/events/facets?limit=7&field=conduit&filter=-src:nobody-%d%%20since:1h");
+        ask(ada, "of the last hour, by conduit",
+                "/api/events/facets?limit=7&field=conduit&filter=-src:nobody-%d%%20since:1h");
     }
 
     /** By the clock of whoever asks over HTTPS. */

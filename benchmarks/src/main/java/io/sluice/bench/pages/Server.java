@@ -63,11 +63,22 @@ final class Server implements AutoCloseable {
                 setupLink = line.strip();
             }
             if (line.equals("ready")) {
-                Thread.ofVirtual().start(() -> said.lines().forEach(System.err::println));
+                Thread.ofVirtual().start(() -> repeat(said));
                 return;
             }
         }
         throw new IOException("the server did not start; it said:\n" + all);
+    }
+
+    /** What it says later is trouble. */
+    private static void repeat(BufferedReader said) {
+        try {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                System.err.println("server: " + line);
+            }
+        } catch (IOException e) {
+            // it was ended
+        }
     }
 
     String site() {

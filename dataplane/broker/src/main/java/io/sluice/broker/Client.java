@@ -39,7 +39,7 @@ final class Client implements Connection {
     private final AtomicInteger attempts = new AtomicInteger();
     private final Object amending = new Object();
     /** Rises with each amendment. */
-    private volatile int edition;
+    private final AtomicInteger edition = new AtomicInteger();
     private volatile Tally tally = Tally.NOTHING;
     private Tally past = Tally.NOTHING;
     private int numbers;
@@ -92,7 +92,7 @@ final class Client implements Connection {
 
     @Override
     public void amended() {
-        edition++;
+        edition.incrementAndGet();
         gateway.work(this::amend, () -> end(Ending.GATEWAY, "too much to do"));
     }
 
@@ -116,7 +116,7 @@ final class Client implements Connection {
     }
 
     int edition() {
-        return edition;
+        return edition.get();
     }
 
     /** The number of the next passage; on the carrier's thread, as all that follows. */
@@ -199,7 +199,8 @@ final class Client implements Connection {
             }
             Optional<Duration> idle = jump.idleLimit();
             if (idle.isPresent() && now - active > idle.get().toNanos()) {
-                ends(Ending.IDLE, "nothing has crossed for " + idle.get().toMinutes() + " minutes, so this session ends");
+                ends(Ending.IDLE,
+                        "nothing has crossed for " + idle.get().toMinutes() + " minutes, so this session ends");
                 return;
             }
         } catch (IOException e) {
@@ -262,7 +263,7 @@ final class Client implements Connection {
         } catch (IOException | RuntimeException e) {
             session.close(true);
         }
-        carrier.loop.schedule(() -> session.close(true), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = carrier.loop.schedule(() -> session.close(true), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The SSH connection is closed. */

@@ -12,7 +12,9 @@ import io.sluice.engine.words.Words;
 import io.sluice.rules.Verdict;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,12 @@ final class Crossing extends ChannelInboundHandlerAdapter {
     private final List<Refusal> refusals = new ArrayList<>();
     private @Nullable SocketChannel device;
     private @Nullable ByteBuf toDevice;
-    /** Read from the client, and its window not opened again for. */
+    /** Read from the client and not judged yet, since the other side or the client itself is slow: at most a window. */
+    private final Deque<byte[]> unjudged = new ArrayDeque<>();
+    /** Judged, and the client's window not opened again for. */
     private long owed;
     private boolean reading;
+    private boolean clientEnded;
     private boolean deviceEnded;
     private boolean over;
     /** Counts what either side has taken. */
@@ -80,25 +85,53 @@ final class Crossing extends ChannelInboundHandlerAdapter {
             return;
         }
         client.active();
-        owed += bytes.length;
-        boolean goesOn = carrier.fromClient(this, bytes);
-        flush();
-        tell(goesOn);
-        if (goesOn) {
-            settle();
-        } else {
-            end(Ending.REFUSED);
+        unjudged.add(bytes);
+        settle();
+    }
+
+    /**
+     * Judges what the client has sent, and opens its window for that, as long as the device takes requests and the client
+     * takes answers: what nobody answers yet must not become more and more.
+     */
+    private void settle() {
+        while (!over && !unjudged.isEmpty() && takes()) {
+            byte[] bytes = unjudged.remove();
+            owed += bytes.length;
+            boolean goesOn = carrier.fromClient(this, bytes);
+            flush();
+            tell(goesOn);
+            if (!goesOn) {
+                end(Ending.REFUSED);
+            }
         }
+        if (!over && owed > 0 && takes()) {
+            long release = owed;
+            owed = 0;
+            tunnel.release(release);
+        }
+        if (!over && clientEnded && unjudged.isEmpty()) {
+            clientEnded = false;
+            shutOutput();
+        }
+    }
+
+    private boolean takes() {
+        SocketChannel socket = device;
+        return socket != null && socket.isWritable() && tunnel.waiting() <= most / 2;
     }
 
     /** The client sends no more. */
     void clientEnded() {
+        clientEnded = true;
+        settle();
+    }
+
+    private void shutOutput() {
         SocketChannel socket = device;
-        if (over || socket == null) {
-            return;
+        if (socket != null) {
+            var _ = socket.shutdownOutput();
         }
-        socket.shutdownOutput();
-        carrier.loop.schedule(() -> end(Ending.CLOSED), LINGER_SECONDS, TimeUnit.SECONDS);
+        var _ = carrier.loop.schedule(() -> end(Ending.CLOSED), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The client's channel is closed. */
@@ -216,7 +249,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
         SocketChannel socket = device;
         if (out != null && socket != null) {
             toDevice = null;
-            socket.writeAndFlush(out).addListener(written -> {
+            var _ = socket.writeAndFlush(out).addListener(written -> {
                 if (written.isSuccess()) {
                     progress++;
                     settle();
@@ -226,16 +259,6 @@ final class Crossing extends ChannelInboundHandlerAdapter {
             });
         }
         tunnel.flush();
-    }
-
-    /** Opens the client's window for what is behind us, unless the device or the client itself is slow. */
-    private void settle() {
-        SocketChannel socket = device;
-        if (!over && owed > 0 && socket != null && socket.isWritable() && tunnel.waiting() <= most) {
-            long release = owed;
-            owed = 0;
-            tunnel.release(release);
-        }
     }
 
     private void read() {
@@ -266,7 +289,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
     /** Whether a side has refused for so long to take what is for it. */
     boolean stalled(long now, long nanos) {
         SocketChannel socket = device;
-        boolean waits = owed > 0 || tunnel.waiting() > most / 2 || (socket != null && !socket.isWritable());
+        boolean waits = owed > 0 || !unjudged.isEmpty() || tunnel.waiting() > most / 2 || (socket != null && !socket.isWritable());
         if (!waits || progress != progressSeen) {
             progressSeen = progress;
             stalledSince = now;
@@ -282,6 +305,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
         }
         over = true;
         record(r -> r.closed(this, why));
+        unjudged.clear();
         if (toDevice != null) {
             toDevice.release();
             toDevice = null;
@@ -291,7 +315,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
             if (why != Ending.CLOSED && socket.isActive()) {
                 socket.config().setSoLinger(0); // the device learns it at once, by a RST
             }
-            socket.close();
+            var _ = socket.close();
         }
         tunnel.finish();
         carrier.close(relayed);

@@ -114,7 +114,12 @@ final class FrontDoor implements IoServiceEventListener, SessionListener {
         if (from != null) {
             synchronized (this) {
                 unauthenticated--;
-                strangers.computeIfPresent(from, (_, n) -> n == 1 ? null : n - 1);
+                int others = strangers.getOrDefault(from, 1) - 1;
+                if (others > 0) {
+                    strangers.put(from, others);
+                } else {
+                    strangers.remove(from);
+                }
             }
         }
     }

@@ -73,7 +73,8 @@ public final class Gateway implements AutoCloseable {
             return gateway;
         } catch (IOException e) {
             gateway.close();
-            String why = e instanceof BindException || e.getMessage() == null ? "it is in use, or not of this machine"
+            String why = e instanceof BindException || e.getMessage() == null
+                    ? "it is in use, or not of this machine"
                     : e.getMessage();
             throw new IOException("the jump-session gateway cannot listen on "
                     + settings.listen().getAddress().getHostAddress() + ":" + settings.listen().getPort() + ": " + why,
@@ -116,7 +117,7 @@ public final class Gateway implements AutoCloseable {
         CoreModuleProperties.DISCONNECT_TIMEOUT.set(server, Duration.ofSeconds(1));
         CoreModuleProperties.STOP_WAIT_TIME.set(server, Duration.ofSeconds(2));
         server.start();
-        carrier.loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = carrier.loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static final class Tunnels implements ChannelFactory {

@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param hostKey file of its private key, Ed25519, made at the first start and readable by its owner only
  * @param recordings folder for what crossed, one pcapng file for each connection; empty: nothing is kept
  */
-public record GatewaySettings(InetSocketAddress listen, Path hostKey, Optional<Path> recordings, GatewayLimits limits) {}
+public record GatewaySettings(InetSocketAddress listen, Path hostKey, Optional<Path> recordings,
+        GatewayLimits limits) {}

@@ -54,22 +54,23 @@ final class Opening {
             }
             socket(door.get(), judging.get());
         } catch (RuntimeException e) {
-            fail("failed", SshConstants.SSH_OPEN_CONNECT_FAILED, "the gateway could not find out whether this is permitted");
+            fail("failed", SshConstants.SSH_OPEN_CONNECT_FAILED,
+                    "the gateway could not find out whether this is permitted");
         }
     }
 
     /** A socket whose port the kernel chose, so that nobody else has it. */
     private void socket(Door door, Judging judging) {
         tries++;
-        carrier.socket(door.source(), new Gate()).addListener(bound -> {
+        var _ = carrier.socket(door.source(), new Gate()).addListener(bound -> {
             Channel socket = ((ChannelFuture) bound).channel();
             if (bound.isSuccess()) {
                 gateway.work(() -> announce(door, judging, socket), () -> {
-                    socket.close();
+                    var _ = socket.close();
                     tooMuch();
                 });
             } else {
-                socket.close();
+                var _ = socket.close();
                 fail("not-reachable", SshConstants.SSH_OPEN_CONNECT_FAILED, "the gateway has no way to this device");
             }
         });
@@ -86,7 +87,7 @@ final class Opening {
         switch (binding) {
             case Binding.Bound _ -> carrier.loop.execute(() -> connect(door, judging, socket, source));
             case Binding.Taken taken -> {
-                socket.close();
+                var _ = socket.close();
                 if (tries < TRIES) {
                     socket(door, judging);
                 } else {
@@ -94,7 +95,7 @@ final class Opening {
                 }
             }
             case Binding.Refused refused -> {
-                socket.close();
+                var _ = socket.close();
                 fail("not-bound", SshConstants.SSH_OPEN_CONNECT_FAILED, refused.sentence());
             }
         }
@@ -104,14 +105,14 @@ final class Opening {
     private void connect(Door door, Judging judging, Channel socket, InetSocketAddress source) {
         RelayedConnection relayed = client.isOver() ? null : carrier.open(door, source, judging);
         if (relayed == null) {
-            socket.close();
+            var _ = socket.close();
             fail("not-permitted", SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, "nothing is permitted there now");
             return;
         }
-        socket.connect(door.device()).addListener(connected -> {
+        var _ = socket.connect(door.device()).addListener(connected -> {
             if (!connected.isSuccess() || client.isOver()) {
                 carrier.close(relayed);
-                socket.close();
+                var _ = socket.close();
                 fail("not-reachable", SshConstants.SSH_OPEN_CONNECT_FAILED, "the device does not answer");
                 return;
             }
@@ -125,7 +126,7 @@ final class Opening {
             recording = client.recording();
         } catch (IOException e) {
             carrier.close(relayed);
-            socket.close();
+            var _ = socket.close();
             fail("not-recorded", SshConstants.SSH_OPEN_CONNECT_FAILED,
                     "this session has to be recorded, and the recording cannot be written");
             return;
@@ -156,7 +157,7 @@ final class Opening {
     private static final class Gate extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var _ = context.close();
         }
     }
 }

@@ -104,8 +104,10 @@ final class Recording {
         if (stream == null) {
             return;
         }
-        int flags = why == Ending.CLOSED ? RecordedFrames.FIN | RecordedFrames.ACK : RecordedFrames.RST
-                | RecordedFrames.ACK;
+        int flags = why == Ending.CLOSED
+                ? RecordedFrames.FIN | RecordedFrames.ACK
+                : RecordedFrames.RST
+                        | RecordedFrames.ACK;
         frame(crossing, stream, true, flags, MemorySegment.NULL, 0, 0, "ended: " + why.word());
         if (why == Ending.CLOSED) {
             frame(crossing, stream, false, flags, MemorySegment.NULL, 0, 0, "");

@@ -1,5 +1,6 @@
 package io.sluice.broker;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
@@ -8,7 +9,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.channel.RequestHandler;
-import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -26,6 +26,23 @@ final class Refusing {
 
     static List<ChannelFactory> channels(AttributeKey<Client> client) {
         return CHANNELS.stream().<ChannelFactory>map(c -> new Factory(c.getFirst(), c.getLast(), client)).toList();
+    }
+
+    /** Answers a request for a channel with a sentence, RFC 4254 §5.1; the library's own answer would keep it to itself. */
+    static void refuse(AbstractServerChannel channel, ConnectionService service, int reason, String sentence) {
+        Session session = channel.getSession();
+        try {
+            Buffer answer = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN_FAILURE);
+            answer.putUInt(channel.getRecipient());
+            answer.putUInt(reason);
+            answer.putString(sentence);
+            answer.putString("");
+            session.writePacket(answer);
+        } catch (IOException e) {
+            session.close(true);
+        }
+        service.unregisterChannel(channel);
+        channel.close(true);
     }
 
     private record Factory(String type, String what, AttributeKey<Client> client) implements ChannelFactory {
@@ -51,11 +68,9 @@ final class Refusing {
 
         @Override
         protected OpenFuture doInit(Buffer buffer) {
-            OpenFuture never = new DefaultOpenFuture(this, this);
-            never.setException(new SshChannelOpenException(getChannelId(),
-                    SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED,
-                    "this gateway only carries connections to devices: use ssh -N"));
-            return never;
+            refuse(this, service, SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED,
+                    "this gateway only carries connections to devices: use ssh -N");
+            return new DefaultOpenFuture(this, this);
         }
 
         @Override

@@ -12,7 +12,6 @@ import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.ChannelAsyncOutputStream;
-import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
@@ -71,9 +70,7 @@ final class Tunnel extends AbstractServerChannel {
 
     /** There will be no connection. */
     void refuse(int reason, String sentence) {
-        SshChannelOpenException why = new SshChannelOpenException(getChannelId(), reason, sentence);
-        signalChannelOpenFailure(why);
-        opened.setException(why);
+        Refusing.refuse(this, service, reason, sentence);
     }
 
     // ---- What the client sends -------------------------------------------------------------------------------------------
@@ -174,7 +171,7 @@ final class Tunnel extends AbstractServerChannel {
         if (waiting() == 0) {
             close(false);
         } else {
-            loop.schedule(() -> close(false), FINISH_SECONDS, TimeUnit.SECONDS);
+            var _ = loop.schedule(() -> close(false), FINISH_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -47,7 +47,8 @@ final class Lobby implements Doorkeeper, JumpSession, Witness {
     Lobby(String text, String device, int port) {
         this.text = text;
         passwords.add("once-only");
-        door = new Door("plc", new InetSocketAddress(device, port), "upload", "jump", InetAddress.ofLiteral("127.0.0.1"),
+        door = new Door("plc", new InetSocketAddress(device, port), "upload", "jump",
+                InetAddress.ofLiteral("127.0.0.1"),
                 "g-1");
     }
 
@@ -78,7 +79,8 @@ final class Lobby implements Doorkeeper, JumpSession, Witness {
             throw new AssertionError(PolicyReader.read("jump.yaml", text).problems());
         }
         Policy policy = read.policy();
-        if (!(PolicyCompiler.compile(policy, HexFormat.of().toHexDigits(text.hashCode())) instanceof PolicyCompiler.Result.Compiled compiled)) {
+        if (!(PolicyCompiler.compile(policy,
+                HexFormat.of().toHexDigits(text.hashCode())) instanceof PolicyCompiler.Result.Compiled compiled)) {
             throw new AssertionError("not compiled");
         }
         CompiledPolicy judging = compiled.policy();

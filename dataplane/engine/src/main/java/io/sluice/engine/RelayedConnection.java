@@ -53,7 +53,7 @@ public final class RelayedConnection {
         Service now = place(zone, gate, inspector);
         flow.plainRule = change.rule(flow.plainRule);
         if (was == null || now == null) {
-            return was == now && permitted(plain);
+            return was == null && now == null && permitted(plain);
         }
         if (!was.protocol().equals(now.protocol())) {
             return false;

@@ -89,7 +89,8 @@ class RelayTest {
         try (RelayDesk desk = new RelayDesk(ALL.policy())) {
             int zone = ALL.policy().zoneNamed("ops");
             Endpoint device = RelayDesk.SERVER;
-            assertNull(desk.relay.open(ALL, zone, RelayDesk.CLIENT, new Endpoint(device.high(), device.low() + 1, 502)));
+            assertNull(
+                    desk.relay.open(ALL, zone, RelayDesk.CLIENT, new Endpoint(device.high(), device.low() + 1, 502)));
             assertNull(desk.relay.open(ALL, zone, RelayDesk.CLIENT, new Endpoint(device.high(), device.low(), 503)));
         }
     }
@@ -141,7 +142,8 @@ class RelayTest {
     void nothingIsAllocatedForAMessage() {
         CompiledGrant readOnly = RelayDesk.grant(TEXT, "setpoints", Optional.of("- {id: g1, do: read, unit: 1}"));
         try (Arena arena = Arena.ofConfined();
-                Relay relay = new Relay(readOnly.policy(), EngineLimits.DEFAULT, new EngineListener() {},
+                Relay relay = new Relay(readOnly.policy(), EngineLimits.DEFAULT, new EngineListener() {
+                },
                         Arena.ofConfined())) {
             MemorySegment bytes = arena.allocate(100);
             MemorySegment.copy(READ, 0, bytes, JAVA_BYTE, 0, 12);

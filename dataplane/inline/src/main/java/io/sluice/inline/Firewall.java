@@ -61,7 +61,7 @@ public final class Firewall implements AutoCloseable {
         journalFolder = settings.journalFolder();
         journal = Journal.open(new JournalSettings(journalFolder,
                 settings.journal().all() ? JournalSettings.Detail.ALL : JournalSettings.Detail.WRITES,
-                settings.journal().keep(), settings.journal().sharePercent(), ORIGIN));
+                settings.journal().keep(), settings.journal().sharePercent(), settings.journal().bytes(), ORIGIN));
         feed = new JournalFeed(journal, layout.journalPorts());
         try {
             dataplane = new LiveDataplane(layout.ports(), layout.options(notes),

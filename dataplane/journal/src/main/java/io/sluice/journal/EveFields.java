@@ -7,6 +7,8 @@ import io.sluice.dissect.FieldSink;
 import io.sluice.engine.words.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,12 +24,14 @@ final class EveFields implements FieldSink {
     static final int LONGEST_TEXT = 4096;
     private static final int RECENT = 256;
     private static final int MOST_WORDS = 4096;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final LineBuffer line = new LineBuffer();
     private final JsonGenerator json;
     private final Timestamps timestamps = new Timestamps();
     /** Names of fields, and values from small sets, as they are in JSON: written so often that escaping them shows. */
     private final Map<String, SerializedString> words = new HashMap<>();
+    private final char[] digits = new char[2 * JournalSettings.BYTES];
     private final long[] recentHigh = new long[RECENT];
     private final long[] recentLow = new long[RECENT];
     private final @Nullable String[] recentText = new @Nullable String[RECENT];
@@ -177,6 +181,19 @@ final class EveFields implements FieldSink {
 
     void real(String name, double value) {
         sure(() -> json.writeNumberField(name, value));
+    }
+
+    /** Octets, two digits each; at most {@link JournalSettings#BYTES}. */
+    void hex(String name, MemorySegment bytes, long at, int size) {
+        for (int i = 0; i < size; i++) {
+            byte octet = bytes.get(ValueLayout.JAVA_BYTE, at + i);
+            digits[2 * i] = HEX.toHighHexDigit(octet);
+            digits[2 * i + 1] = HEX.toLowHexDigit(octet);
+        }
+        sure(() -> {
+            name(name);
+            json.writeString(digits, 0, 2 * size);
+        });
     }
 
     void flag(String name, boolean value) {

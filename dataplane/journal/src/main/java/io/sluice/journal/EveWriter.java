@@ -27,8 +27,12 @@ final class EveWriter {
 
     private final EveFields eve = new EveFields();
 
-    /** A message that is worth a record of its own. */
-    LineBuffer message(MessageEvent e, Circumstances c) {
+    /**
+     * A message that is worth a record of its own.
+     *
+     * @param most of its octets, the first of which are told too; 0: none
+     */
+    LineBuffer message(MessageEvent e, Circumstances c, int most) {
         Flow flow = e.flow();
         boolean enforced = e.enforced() && c.carried();
         Protocol protocol = Objects.requireNonNull(flow.service()).protocol();
@@ -53,8 +57,20 @@ final class EveWriter {
             enforcement(e.reason() == Reason.ANSWER_TO_REFUSED ? null : e.action(), enforced);
         }
         circumstances(c);
+        bytes(e, protocol, most);
         eve.end();
         return eve.finish();
+    }
+
+    private void bytes(MessageEvent e, Protocol protocol, int most) {
+        int size = Math.min(e.size(), most);
+        if (size > 0 && !protocol.columns().secret(e.session(),
+                e.fromClient() ? Dissector.TO_SERVER : Dissector.TO_CLIENT, e.bytes(), e.at(), e.size())) {
+            eve.hex("bytes", e.bytes(), e.at(), size);
+            if (e.size() > size) {
+                eve.flag("bytes_cut", true);
+            }
+        }
     }
 
     /** A flow that is not inspected and may not pass. */
@@ -180,6 +196,9 @@ final class EveWriter {
             eve.number("denied", f.totals.requestsRefused);
             eve.end();
             eve.number("answers", f.answers);
+            if (f.places > 0) {
+                eve.number("read_places", f.places);
+            }
             eve.begin("rules");
             f.rules.forEach((rule, by) -> {
                 eve.begin(rule);

@@ -41,6 +41,7 @@ final class FlowCount {
     final FlowTotals totals = new FlowTotals();
     Circumstances circumstances;
     long answers;
+    int places;
     boolean alerted;
     /** It is not inspected, was refused as a whole, and was stopped. */
     boolean blocked;
@@ -96,6 +97,7 @@ final class FlowCount {
     void totals(Flow flow, RuleReads reads, Circumstances now) {
         circumstances = now;
         totals.take(flow);
+        places = Math.max(places, reads.places());
         rules.values().forEach(rule -> rule.untold = 0);
         for (int i = 0; i < reads.size(); i++) {
             ByRule rule = reads.rule(i) == Verdict.DEFAULT ? rule(OTHER_RULES, "") : rule(reads.rule(i), now);

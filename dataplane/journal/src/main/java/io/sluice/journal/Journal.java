@@ -71,7 +71,7 @@ public final class Journal implements AutoCloseable {
         boolean each = write || settings.detail() == Detail.ALL || introductions.isNew(e, clocks.monotonic());
         boolean alert = refused || e.notices() != 0;
         if (each || (alert && repeats.mayTell(Likeness.of(e, c), c, clocks.monotonic(), e.nanos()))) {
-            keep(eve.message(e, c), refused || write);
+            keep(eve.message(e, c, refused || write ? settings.bytes() : 0), refused || write);
         }
     }
 

@@ -25,13 +25,24 @@ public final class JournalVerifier {
         }
     }
 
+    /** Hears how far a verification is, on the thread that verifies, and may end it. */
+    public interface Progress {
+        /** False ends it. */
+        boolean at(long bytes, long of);
+    }
+
     private static final int LONGEST_KEY_FILE = 4096;
     /** Retention may delete a segment while it is looked for, but not faster than once in a minute. */
     private static final int MOST_TRIES = 3;
+    private static final int RECORDS_A_LOOK = 1024;
 
     private final Path folder;
     private final VerifierKey key;
+    private final Progress progress;
     private final RecordCheck check = new RecordCheck();
+    private long bytesBefore;
+    private long bytesInAll;
+    private boolean ended;
     private long retainedFrom;
     private long records;
     private long signed;
@@ -41,9 +52,10 @@ public final class JournalVerifier {
     private String until = "";
     private Optional<Finding> broken = Optional.empty();
 
-    private JournalVerifier(Path folder, VerifierKey key) {
+    private JournalVerifier(Path folder, VerifierKey key, Progress progress) {
         this.folder = folder;
         this.key = key;
+        this.progress = progress;
     }
 
     /** The key that lies in a journal's folder; empty where there is none that can be read. */
@@ -56,9 +68,14 @@ public final class JournalVerifier {
 
     /** Verifies the journal in a folder. Where the key comes from the same folder, only a copy of it tells that it is the right one. */
     public static Verification verify(Path folder, VerifierKey key) throws IOException {
+        return verify(folder, key, (_, _) -> true).orElseThrow();
+    }
+
+    /** The same, for people who wait for it; empty where they ended it. */
+    public static Optional<Verification> verify(Path folder, VerifierKey key, Progress progress) throws IOException {
         for (int tries = 1;; tries++) {
             try {
-                return new JournalVerifier(folder, key).run();
+                return new JournalVerifier(folder, key, progress).run();
             } catch (NoSuchFileException deletedMeanwhile) {
                 if (tries == MOST_TRIES) {
                     throw deletedMeanwhile;
@@ -67,7 +84,7 @@ public final class JournalVerifier {
         }
     }
 
-    private Verification run() throws IOException {
+    private Optional<Verification> run() throws IOException {
         List<Segment> all = Segment.in(folder);
         if (all.isEmpty() && Segment.checkpointsIn(folder).isEmpty()) {
             throw new NoJournal("there is no journal in `" + folder + "`");
@@ -76,10 +93,15 @@ public final class JournalVerifier {
         SignedCheckpoints checkpoints = SignedCheckpoints.in(folder, key, first);
         broken = checkpoints.broken();
         if (broken.isEmpty()) {
+            for (Segment segment : all) {
+                bytesInAll += segment.bytes();
+            }
             read(all, checkpoints, first);
         }
-        return new Verification(key, first, records, segments, signed, checkpoints.count(), from, until, unfinished,
-                broken);
+        return ended
+                ? Optional.empty()
+                : Optional.of(new Verification(key, first, records, segments, signed, checkpoints.count(), from, until,
+                        unfinished, broken));
     }
 
     private void read(List<Segment> all, SignedCheckpoints checkpoints, long first) throws IOException {
@@ -101,7 +123,7 @@ public final class JournalVerifier {
             }
             segments++;
             segment(segment, tree, checkpoints, segment.equals(all.getLast()));
-            if (broken.isPresent()) {
+            if (broken.isPresent() || ended) {
                 return;
             }
         }
@@ -120,15 +142,23 @@ public final class JournalVerifier {
                 note();
                 tree.add(lines.buffer(), lines.from(), lines.length());
                 compare(segment, tree, checkpoints);
-                if (broken.isPresent()) {
+                ended = records % RECORDS_A_LOOK == 0 && !look(bytesBefore + lines.end());
+                if (broken.isPresent() || ended) {
                     return;
                 }
             }
+            bytesBefore += segment.bytes();
             unfinished = lines.unfinished() > 0;
             if (unfinished && !newest) {
                 found(segment.file(), tree.size() - segment.first() + 1, "the last record of a segment is not whole");
             }
         }
+    }
+
+    /** A journal grows while it is read. */
+    private boolean look(long bytes) {
+        bytesInAll = Math.max(bytesInAll, bytes);
+        return progress.at(bytes, bytesInAll);
     }
 
     private void note() {

@@ -11,6 +11,7 @@ public final class RuleReads {
     private final int[] rules;
     private final long[] counts;
     private int size;
+    private int places;
 
     /** @param most rules that there is room for */
     public RuleReads(int most) {
@@ -20,6 +21,7 @@ public final class RuleReads {
 
     public void clear() {
         size = 0;
+        places = 0;
     }
 
     /**
@@ -30,6 +32,15 @@ public final class RuleReads {
     public void add(int rule, long count) {
         rules[size] = rule;
         counts[size++] = count;
+    }
+
+    /** At about how many places, of unit and address, the flow has read: up to 64, which stands for more as well. */
+    public void places(int seen) {
+        places = seen;
+    }
+
+    public int places() {
+        return places;
     }
 
     public int size() {

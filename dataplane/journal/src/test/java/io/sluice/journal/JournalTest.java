@@ -77,6 +77,47 @@ class JournalTest {
         assertEquals(writes, writesByRule);
     }
 
+    // MODBUS Messaging on TCP/IP V1.0b §3.1.3: transaction, protocol 0, length, unit, function, address, value.
+    @Test
+    void refusalsAndWritesHaveTheirBytesAndNothingElseHas() throws Exception {
+        int told = 0;
+        for (Map<?, ?> record : records(Detail.ALL)) {
+            Object own = record.get("sluice");
+            boolean refused = own instanceof Map<?, ?> s && "deny".equals(s.get("verdict"));
+            String does = own instanceof Map<?, ?> s ? Lines.text(s, "does") : "";
+            boolean request = record.get("modbus") instanceof Map<?, ?> m && m.containsKey("request");
+            boolean writes = request && does.matches("(write|function) .*");
+            boolean has = own instanceof Map<?, ?> s && s.containsKey("bytes");
+            assertEquals((refused && request) || writes, has, record::toString);
+            if (has && does.matches("write unit 1 holding \\d+ = \\d+")
+                    && Lines.number(Lines.object(Lines.object(record, "modbus"), "request"), "function_raw") == 6) {
+                Map<?, ?> asked = Lines.object(Lines.object(record, "modbus"), "request");
+                Map<?, ?> write = Lines.object(asked, "write");
+                assertEquals("%04x0000000601%02x%04x%04x".formatted(Lines.number(asked, "transaction_id"),
+                        Lines.number(asked, "function_raw"), Lines.number(write, "address"),
+                        Lines.number(write, "data")), Lines.object(record, "sluice").get("bytes"));
+                told++;
+            }
+        }
+        assertTrue(told > 10);
+    }
+
+    @Test
+    void asManyBytesAreKeptAsTheSettingsSay() throws Exception {
+        for (int most : new int[]{0, 5}) {
+            Path here = folder.resolve("of-" + most);
+            try (Journal journal = Journal.open(new JournalSettings(here, Detail.WRITES, JournalSettings.KEEP,
+                    JournalSettings.SHARE_PERCENT, most, "test"))) {
+                Traffic.run(TRAFFIC, journal);
+            }
+            List<String> lines = Lines.of(here).stream().filter(l -> l.contains("\"event_type\":\"alert\"")).toList();
+            assertFalse(lines.isEmpty());
+            lines.forEach(
+                    l -> assertEquals(most > 0, l.matches(".*\"bytes\":\"[0-9a-f]{10}\",\"bytes_cut\":true.*"), l));
+            lines.forEach(l -> assertEquals(most > 0, l.contains("\"bytes\"")));
+        }
+    }
+
     // Who looks for a rule to write asks for the conduit that it belongs into.
     @Test
     void whatNoRuleAllowedNamesTheConduitThatSpeaksTheProtocolBetweenTheTwo() throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,24 @@ class JournalVerifierTest {
 
     private static void write(Path file, List<String> lines) throws IOException {
         Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    @Test
+    void whoWaitsIsToldHowFarItIsAndMayEndIt() throws Exception {
+        try (Journal journal = Folders.open(folder, JournalLimits.DEFAULT.withSegmentBytes(1 << 16))) {
+            Folders.write(journal, 5_000);
+        }
+        VerifierKey key = JournalVerifier.keyIn(folder).orElseThrow();
+        List<Long> seen = new ArrayList<>();
+        Optional<Verification> whole = JournalVerifier.verify(folder, key, (bytes, of) -> {
+            assertTrue(bytes <= of, bytes + " of " + of);
+            return seen.add(bytes);
+        });
+        assertTrue(whole.orElseThrow().sound());
+        assertTrue(seen.size() >= 4, seen::toString);
+        assertEquals(seen.stream().sorted().toList(), seen);
+        assertTrue(seen.getLast() > 5_000L * 50, seen::toString);
+        assertEquals(Optional.empty(), JournalVerifier.verify(folder, key, (bytes, of) -> bytes < of / 2));
     }
 
     @Test

@@ -44,6 +44,11 @@ final class StreamLine implements EngineListener, AutoCloseable {
                     e.problem());
         }
 
+        /** Other policies have other numbers. */
+        Judged withoutRule() {
+            return new Judged(fromClient, part, size, allowed, reason, 0, shortfall, problem);
+        }
+
         /** Other encodings have other sizes. */
         Judged withoutSize() {
             return new Judged(fromClient, part, 0, allowed, reason, rule, shortfall, problem);

@@ -75,6 +75,29 @@ final class OpcUaColumns implements Columns {
         return ((OpcUaSession) session).last.service == OpcUaServices.FAULT;
     }
 
+    /**
+     * ActivateSession carries the user's password, in clear where the channel does not encrypt (OPC 10000-4 §5.7.3); its
+     * further chunks do not say that they are part of it. A request that names another service at its beginning does not.
+     */
+    @Override
+    public boolean secret(Session session, int direction, MemorySegment bytes, long at, int size) {
+        int type = size >= OpcUaView.HEADER ? OpcUaView.type(bytes, at) : 0;
+        if (type != OpcUaView.MSG || direction == Dissector.TO_CLIENT) {
+            return type != OpcUaView.MSG && type != OpcUaView.OPN && type != OpcUaView.CLO && type != OpcUaView.HEL
+                    && type != OpcUaView.ACK && type != OpcUaView.ERR;
+        }
+        if (size < OpcUaView.BODY + 8) {
+            return true;
+        }
+        OpcUaCursor c = new OpcUaCursor();
+        c.wrap(bytes, at + OpcUaView.BODY, at + size, at + size);
+        c.nodeId();
+        int service = (int) c.nodeHead;
+        return service == OpcUaServices.ACTIVATE_SESSION || service == OpcUaServices.SESSIONLESS
+                || OpcUaServices.name(service).isEmpty() || !OpcUaAnswers.looksClear(bytes, at + OpcUaView.BODY,
+                        size - OpcUaView.BODY);
+    }
+
     /** A chunk that was refused before its sequence header was read: if it lies in clear, people want to see it. */
     private static void lookAgain(OpcUaSession s, MemorySegment bytes, long at, int size) {
         if (s.last.sequenceKnown || size < OpcUaView.BODY + 8 || OpcUaView.type(bytes, at) != OpcUaView.MSG

@@ -27,7 +27,7 @@ public final class Plant implements AutoCloseable {
     /** The link of each host. */
     public static final String LINK = "eth0";
 
-    private static final Duration PEER_START = Duration.ofSeconds(90);
+    private static final Duration PEER_START = Duration.ofSeconds(180);
 
     private final Network network = Network.open();
     private final Namespace middle = network.namespace("fw");
@@ -79,6 +79,16 @@ public final class Plant implements AutoCloseable {
         if (!offloads) {
             middle.offloadsOff(port);
         }
+    }
+
+    /** A host at the appliance's management interface, which is no port of the firewall: both ends with prefix lengths. */
+    public Namespace office(String name, String address, String middleAddress) {
+        Namespace host = network.namespace(name);
+        network.link(middle, name, host, LINK);
+        middle.address(name, middleAddress);
+        host.address(LINK, address);
+        host.up("lo");
+        return host;
     }
 
     /** A port of the settings whose interface nobody makes. */
@@ -172,6 +182,11 @@ public final class Plant implements AutoCloseable {
     /** The management server of the firewall, not yet started; lines of its settings beside address, folders and socket. */
     public SluiceManage manage(String... lines) {
         return new SluiceManage(folder, List.of(lines));
+    }
+
+    /** The same in the namespace of the firewall, at an address and port there, so that jump sessions can leave from it. */
+    public SluiceManage manageAt(String listen, String... lines) {
+        return new SluiceManage(folder, listen, List.of(lines));
     }
 
     /** Starts a program where the tests run, outside of all namespaces; it is ended with the plant at the latest. */

@@ -26,11 +26,12 @@ public final class Programs {
                 .toString()));
     }
 
-    /** The words that start the command line as it is shipped, with an option for Java. */
-    static String[] sluice(String option, String... arguments) {
+    /** The words that start the command line as it is shipped, with options for Java. */
+    static String[] sluice(List<String> options, String... arguments) {
         List<String> words = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", option,
-                "-jar", sluice().toString()));
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        words.addAll(options);
+        words.addAll(List.of("-jar", sluice().toString()));
         words.addAll(Arrays.asList(arguments));
         return words.toArray(String[]::new);
     }

@@ -6,6 +6,7 @@ import io.sluice.control.v1.ApplyPolicyRequest;
 import io.sluice.control.v1.ApplyPolicyResponse;
 import io.sluice.control.v1.StatusRequest;
 import io.sluice.control.v1.StatusResponse;
+import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public final class SluiceInline implements DeviceUnderTest {
     /** The name of its control socket, beside the settings. */
     public static final String SOCKET = "control.sock";
 
-    private static final Duration START = Duration.ofSeconds(90), END = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(180), END = Duration.ofSeconds(20),
+            COMMAND = Duration.ofSeconds(60);
 
     private final Namespace namespace;
     private final Path settings;
@@ -83,7 +85,7 @@ public final class SluiceInline implements DeviceUnderTest {
         try {
             ApplyPolicyRequest request = ApplyPolicyRequest.newBuilder().setYaml(Files.readString(policy))
                     .setFileName(policy.getFileName().toString()).build();
-            ApplyPolicyResponse response = client().call(control -> control.applyPolicy(request));
+            ApplyPolicyResponse response = client().call(COMMAND, control -> control.applyPolicy(request));
             if (!response.hasApplied()) {
                 throw new IllegalStateException("the policy was not applied: " + response);
             }
@@ -94,7 +96,14 @@ public final class SluiceInline implements DeviceUnderTest {
 
     /** How it stands. */
     public StatusResponse status() throws ControlException {
-        return client().call(control -> control.status(StatusRequest.getDefaultInstance()));
+        return client().call(COMMAND, control -> control.status(StatusRequest.getDefaultInstance()));
+    }
+
+    /** What the command line answers that speaks to its socket, a process of its own, such as {@code sessions end --all}. */
+    public Command.Result command(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--socket", settings.resolveSibling(SOCKET).toString()));
+        return namespace.run(COMMAND, Programs.sluice(List.of("-Xmx64m"), all.toArray(String[]::new)));
     }
 
     private ControlClient client() throws ControlException {

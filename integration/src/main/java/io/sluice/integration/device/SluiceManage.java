@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * folder of its own. It listens on the loopback, on a port that it keeps over restarts.
  */
 public final class SluiceManage {
-    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(15);
+    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(30);
     private static final String SETUP = "/setup#";
+    /** As in the launcher. */
+    private static final List<String> HEAP = List.of("-Xms48m", "-Xmn32m", "-Xmx256m");
 
     private final Path data;
     private final Path settings;
-    private final int port = freePort();
+    private final String listen;
+    private final boolean inside;
     private @Nullable Peer process;
 
     /**
@@ -31,8 +34,23 @@ public final class SluiceManage {
      * @param lines of its settings beside address, folders and socket
      */
     SluiceManage(Path folder, List<String> lines) {
+        this(folder, "127.0.0.1:" + freePort(), false, lines);
+    }
+
+    /**
+     * The same at an address of the firewall's own namespace, where jump sessions leave from.
+     *
+     * @param listen address and port
+     */
+    SluiceManage(Path folder, String listen, List<String> lines) {
+        this(folder, listen, true, lines);
+    }
+
+    private SluiceManage(Path folder, String listen, boolean inside, List<String> lines) {
+        this.listen = listen;
+        this.inside = inside;
         data = folder.resolve("manage");
-        StringBuilder text = new StringBuilder("listen: 127.0.0.1:" + port + "\n");
+        StringBuilder text = new StringBuilder("listen: " + listen + "\n");
         text.append("data: %s%n".formatted(data)).append("journal: %s/data/journal%n".formatted(folder))
                 .append("control: {socket: %s/%s}%n".formatted(folder, SluiceInline.SOCKET));
         lines.forEach(line -> text.append(line).append('\n'));
@@ -53,7 +71,8 @@ public final class SluiceManage {
 
     /** Starts it, and returns when it serves. */
     public SluiceManage start(Plant plant) {
-        Peer started = plant.outside(Programs.sluice("-Xmx320m", "manage", "--config", settings.toString()));
+        String[] words = Programs.sluice(HEAP, "manage", "--config", settings.toString());
+        Peer started = inside ? plant.middle().start(words) : plant.outside(words);
         process = started;
         started.awaitReady(START);
         return this;
@@ -80,7 +99,7 @@ public final class SluiceManage {
 
     /** Where browsers find it. */
     public String site() {
-        return "https://127.0.0.1:" + port;
+        return "https://" + listen;
     }
 
     /** The link by which the first account is made, as it stands on the console. */

@@ -8,6 +8,7 @@ import io.sluice.manage.http.HttpFront;
 import io.sluice.manage.http.Operations;
 import io.sluice.manage.http.ServerCertificate;
 import io.sluice.manage.identity.Identities;
+import io.sluice.manage.identity.SealedSecrets;
 import io.sluice.manage.route.Routes;
 import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
@@ -40,7 +41,9 @@ public final class ManagementServer implements AutoCloseable {
             Store store = kept(Store.open(settings));
             FirewallLink firewall = kept(new FirewallLink(settings.control()));
             JournalNotes notes = kept(new JournalNotes(store, firewall, clock));
-            identities = new Identities(store, settings, notes, clock);
+            SealedSecrets sealed = SealedSecrets.in(settings.data());
+            sealed.settle(store).ifPresent(report);
+            identities = new Identities(store, settings, sealed, notes, clock);
             StatusWatch watch = kept(new StatusWatch(firewall));
             Contract contract = Contract.load();
             Operations operations = new Operations();

@@ -30,6 +30,7 @@ class PolicyChangeTest {
             assertEquals("allowed", diff.at("/changes/0/kind").asText(), diff.toString());
             assertTrue(diff.at("/changes/0/what").asText().contains("120..121"), diff.toString());
             assertTrue(diff.at("/changes/0/danger").asBoolean());
+            assertEquals("hmi-setpoints", diff.at("/changes/0/conduit").asText());
             assertEquals(Policies.LINE_3, diff.get("oldYaml").asText());
 
             assertEquals(204,
@@ -46,7 +47,13 @@ class PolicyChangeTest {
             assertFalse(anna.get("/api/policy/draft").json().has("yaml"), "it is in force now");
 
             assertEquals("line-3b", anna.post("/api/policy/confirm", Map.of("hash", hash)).json().get("name").asText());
-            assertEquals("confirm", anna.get("/api/policy/history").json().at("/0/why").asText());
+            var history = anna.get("/api/policy/history").json();
+            assertEquals("confirm", history.at("/0/why").asText());
+            for (int i = 0; i < 2; i++) { // confirmed, and on trial before
+                assertEquals("change 4711", history.get(i).get("note").asText(), history.toString());
+                assertTrue(history.get(i).get("who").asText().matches("anna( \\(user .*)?"), history.toString());
+            }
+            assertFalse(history.get(2).has("note"), history.toString());
             assertEquals("line-3", anna.post("/api/policy/rollback", null).json().get("name").asText());
             assertEquals(List.of("line-3b", "line-3"), firewall.judged);
             Waiting.until(() -> firewall.journal, j -> j.containsAll(List.of("policy-applied anna",
@@ -76,7 +83,7 @@ class PolicyChangeTest {
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3)) {
             try (var served = new Served(folder, ""); Browser anna = served.setUp("anna")) {
                 var page = anna.post("/api/policy/apply", Map.of("yaml", WIDER, "confirmWithinSeconds", 10));
-                assertNotEquals("", page.json().at("/applied/hash").asText());
+                assertNotEquals("", page.json().at("/applied/hash").asText(), page.text());
             } // management is gone
             Waiting.until(() -> List.copyOf(firewall.judged), List.of("line-3b", "line-3")::equals);
         }

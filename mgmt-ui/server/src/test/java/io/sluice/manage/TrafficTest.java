@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.journal.Journal;
+import io.sluice.journal.JournalSettings;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,7 @@ class TrafficTest {
             assertTrue(page.get("events").size() > 0, page.toString());
             assertTrue(page.get("complete").asBoolean());
             JsonNode event = page.get("events").valueStream()
-                    .filter(e -> e.get("sentence").asText().contains("outside the permitted values")).findFirst()
+                    .filter(e -> e.path("sentence").asText().contains("outside the permitted values")).findFirst()
                     .orElseThrow();
             long id = event.get("id").asLong();
             assertTrue(event.get("does").asText().startsWith("write unit 1 "), event.toString());
@@ -55,6 +57,8 @@ class TrafficTest {
             JsonNode detail = anna.get("/api/events/" + id).json();
             assertEquals("alert", detail.at("/record/event_type").asText());
             assertTrue(detail.get("fields").size() > 3, detail.toString());
+            // Transaction, protocol, length, unit 1, function 6, address, value.
+            assertTrue(detail.get("hex").asText().matches("[0-9a-f]{4}000000060106[0-9a-f]{8}"), detail.toString());
 
             JsonNode why = anna.get("/api/events/" + id + "/why").json();
             assertTrue(why.get("policyIsCurrent").asBoolean());
@@ -162,12 +166,16 @@ class TrafficTest {
     @Test
     void assetsAndRelationsAreThoseOfTheRecording() throws Exception {
         RecordedJournal.write(folder.resolve("journal"), Policies.CAPTURE, Policies.LINE_3);
+        Files.writeString(folder.resolve("oui.csv"), "00:80:f4,Pumps and more\nnobody\n");
         try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
-                var served = new Served(folder, "");
+                var served = new Served(folder, "assets: {vendors: oui.csv}\n");
                 Browser anna = served.setUp("anna")) {
             JsonNode relations = Waiting.until(() -> anna.get("/api/relations").json(), r -> r.size() > 1);
             assertTrue(relations.toString().contains("\"source\":\"hmi-3\",\"destination\":\"plc-3a\""),
                     relations.toString());
+            assertTrue(served.said.toString().contains("1 line names no vendor"), served.said::toString);
+            assertEquals("Pumps and more", anna.get("/api/assets/plc-3a").json().path("vendor").asText(),
+                    anna.get("/api/assets/plc-3a").text());
             assertEquals(204, anna.send("PUT", "/api/assets/plc-3a", Map.of("group", "filling")).status());
             assertEquals("filling", anna.get("/api/assets/plc-3a").json().get("group").asText());
             assertTrue(anna.get("/api/assets/export").text().contains("plc-3a"));
@@ -192,6 +200,38 @@ class TrafficTest {
                     v -> !v.get("state").asText().equals("running"));
             assertEquals("broken", broken.get("state").asText(), broken.toString());
             assertEquals(1, broken.get("findings").size());
+        }
+    }
+
+    @Test
+    void aVerificationSaysHowFarItIsAndCanBeEnded() throws Exception {
+        try (Journal journal = Journal.open(JournalSettings.in(folder.resolve("journal"), "test"))) {
+            String text = "x".repeat(300);
+            for (int i = 0; i < 200_000; i++) {
+                journal.management("test", Map.of("number", Integer.toString(i), "text", text));
+                if (i % 500 == 0) {
+                    journal.endOfBatch();
+                }
+            }
+        }
+        try (var served = new Served(folder, ""); Browser anna = served.setUp("anna")) {
+            JsonNode begun = anna.post("/api/audit/verification", null).json();
+            assertTrue(begun.get("done").asDouble() < 1, begun.toString());
+            JsonNode ended = Waiting.until(() -> {
+                anna.post("/api/audit/verification", null);
+                anna.send("DELETE", "/api/audit/verification", null);
+                return Waiting.until(() -> anna.get("/api/audit/verification").json(),
+                        v -> !v.get("state").asText().equals("running"));
+            }, v -> v.get("state").asText().equals("cancelled"));
+            assertFalse(ended.has("entries"), ended.toString());
+            anna.post("/api/audit/verification", null);
+            double[] before = {0};
+            JsonNode intact = Waiting.until(() -> anna.get("/api/audit/verification").json(), v -> {
+                assertTrue(v.path("done").asDouble(1) >= before[0], v.toString());
+                before[0] = v.path("done").asDouble(1);
+                return !v.get("state").asText().equals("running");
+            });
+            assertEquals("intact", intact.get("state").asText(), intact.toString());
         }
     }
 
@@ -227,6 +267,42 @@ class TrafficTest {
             }
         }
     }
+
+    // A page behind a slow line; what it cannot be told it is told to have missed, to the last event.
+    @Test
+    void aPageThatReadsSlowlyLosesTheOldestAndKnowsHowMany() throws Exception {
+        RecordedJournal.write(folder.resolve("other"), Policies.CAPTURE, Policies.LINE_3);
+        List<byte[]> records;
+        try (var lines = Files.lines(folder.resolve("other/journal-0000000000000000.jsonl"))) {
+            records = lines.map(l -> l.getBytes(StandardCharsets.UTF_8)).toList();
+        }
+        try (var firewall = new RunningFirewall(folder, Policies.LINE_3);
+                var served = new Served(folder, "");
+                Browser anna = served.setUp("anna")) {
+            Waiting.until(() -> firewall.listeners.size(), n -> n > 0);
+            try (SlowPage slow = new SlowPage(anna, served.server, "/api/live?streams=events");
+                    SlowPage quick = new SlowPage(anna, served.server, "/api/live?streams=events")) {
+                slow.begin();
+                quick.begin();
+                Thread reader = Thread.ofVirtual().start(() -> quick.readUntil(PUSHED));
+                for (int i = 0; i < PUSHED; i++) {
+                    byte[] record = records.get(i % records.size());
+                    firewall.listeners.forEach(l -> l.record(record, 0, record.length));
+                    if (i % 100 == 99) {
+                        Thread.sleep(20); // five thousand a second at most: what a page can be told
+                    }
+                }
+                reader.join(60_000);
+                slow.readUntil(PUSHED);
+                assertEquals(PUSHED, slow.events + slow.lost, "each was told, or counted");
+                assertEquals(PUSHED, quick.events + quick.lost);
+                assertTrue(slow.lost > 5_000, slow.lost + " lost");
+                assertTrue(quick.lost < slow.lost / 2, quick.lost + " lost by the quick one, " + slow.lost);
+            }
+        }
+    }
+
+    private static final int PUSHED = 40_000;
 
     /** The data of the next event of a kind. */
     private static String next(Iterator<String> lines, String event) {

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /** Asks again until an answer is as expected. */
 final class Waiting {
-    private static final long MOST_NANOS = 20_000_000_000L;
+    private static final long MOST_NANOS = 60_000_000_000L;
 
     private Waiting() {}
 
@@ -14,7 +14,7 @@ final class Waiting {
         T answer = question.call();
         while (!expected.test(answer)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not as expected after 20 s: " + answer);
+                throw new AssertionError("not as expected after 60 s: " + answer);
             }
             Thread.sleep(50);
             answer = question.call();

@@ -194,6 +194,26 @@ class PolicyDifferenceTest {
     }
 
     @Test
+    void whatIsSaidOfJumpSessionsIsToldKeyByKey() {
+        String policy = """
+                policy: p
+                mode: enforce
+                zones: {cell: {ports: [cell]}, jump: {broker: true}}
+                conduits: {up: {from: jump, to: cell, protocol: modbus, allow: [{id: m1, do: read, unit: 1}]}}
+                sessions:
+                  acme: {who: {group: acme}, use: up, approve: {by: lead}, limit: {duration: 2h}}
+                """;
+        String other = policy.replace("{by: lead}", "{by: lead, count: 2}").replace("2h", "30m");
+        assertEquals(List.of(new SettingChange("session `acme`: approved by", "1 of lead", "2 of lead"),
+                new SettingChange("session `acme`: duration", "2h", "30m")),
+                Versions.between(Versions.of(policy), Versions.of(other)).settings());
+        assertEquals(List.of(), Versions.lines(policy, other), "what may cross is the same");
+        assertEquals(1,
+                Versions.between(Versions.of(policy), Versions.of(policy.substring(0, policy.indexOf("sessions"))))
+                        .settings().size());
+    }
+
+    @Test
     void modeAndRefusalAreStatedApart() {
         String policy = PLACES + conduit("hmi", "plc", "modbus", "{id: a, do: read}");
         assertEquals(

@@ -50,7 +50,7 @@ public final class Command {
 
     /** Runs a program that must succeed. */
     public static List<String> demand(List<String> words) {
-        Result result = run(Duration.ofSeconds(10), words);
+        Result result = run(Duration.ofSeconds(30), words);
         if (result.code != 0) {
             throw new IllegalStateException(String.join(" ", words) + " ended with " + result.code + ": "
                     + result.text());

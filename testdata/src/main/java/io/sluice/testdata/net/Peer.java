@@ -87,7 +87,7 @@ public final class Peer implements AutoCloseable {
 
     /** Asks, and returns the lines of the answer. */
     public List<String> ask(String request) {
-        return ask(request, Duration.ofSeconds(20));
+        return ask(request, Duration.ofSeconds(60));
     }
 
     public List<String> ask(String request, Duration most) {

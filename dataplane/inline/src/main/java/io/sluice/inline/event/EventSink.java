@@ -27,6 +27,10 @@ public final class EventSink implements EngineListener {
     /** Slots for flows whose reads are counted by rule, 64 bytes each; half of them can be taken. */
     private static final int COUNTED_FLOWS = 1 << 15;
 
+    /** Flows that are told of before their time, since they read something new. */
+    static final int EARLY_A_SECOND = 20;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
     private final EventRing reserved;
     private final EventRing ordinary;
     private final boolean all;
@@ -39,6 +43,8 @@ public final class EventSink implements EngineListener {
     private int length;
     private int port;
     private long nanos;
+    private long earlySince;
+    private int early;
 
     /** @param all also permitted reads and answers, one by one; else of these only where an end says what it is */
     public EventSink(EventRing reserved, EventRing ordinary, boolean all, CompiledPolicy policy) {
@@ -98,8 +104,8 @@ public final class EventSink implements EngineListener {
         counted.count(e, enforced);
         boolean reserve = !e.allowed() || e.notices() != 0 || (e.request() && changes(e));
         if (!reserve && !all && !introduces(e)) {
-            if (e.request()) {
-                reads.add(e.flow(), e.rule());
+            if (e.request() && reads.add(e.flow(), e.rule(), e.facts()) && mayTellEarly(e.nanos())) {
+                tell(Event.Kind.LIVES, e.flow());
             }
             return;
         }
@@ -110,6 +116,15 @@ public final class EventSink implements EngineListener {
             event.take(e);
             ring.publish();
         }
+    }
+
+    /** So that many short connections, or a clock that jumps, do not fill the journal with flows that only began. */
+    private boolean mayTellEarly(long now) {
+        if (now - earlySince > SECOND_NANOS || now < earlySince) {
+            earlySince = now;
+            early = 0;
+        }
+        return ++early <= EARLY_A_SECOND;
     }
 
     @Override

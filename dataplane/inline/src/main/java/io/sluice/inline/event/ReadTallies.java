@@ -1,5 +1,6 @@
 package io.sluice.inline.event;
 
+import io.sluice.dissect.Facts;
 import io.sluice.engine.Flow;
 import io.sluice.journal.RuleReads;
 import io.sluice.rules.PolicyChange;
@@ -9,7 +10,9 @@ import java.util.Arrays;
 /**
  * Permitted requests that no event tells of, by flow and rule, of one packet thread. A table with open addressing, all of it
  * made at the start: a flow takes one line of a cache, which has room for {@value #RULES} rules and a count of all others. A
- * flow that finds the table full is not counted here; how much it asked for in all, the flow itself knows.
+ * flow that finds the table full is not counted here; how much it asked for in all, the flow itself knows. Beside each line
+ * lie 64 bits, of which what is read sets one by its unit and address: so about how many places a flow reads is known, and
+ * that it is 64 or more.
  */
 final class ReadTallies {
     /** Polls of a controller are by one or two rules; a few more are told apart. */
@@ -21,7 +24,12 @@ final class ReadTallies {
     private static final int OTHERS = 7;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
+    /** A flow is worth telling of when it reads twice as many places as before, from so many on. */
+    private static final int FEW_PLACES = 8;
+    private static final int MOST_SPANS = 16;
+
     private final long[] lines;
+    private final long[] places;
     private final int mask;
     private final int most;
     private int flows;
@@ -29,22 +37,46 @@ final class ReadTallies {
     /** @param slots a power of two; half of them can be taken */
     ReadTallies(int slots) {
         lines = new long[slots * LINE];
+        places = new long[slots];
         mask = slots - 1;
         most = slots / 2;
     }
 
-    /** Another request was allowed by a rule. */
-    void add(Flow flow, int rule) {
+    /**
+     * Another request was allowed by a rule.
+     *
+     * @return whether somebody may want to know of the flow now, and not when it is told of next: it is its first such
+     *     request, or it reads at twice as many places as when that was said last
+     */
+    boolean add(Flow flow, int rule, Facts facts) {
         long key = key(flow);
         int line = find(key);
-        if (lines[line] == 0) {
+        boolean first = lines[line] == 0;
+        if (first) {
             if (flows == most) {
-                return;
+                return false;
             }
             flows++;
             lines[line] = key;
         }
         count(line, rule, 1);
+        long before = places[line / LINE];
+        long now = before | bits(facts);
+        places[line / LINE] = now;
+        return first || (now != before && doubled(Long.bitCount(before), Long.bitCount(now)));
+    }
+
+    private static boolean doubled(int before, int now) {
+        return now >= FEW_PLACES && Integer.highestOneBit(before) != Integer.highestOneBit(now);
+    }
+
+    private static long bits(Facts facts) {
+        long bits = 0;
+        for (int i = Math.min(facts.spans(), MOST_SPANS) - 1; i >= 0; i--) {
+            long place = ((long) facts.scope(i) << 32 | facts.low(i) & 0xFFFF_FFFFL) * SPREAD ^ facts.extra(i);
+            bits |= 1L << (place * SPREAD >>> 58);
+        }
+        return bits;
     }
 
     private void count(int line, int rule, long n) {
@@ -81,6 +113,7 @@ final class ReadTallies {
         if (lines[line + OTHERS] > 0) {
             into.add(Verdict.DEFAULT, lines[line + OTHERS]);
         }
+        into.places(Long.bitCount(places[line / LINE]));
     }
 
     /** A flow is over. */
@@ -94,10 +127,12 @@ final class ReadTallies {
             int home = home(lines[next]);
             if ((next - home & lines.length - 1) >= (next - gap & lines.length - 1)) { // not before its home
                 System.arraycopy(lines, next, lines, gap, LINE);
+                places[gap / LINE] = places[next / LINE];
                 gap = next;
             }
         }
         Arrays.fill(lines, gap, gap + LINE, 0);
+        places[gap / LINE] = 0;
     }
 
     /** Rules have other numbers from now on; what is gone counts with the others. */

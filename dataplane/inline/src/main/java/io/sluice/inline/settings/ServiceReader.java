@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code control} and {@code journal}. */
 final class ServiceReader {
+    private static final int MOST_BYTES = 256;
     /** Names of groups as useradd(8) takes them. */
     private static final Pattern GROUP = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
 
@@ -46,7 +47,8 @@ final class ServiceReader {
                 s.find("detail").flatMap(v -> values.word(v, "detail", SettingsWords.DETAIL)).orElse(standard.all()),
                 s.find("keep").flatMap(v -> values.parsed(v, "keep", Amounts::time)).orElse(standard.keep()),
                 s.find("share").flatMap(v -> values.parsed(v, "share", Amounts::share))
-                        .orElse(standard.sharePercent())))
+                        .orElse(standard.sharePercent()),
+                s.find("bytes").flatMap(v -> values.number(v, "bytes", 0, MOST_BYTES)).orElse(standard.bytes())))
                 .orElse(standard);
     }
 }

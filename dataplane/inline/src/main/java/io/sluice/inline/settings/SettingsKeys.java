@@ -16,7 +16,7 @@ final class SettingsKeys {
     static final Keys LIMITS = Keys.of("limits", "flows", "memory");
     static final Keys CLOCK = Keys.of("clock", "require_sync");
     static final Keys CONTROL = Keys.of("control", "socket", "group");
-    static final Keys JOURNAL = Keys.of("journal", "detail", "keep", "share");
+    static final Keys JOURNAL = Keys.of("journal", "detail", "keep", "share", "bytes");
     static final Keys MANAGEMENT = Keys.of("management", "listen");
     static final Keys BROKER = Keys.of("broker", "listen");
 

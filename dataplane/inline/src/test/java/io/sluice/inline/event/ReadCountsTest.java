@@ -20,6 +20,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,8 +85,11 @@ class ReadCountsTest {
             }
             assertEquals(0, reserved.lost() + ordinary.lost());
         }
+        journalOfLast = data;
         return read(data);
     }
+
+    private Path journalOfLast = Path.of("");
 
     private static void drain(JournalFeed feed, EventRing... rings) {
         for (EventRing ring : rings) {
@@ -131,6 +135,64 @@ class ReadCountsTest {
         assertTrue(told.size() >= 60, told::toString);
         assertNotEquals(0, reads(told, "r1"));
         assertNotEquals(0, reads(told, "r3"));
+    }
+
+    private static final Pattern EARLY = Pattern
+            .compile("\"flow_id\":(\\d+),.*\"event_type\":\"flow\".*\"start\":\"([^\"]+)\",\"end\":\"([^\"]+)\".*"
+                    + "\"state\":\"established\".*\"read_places\":(\\d+),\"rules\":");
+
+    // Who waits for the end of a connection, or for its minute, sees a scan when it is over.
+    @Test
+    void aConnectionIsToldOfWithItsFirstReadAndWhenItReadsAtTwiceAsManyPlaces() throws Exception {
+        Map<Long, Map<String, String>> flows = counts(false, TWO_RULES, TWO_RULES);
+        Map<Long, List<Integer>> early = new TreeMap<>();
+        try (JournalReader reader = JournalReader.open(journalOfLast, 0)) {
+            while (reader.next()) {
+                Matcher flow = EARLY.matcher(
+                        new String(reader.bytes(), reader.from(), reader.length(), StandardCharsets.UTF_8));
+                if (flow.find()) {
+                    early.computeIfAbsent(Long.parseLong(flow.group(1)), _ -> new ArrayList<>())
+                            .add(Integer.parseInt(flow.group(4)));
+                }
+            }
+        }
+        assertTrue(early.size() > flows.size() / 2, early::toString);
+        early.forEach((flow, places) -> {
+            assertTrue(places.size() <= 5, "the first, and at 8, 16, 32 and 64 places: " + places);
+            for (int i = 1; i < places.size(); i++) {
+                assertTrue(places.get(i) >= 8 && Integer.highestOneBit(places.get(i)) > Integer.highestOneBit(
+                        places.get(i - 1)), places::toString);
+            }
+        });
+        assertTrue(early.values().stream().anyMatch(places -> places.size() > 1), early::toString);
+    }
+
+    @Test
+    void shortConnectionsAreToldOfEarlyOnlySoOften() throws Exception {
+        try (EventRing reserved = new EventRing(1 << 10); EventRing ordinary = new EventRing(1 << 12)) {
+            CompiledPolicy policy = Policies.compile(TWO_RULES);
+            EventSink sink = new EventSink(reserved, ordinary, false, policy);
+            long[] frames = {0};
+            long[] last = {0};
+            try (Arena arena = Arena.ofConfined();
+                    Engine engine = new Engine(policy, Profile.OBSERVE, EngineLimits.DEFAULT, sink)) {
+                MemorySegment frame = arena.allocate(2048);
+                // All conversations begin within a second.
+                TRAFFIC.generate((nanos, bytes, length) -> {
+                    last[0] = last[0] == 0 ? nanos : last[0] + 50_000;
+                    MemorySegment.copy(bytes, 0, frame, ValueLayout.JAVA_BYTE, 0, length);
+                    sink.frame(frame, 0, length, 0, last[0]);
+                    engine.accept(frame, 0, length, length, LinkTypes.ETHERNET, ++frames[0], last[0]);
+                });
+                assertTrue(frames[0] * 50_000 < 1_000_000_000L, "within a second");
+                int[] told = {0};
+                ordinary.poll((event, sequence, end) -> {
+                    told[0] += event.kind() == Event.Kind.LIVES ? 1 : 0;
+                    return true;
+                });
+                assertEquals(EventSink.EARLY_A_SECOND, told[0]);
+            }
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class SettingsReaderTest {
                         data: ../state
                         clock: {require_sync: false}
                         control: {socket: run/c.sock, group: wheel}
-                        journal: {detail: all, keep: 36h, share: 5%}
+                        journal: {detail: all, keep: 36h, share: 5%, bytes: 16}
                         management: {listen: "192.168.1.2:8443"}
                         broker: {listen: "[fd00::1]:2222"}
                         cpus: [2, 3]
@@ -89,7 +89,7 @@ class SettingsReaderTest {
         assertEquals(Settings.Idle.SPIN, settings.idle());
         assertEquals(Settings.Offloads.KERNEL, settings.offloads());
         assertFalse(settings.requireSync());
-        assertEquals(new JournalSettings(true, Duration.ofHours(36), 5), settings.journal());
+        assertEquals(new JournalSettings(true, Duration.ofHours(36), 5, 16), settings.journal());
         assertEquals(Optional.of("192.168.1.2:8443"), settings.management());
         assertEquals(Optional.of("[fd00::1]:2222"), settings.broker());
         assertEquals(List.of(2, 3), settings.cpus());

@@ -14,6 +14,7 @@ public final class Detectors implements InventoryListener {
     private final long learningMicros;
     private final AlertBook book;
     private final ScanDetector scans;
+    private final ReadScanDetector reads;
     private final DenialDetector denials;
     private final SpoofingDetector spoofing;
     private final ValueDetector values;
@@ -28,6 +29,7 @@ public final class Detectors implements InventoryListener {
         learningMicros = AlertSettings.micros(settings.learning());
         book = new AlertBook(learned.alerts, settings, changed, () -> learned.alertsForgotten++);
         scans = new ScanDetector(settings, learned, book::raise);
+        reads = new ReadScanDetector(settings, learned, book::raise, this::learning);
         denials = new DenialDetector(settings, learned, book::raise);
         spoofing = new SpoofingDetector(learned, book::raise, this::learning);
         values = new ValueDetector(settings, learned, book::raise, this::learning);
@@ -49,6 +51,7 @@ public final class Detectors implements InventoryListener {
         if (!scans.accept(e)) {
             denials.accept(e);
         }
+        reads.accept(e);
         spoofing.accept(e);
         values.accept(e);
         firewall.accept(e);

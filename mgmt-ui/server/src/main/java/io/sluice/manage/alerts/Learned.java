@@ -16,11 +16,15 @@ public final class Learned {
     Map<String, Source> sources = new LinkedHashMap<>();
     /** By both addresses, the pair heard of last at the end. */
     Map<String, Refused> refused = new LinkedHashMap<>();
+    /** By address, who began to ask which devices, the one heard of last at the end. */
+    Map<String, Source> readers = new LinkedHashMap<>();
+    /** By relation. */
+    Map<String, Places> places = new LinkedHashMap<>();
     long alertsForgotten;
     long rangesLeftOut;
     long sourcesLeftOut;
 
-    /** What one source was refused at. */
+    /** What one source was refused at, or began to ask. */
     static final class Source {
         /** When last, in that order. */
         Map<String, Long> targets = new LinkedHashMap<>();
@@ -47,6 +51,12 @@ public final class Learned {
         double high;
         long writes;
         long first;
+    }
+
+    /** At how many places a relation reads. */
+    static final class Places {
+        int most;
+        long since;
     }
 
     /** How many requests a relation has in a bucket. */

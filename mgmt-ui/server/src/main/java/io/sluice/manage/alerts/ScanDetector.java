@@ -65,7 +65,7 @@ final class ScanDetector {
         return source;
     }
 
-    private static void forget(Source source, long before) {
+    static void forget(Source source, long before) {
         Iterator<Long> times = source.targets.values().iterator();
         while (times.hasNext() && (times.next() < before || source.targets.size() > MOST_TARGETS)) {
             times.remove();

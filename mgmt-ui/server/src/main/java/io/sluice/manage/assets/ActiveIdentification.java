@@ -1,7 +1,10 @@
 package io.sluice.manage.assets;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ActiveIdentification {
     public static final int MODBUS_PORT = 502;
     public static final int OPCUA_PORT = 4840;
+    /** A person waits. */
+    private static final int MOST_WAYS = 8;
 
     private final boolean allowed;
     private final Duration timeout;
@@ -27,24 +32,40 @@ public final class ActiveIdentification {
         return allowed;
     }
 
-    /** Asks an asset at its first address by the protocol that it was seen to serve. Waits for the answer. */
-    public Identification identify(Asset asset) throws IdentificationException {
+    /** Where a device may be asked. */
+    private record Way(String address, Identification.How how, int port) {
+        @Override
+        public String toString() {
+            return address + " port " + port;
+        }
+    }
+
+    /**
+     * Asks an asset by the protocols that it was seen to serve, at all its addresses and at the ports that conduits of the
+     * policy name, or else the usual ones, until it answers. Waits for that.
+     */
+    public Identification identify(Asset asset, NamedAssets names) throws IdentificationException {
+        permitted(asset);
         if (asset.addresses().isEmpty()) {
             throw new IdentificationException("no address of `" + asset.id() + "` is known");
         }
-        boolean modbus = asset.protocols().contains("modbus");
-        boolean opcua = asset.protocols().contains("opcua");
-        if (!modbus && !opcua) {
+        List<Way> ways = ways(asset, names);
+        if (ways.isEmpty()) {
             throw new IdentificationException("`" + asset.id() + "` was seen to speak neither modbus nor opcua,"
                     + " and what it does not speak it is not asked by");
         }
-        return modbus
-                ? identify(asset, Identification.How.MODBUS, MODBUS_PORT)
-                : identify(asset, Identification.How.OPCUA, OPCUA_PORT);
+        StringJoiner failures = new StringJoiner("; ");
+        for (Way way : ways) {
+            try {
+                return identify(asset, way.address, way.how, way.port);
+            } catch (IdentificationException e) {
+                failures.add((ways.size() == 1 ? "" : "at " + way + ": ") + e.getMessage());
+            }
+        }
+        throw new IdentificationException(failures.toString());
     }
 
-    /** Asks an asset at its first address by a protocol and port. Waits for the answer. */
-    public Identification identify(Asset asset, Identification.How how, int port) throws IdentificationException {
+    private void permitted(Asset asset) throws IdentificationException {
         if (!allowed) {
             throw new IdentificationException("the settings do not allow to ask devices; an administrator can set"
                     + " `active_identification: allowed`");
@@ -53,7 +74,26 @@ public final class ActiveIdentification {
             throw new IdentificationException("`" + asset.id() + "` is neither named in the policy nor marked as known;"
                     + " do one of these first, since only known devices are asked");
         }
-        String address = asset.addresses().getFirst();
+    }
+
+    private static List<Way> ways(Asset asset, NamedAssets names) {
+        List<Way> ways = new ArrayList<>();
+        for (Identification.How how : List.of(Identification.How.MODBUS, Identification.How.OPCUA)) {
+            boolean modbus = how == Identification.How.MODBUS;
+            String protocol = modbus ? "modbus" : "opcua";
+            List<Integer> named = names.ports(asset, protocol);
+            List<Integer> ports = named.isEmpty() ? List.of(modbus ? MODBUS_PORT : OPCUA_PORT) : named;
+            if (asset.protocols().contains(protocol)) {
+                asset.addresses().forEach(a -> ports.forEach(port -> ways.add(new Way(a, how, port))));
+            }
+        }
+        return ways.stream().limit(MOST_WAYS).toList();
+    }
+
+    /** Asks an asset at one of its addresses by a protocol and port. Waits for the answer. */
+    Identification identify(Asset asset, String address, Identification.How how, int port)
+            throws IdentificationException {
+        permitted(asset);
         if (address.indexOf('/') >= 0) {
             throw new IdentificationException("`" + asset.id() + "` is a network; only single devices are asked");
         }

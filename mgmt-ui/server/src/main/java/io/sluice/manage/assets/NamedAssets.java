@@ -1,6 +1,5 @@
 package io.sluice.manage.assets;
 
-import io.sluice.rules.policy.Asset;
 import io.sluice.rules.policy.Network;
 import io.sluice.rules.policy.Policy;
 import io.sluice.rules.policy.Zone;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /** The assets and zones of a policy by address; immutable. */
 public final class NamedAssets {
     /** There is no policy: nothing has a name. */
-    public static final NamedAssets NONE = new NamedAssets(List.of(), List.of());
+    public static final NamedAssets NONE = new NamedAssets(List.of(), List.of(), List.of());
 
     /**
      * An asset as the policy names it.
@@ -20,21 +19,28 @@ public final class NamedAssets {
      */
     public record Named(String name, String zone, List<Network> addresses, String mac) {}
 
+    /** Where a conduit expects a service: an asset, or all of a zone. */
+    private record Offer(String place, String protocol, int port) {}
+
     private final List<Named> assets;
     private final List<Zone> zones;
+    private final List<Offer> offers;
 
-    private NamedAssets(List<Named> assets, List<Zone> zones) {
+    private NamedAssets(List<Named> assets, List<Zone> zones, List<Offer> offers) {
+        this.offers = List.copyOf(offers);
         this.assets = List.copyOf(assets);
         this.zones = List.copyOf(zones);
     }
 
     public static NamedAssets of(Policy policy) {
         List<Named> assets = new ArrayList<>();
-        for (Asset asset : policy.assets().values()) {
+        for (io.sluice.rules.policy.Asset asset : policy.assets().values()) {
             assets.add(new Named(asset.name(), asset.zone(), asset.addresses(), asset.mac().map(NamedAssets::mac)
                     .orElse("")));
         }
-        return new NamedAssets(assets, List.copyOf(policy.zones().values()));
+        List<Offer> offers = policy.conduits().values().stream().flatMap(c -> c.service()
+                .map(s -> new Offer(c.to(), s.protocol().name(), s.port())).stream()).distinct().toList();
+        return new NamedAssets(assets, List.copyOf(policy.zones().values()), offers);
     }
 
     private static String mac(String digits) {
@@ -65,6 +71,17 @@ public final class NamedAssets {
             }
             return Optional.ofNullable(best);
         });
+    }
+
+    /** The ports at which conduits to an asset, or else to its zone, let a protocol through. */
+    List<Integer> ports(Asset asset, String protocol) {
+        List<Integer> own = ports(asset.name(), protocol);
+        return own.isEmpty() ? ports(asset.zone(), protocol) : own;
+    }
+
+    private List<Integer> ports(String place, String protocol) {
+        return offers.stream().filter(o -> o.place.equals(place) && o.protocol.equals(protocol)).map(Offer::port)
+                .distinct().toList();
     }
 
     boolean isZone(String place) {

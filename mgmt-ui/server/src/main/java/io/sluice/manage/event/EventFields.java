@@ -51,6 +51,7 @@ final class EventFields {
     long lastMicros = -1;
     long allowed;
     long denied;
+    int readPlaces;
     final Map<String, Flowed.ByRule> rules = new LinkedHashMap<>();
     int signatureNumber = -1;
     String signature = "";
@@ -148,6 +149,6 @@ final class EventFields {
         return type != EventType.FLOW
                 ? Flowed.NONE
                 : new Flowed(state, flowReason, startMicros, endMicros, packetsToServer, packetsToClient, bytesToServer,
-                        bytesToClient, allowed, denied, Collections.unmodifiableMap(rules));
+                        bytesToClient, allowed, denied, readPlaces, Collections.unmodifiableMap(rules));
     }
 }

@@ -110,6 +110,7 @@ public final class EventParser {
                 case "grant" -> f.grant = p.getText();
                 case "repeated" -> repeated(p, f);
                 case "requests" -> requests(p, f);
+                case "read_places" -> f.readPlaces = p.getValueAsInt(0);
                 case "rules" -> rules(p, f);
                 default -> p.skipChildren();
             }

@@ -3,26 +3,31 @@ package io.sluice.manage.export;
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.event.Event;
 import io.sluice.manage.export.ExportStatus.State;
-import io.sluice.manage.query.Condition;
+import io.sluice.manage.query.Filter;
+import io.sluice.manage.query.FilterContext;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Events that a filter chooses, in a format, to a target. Any thread. */
 final class Export implements Closeable {
     private final ExportSettings settings;
-    private final Condition filter;
+    private final Filter filter;
+    private final Supplier<FilterContext> context;
     private final Format format;
     private final Outbox outbox;
 
-    Export(ExportSettings settings, Condition filter, Format format, Target target) {
+    /** @param context what the filter means at the moment of each event: zones and times move on */
+    Export(ExportSettings settings, Filter filter, Supplier<FilterContext> context, Format format, Target target) {
         this.settings = settings;
         this.filter = filter;
+        this.context = context;
         this.format = format;
         outbox = new Outbox(settings.name(), settings.target(), target, settings.queue());
     }
 
     void accept(Event e) {
-        if (filter.test(e)) {
+        if (filter.under(context.get()).test(e)) {
             outbox.add(format.event(e));
         }
     }

@@ -2,7 +2,6 @@ package io.sluice.manage.export;
 
 import io.sluice.manage.alerts.Alert;
 import io.sluice.manage.event.Event;
-import io.sluice.manage.query.Condition;
 import io.sluice.manage.query.Filter;
 import io.sluice.manage.query.FilterContext;
 import io.sluice.manage.query.FilterProblem;
@@ -28,11 +27,11 @@ public final class Exports implements Closeable {
      * Begins to export.
      *
      * @param host how this firewall is called in messages
-     * @param filters what filters mean here
+     * @param filters what filters mean, asked for with each event
      * @param prometheus the firewall's metrics in Prometheus' text, asked for now and then; empty while there are none
      * @throws ExportException for the first one that cannot be as it is set
      */
-    public static Exports open(List<ExportSettings> settings, String host, FilterContext filters,
+    public static Exports open(List<ExportSettings> settings, String host, Supplier<FilterContext> filters,
             Supplier<String> prometheus) throws ExportException {
         Exports all = new Exports();
         try {
@@ -40,7 +39,7 @@ public final class Exports implements Closeable {
                 if (one.kind() == ExportSettings.Kind.OTLP) {
                     all.metrics.add(new OtlpExport(one, host, prometheus));
                 } else {
-                    all.exports.add(new Export(one, filter(one, filters), format(one, host), target(one)));
+                    all.exports.add(new Export(one, filter(one), filters, format(one, host), target(one)));
                 }
             }
         } catch (ExportException e) {
@@ -50,9 +49,15 @@ public final class Exports implements Closeable {
         return all;
     }
 
-    private static Condition filter(ExportSettings one, FilterContext context) throws ExportException {
+    /** The same for filters that mean one thing for ever. */
+    static Exports open(List<ExportSettings> settings, String host, FilterContext filters, Supplier<String> prometheus)
+            throws ExportException {
+        return open(settings, host, () -> filters, prometheus);
+    }
+
+    private static Filter filter(ExportSettings one) throws ExportException {
         return switch (Filter.parse(one.filter())) {
-            case Filter.Result.Parsed parsed -> parsed.filter().under(context);
+            case Filter.Result.Parsed parsed -> parsed.filter();
             case Filter.Result.Refused refused -> throw new ExportException("the filter `" + one.filter()
                     + "` of the export `" + one.name() + "` is not understood: " + refused.problems().stream()
                             .map(FilterProblem::sentence).collect(Collectors.joining("; ")));

@@ -21,6 +21,8 @@ public final class JournalAudit implements AutoCloseable {
             Thread.ofPlatform().name("journal-audit").daemon().factory());
     private volatile Outcome last = new Outcome(State.NEVER, Optional.empty(), Optional.empty(),
             "the journal was not verified since this server was started");
+    private volatile double done;
+    private volatile boolean cancelled;
 
     /** How it stands. */
     public enum State {
@@ -28,6 +30,8 @@ public final class JournalAudit implements AutoCloseable {
         RUNNING,
         INTACT,
         BROKEN,
+        /** Somebody ended it before everything was read. */
+        CANCELLED,
         /** It could not be read. */
         FAILED
     }
@@ -48,9 +52,21 @@ public final class JournalAudit implements AutoCloseable {
         return last;
     }
 
+    /** How much of the journal the verification that runs has read, 0 to 1. */
+    public double done() {
+        return done;
+    }
+
+    /** Ends the one that runs, within moments. */
+    public void cancel() {
+        cancelled = true;
+    }
+
     /** Begins one, unless one runs. */
     public synchronized Outcome verify() {
         if (last.state() != State.RUNNING) {
+            done = 0;
+            cancelled = false;
             last = new Outcome(State.RUNNING, Optional.of(clock.instant()), Optional.empty(),
                     "hashes and signatures are being checked");
             runner.execute(() -> last = outcome());
@@ -64,7 +80,12 @@ public final class JournalAudit implements AutoCloseable {
             if (key.isEmpty()) {
                 return failed("`" + folder + "` has no public key in `journal.pub`");
             }
-            Verification seen = JournalVerifier.verify(folder, key.get());
+            Optional<Verification> verified = JournalVerifier.verify(folder, key.get(), this::goesOn);
+            if (verified.isEmpty()) {
+                return new Outcome(State.CANCELLED, Optional.of(clock.instant()), Optional.empty(),
+                        "it was ended before everything was read, so it says nothing");
+            }
+            Verification seen = verified.get();
             return new Outcome(seen.sound() ? State.INTACT : State.BROKEN, Optional.of(clock.instant()),
                     Optional.of(seen), seen.sound()
                             ? "nothing was changed, removed or added"
@@ -76,6 +97,11 @@ public final class JournalAudit implements AutoCloseable {
         } catch (RuntimeException e) {
             return failed("this is a bug in Sluice: " + e);
         }
+    }
+
+    private boolean goesOn(long bytes, long of) {
+        done = (double) bytes / of;
+        return !cancelled;
     }
 
     private Outcome failed(String sentence) {
@@ -98,6 +124,7 @@ public final class JournalAudit implements AutoCloseable {
 
     @Override
     public void close() {
+        cancel();
         runner.shutdownNow();
     }
 }

@@ -31,11 +31,13 @@ public record PolicyDiff(List<Change> changes, String summary) {
     /**
      * One difference.
      *
+     * @param conduit that decides it, in the policy that allows or refuses it; empty for what belongs to none
      * @param what the requests in the policy's words; of settings, which one and how
      * @param example one request; may be empty
      * @param danger newly allows a change of a device
      */
-    public record Change(Kind kind, String from, String to, String what, String example, boolean danger) {}
+    public record Change(Kind kind, String conduit, String from, String to, String what, String example,
+            boolean danger) {}
 
     public static PolicyDiff between(PolicyText.Sound before, PolicyText.Sound after) throws Refused {
         Differences differences;
@@ -47,14 +49,15 @@ public record PolicyDiff(List<Change> changes, String summary) {
                             + " the policy in smaller steps");
         }
         List<Change> changes = new ArrayList<>();
-        differences.statements().forEach(s -> changes.add(change(s)));
+        differences.statements().forEach(s -> changes.add(change(s, before, after)));
         for (SettingChange s : differences.settings()) {
-            changes.add(new Change(Kind.OTHER, "", "", s.what() + ": " + s.before() + " → " + s.after(), "", false));
+            changes.add(
+                    new Change(Kind.OTHER, "", "", "", s.what() + ": " + s.before() + " → " + s.after(), "", false));
         }
         return new PolicyDiff(List.copyOf(changes), summary(changes));
     }
 
-    private static Change change(Statement s) {
+    private static Change change(Statement s, PolicyText.Sound before, PolicyText.Sound after) {
         String service = s.service().isEmpty() ? "" : s.service() + ": ";
         String when = s.when().isEmpty() ? "" : " " + s.when();
         String what = switch (s.kind()) {
@@ -71,7 +74,8 @@ public record PolicyDiff(List<Change> changes, String summary) {
             case DENIED -> Kind.REFUSED;
             case RATE, INSPECTION, CHANNEL, ON_DENY, MODE -> Kind.OTHER;
         };
-        return new Change(kind, String.join(", ", s.from()), String.join(", ", s.to()), what,
+        return new Change(kind, ChangedConduit.of(s, before, after), String.join(", ", s.from()),
+                String.join(", ", s.to()), what,
                 s.witness().flatMap(w -> w.does()).orElse(""), danger(s));
     }
 

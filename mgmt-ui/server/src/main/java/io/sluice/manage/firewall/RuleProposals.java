@@ -1,193 +1,187 @@
 package io.sluice.manage.firewall;
 
+import io.sluice.dissect.Protocol;
 import io.sluice.manage.Refused;
-import io.sluice.manage.event.Deed.Part;
 import io.sluice.manage.event.Event;
 import io.sluice.manage.event.Judgement.Verdict;
+import io.sluice.manage.firewall.Requested.Item;
 import io.sluice.rules.analyze.Explanation;
 import io.sluice.rules.policy.Conduit;
-import io.sluice.rules.policy.Policy;
+import io.sluice.rules.policy.Rate;
 import io.sluice.rules.policy.Rule;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** Makes of a refused message the narrowest rule that would allow it, put into the policy that judges now. */
+/** Makes of a refused message the narrowest change of the policy that would allow it, put into the policy that judges now. */
 public final class RuleProposals {
+    /** What the journal says of requests that rules would allow at another time. */
+    private static final String RATE_USED_UP = "its rate is used up";
+    private static final String WINDOW_CLOSED = "its window is closed";
+    private static final String OTHER_CONNECTION = "the conduit demands another ";
+    private static final long MOST_RATE = 1_000_000;
+    private static final long SECOND = 1_000_000_000L;
+
     private final PolicyDesk desk;
 
     public RuleProposals(PolicyDesk desk) {
         this.desk = desk;
     }
 
+    /** What the policy lacks. */
+    public enum Kind {
+        /** Rules in a conduit that is there. */
+        RULE,
+        /** A conduit, and perhaps names for its ends. */
+        CONDUIT,
+        /** Another rate for a rule that is there. */
+        RATE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * A rule and where it stands.
+     * A change and where it stands.
      *
-     * @param rule one line of YAML
-     * @param yaml the policy with the rule in it
-     * @param line from 1
+     * @param rule what is added, or the rate that is changed; YAML
+     * @param yaml the policy with it
+     * @param line of its first line, from 1
      * @param note what to think of before it is applied
      */
-    public record Proposal(String conduit, String rule, String yaml, int line, String note) {}
+    public record Proposal(Kind kind, String conduit, String rule, String yaml, int line, String note) {}
 
     public Proposal of(Event event) throws Refused {
+        return of(desk.judging(), event);
+    }
+
+    static Proposal of(PolicyText.Sound policy, Event event) throws Refused {
         if (event.judgement().verdict() != Verdict.DENY || event.answer()) {
             throw Refused.of(422, "nothing-refused", "this is no refused request, so no rule is needed for it");
         }
-        if (event.deed().parts().isEmpty() || event.protocol().isEmpty()) {
-            throw Refused.of(422, "no-words",
-                    "no rule can say what this was: " + event.sentence() + "; only requests of"
-                            + " inspected protocols become rules");
+        if (event.deed().text().isEmpty() || !event.repeated().equals(Event.Repeated.NONE)) {
+            throw Wanted.noWords(event, "only requests, one by one, become rules");
         }
-        PolicyText.Sound policy = desk.judging();
-        requireNoDeny(policy, event);
-        Conduit conduit = conduit(policy.policy(), event);
-        String rule = rule(policy.policy(), event);
-        RuleInsertion.Inserted inserted = RuleInsertion.into(policy.yaml(), conduit, rule)
-                .orElseThrow(() -> Refused.of(422, "by-hand", "conduit `" + conduit.name() + "` in line "
-                        + conduit.position().line() + " is written in a way that cannot be added to by itself; add this"
-                        + " under its `allow`: " + rule));
-        requireAllowed(inserted.yaml(), event, rule);
-        return new Proposal(conduit.name(), rule, inserted.yaml(), inserted.line(), note(conduit, event));
+        Wanted wanted = Wanted.of(policy, event);
+        List<Item> items = wanted.items();
+        Optional<Protocol> inspectable = wanted.inspectable();
+        if (inspectable.isPresent()) {
+            return opened(wanted, inspectable.get());
+        }
+        if (wanted.passesUninspected()) {
+            throw Refused.conflict("allowed-already", "the policy that judges now lets everything on port "
+                    + wanted.port() + " pass between these two, uninspected");
+        }
+        List<Item> missing = wanted.missing(items);
+        return missing.isEmpty() ? allowedInWords(wanted, items) : rules(wanted, missing);
     }
 
-    private static void requireNoDeny(PolicyText.Sound policy, Event event) throws Refused {
-        Optional<Explanation> now = Explainer.explain(policy, event);
-        if (now.isPresent() && now.get().allowed()) {
-            throw Refused.conflict("allowed-already", "the policy that judges now allows this already"
-                    + now.get().rule().map(r -> " by rule `" + r + "`").orElse(""));
+    private static Proposal rules(Wanted wanted, List<Item> missing) throws Refused {
+        NarrowRules narrow = NarrowRules.of(missing, wanted.wholeNumbers(), freeIds(wanted));
+        Optional<Conduit> there = wanted.conduit();
+        ProposalNote note = new ProposalNote(wanted).rules(narrow, missing);
+        if (there.isPresent()) {
+            PolicyEdits edits = new PolicyEdits(wanted.policy().yaml());
+            edits.allow(there.get().name(), narrow.rules());
+            PolicyEdits.Edited edited = edits.edited();
+            requireAllowed(wanted, edited, missing, narrow.rules());
+            return new Proposal(Kind.RULE, there.get().name(), String.join("\n", narrow.rules()), edited.yaml(),
+                    edited.line(), note.conduit(there.get()).text(edited.yaml()));
         }
-        Optional<String> deny = now.isPresent()
-                ? now.get().rule()
-                : Optional.of(event.judgement().rule())
-                        .filter(id -> Explainer.rule(policy.policy(), id).filter(Rule::deny).isPresent());
-        if (deny.isPresent()) {
-            int line = Explainer.rule(policy.policy(), deny.get()).map(r -> r.position().line()).orElse(0);
-            throw Refused.conflict("denied-by-rule",
-                    "deny `" + deny.get() + "` in line " + line + " refuses this, and a"
-                            + " deny always wins; if it is too wide, change it by hand");
-        }
+        NewConduit conduit = new NewConduit(wanted, wanted.protocol(), narrow.rules());
+        PolicyEdits.Edited edited = conduit.in(wanted.policy().yaml());
+        requireAllowed(wanted, edited, missing, List.of(conduit.text()));
+        return new Proposal(Kind.CONDUIT, conduit.name(), conduit.text(), edited.yaml(), edited.line(),
+                note.names().text(edited.yaml()));
     }
 
-    /** The conduit that relates the two ends in this protocol, the one between assets before the one between zones. */
-    private static Conduit conduit(Policy policy, Event event) throws Refused {
-        String from = Explainer.place(event, true);
-        String to = Explainer.place(event, false);
-        return policy.conduits().values().stream()
-                .filter(c -> c.service().filter(s -> s.protocol().name().equals(event.protocol())).isPresent())
-                .filter(c -> rank(policy, c.from(), from) > 0 && rank(policy, c.to(), to) > 0)
-                .max(java.util.Comparator.comparingInt(c -> rank(policy, c.from(), from) + rank(policy, c.to(), to)))
-                .orElseThrow(() -> Refused.of(422, "no-conduit",
-                        "no conduit for `" + event.protocol() + "` leads from `"
-                                + from + "` to `" + to
-                                + "`; add one by hand first, if they are to talk to each other"));
+    /** A connection to a port where an inspected protocol lives: what is asked over it is not known yet. */
+    private static Proposal opened(Wanted wanted, Protocol protocol) throws Refused {
+        if (wanted.relation(wanted.policy(), wanted.from().place(), wanted.to().place())
+                .service(wanted.transport().number(), wanted.port()) != null) {
+            throw Refused.conflict("allowed-already", "such connections may be opened by now; what is asked over them"
+                    + " is judged request by request");
+        }
+        NewConduit conduit = new NewConduit(wanted, Optional.of(protocol), List.of());
+        PolicyEdits.Edited edited = conduit.in(wanted.policy().yaml());
+        sound(edited, conduit.text());
+        return new Proposal(Kind.CONDUIT, conduit.name(), conduit.text(), edited.yaml(), edited.line(),
+                new ProposalNote(wanted).opened(protocol).names().text(edited.yaml()));
     }
 
-    private static int rank(Policy policy, String end, String place) {
-        if (end.equals(place)) {
-            return 2;
+    private static Proposal allowedInWords(Wanted wanted, List<Item> items) throws Refused {
+        Optional<Rule> rule = wanted.allowing(items);
+        String by = rule.map(r -> " by rule `" + r.id() + "` in line " + r.position().line()).orElse("");
+        String detail = wanted.event().judgement().detail();
+        if (detail.equals(RATE_USED_UP) && rule.flatMap(Rule::rate).isPresent()) {
+            return rate(wanted, rule.get(), rule.flatMap(Rule::rate).get());
         }
-        return policy.assets().containsKey(place) && policy.assets().get(place).zone().equals(end) ? 1 : 0;
+        if (detail.equals(WINDOW_CLOSED) && rule.flatMap(Rule::window).isPresent()) {
+            throw Refused.conflict("window-closed", "it is allowed" + by + ", while window `"
+                    + rule.flatMap(Rule::window).get() + "` is open; another rule would only undo the window: if its"
+                    + " hours are wrong, change those by hand");
+        }
+        if (detail.startsWith(OTHER_CONNECTION)) {
+            throw Refused.conflict("connection", "what was asked is allowed" + by + ", but not over such a connection: "
+                    + detail + "; change the device's settings, or `channel` of the conduit by hand");
+        }
+        throw Refused.conflict("allowed-already", "the policy that judges now allows this already" + by);
     }
 
-    private static String rule(Policy policy, Event event) throws Refused {
-        List<Part> parts = event.deed().parts();
-        Part part = joined(parts).orElseThrow(() -> Refused.of(422, "several-items", "this message asks for "
-                + parts.size() + " different things at once; a rule for it is written by hand"));
-        List<String> fields = new ArrayList<>();
-        fields.add("id: " + freeId(policy));
-        boolean numbered = part.operation().equals("function");
-        String does = numbered ? function(event) : part.operation();
-        fields.add("do: " + does);
-        if (!part.space().isEmpty()) {
-            fields.add("space: " + part.space());
+    /** Refusals do not tell how often a device asks, so twice as often is only a step. */
+    private static Proposal rate(Wanted wanted, Rule rule, Rate rate) throws Refused {
+        String unit = rate.nanos() == SECOND ? "s" : rate.nanos() == 60 * SECOND ? "min" : "h";
+        if (2 * rate.tokens() > MOST_RATE || 2 * rate.burst() > MOST_RATE) {
+            throw Refused.of(422, "by-hand", "rule `" + rule.id() + "` has the greatest rate already; leave its `rate`"
+                    + " out by hand, if it is to have none");
         }
-        if (part.unit() >= 0) {
-            fields.add("unit: " + part.unit());
-        }
-        if (part.low() >= 0 && !numbered) {
-            fields.add("address: " + range(Integer.toString(part.low()), Integer.toString(part.high())));
-        }
-        if (!part.node().isEmpty()) {
-            fields.add("node: " + quoted(part.node()));
-        }
-        if (!part.values().isEmpty()) {
-            value(part.values()).ifPresent(v -> fields.add("value: " + v));
-        }
-        return "{" + String.join(", ", fields) + "}";
+        String wider = text(2 * rate.tokens(), unit, 2 * rate.burst());
+        String conduit = wanted.policy().policy().conduits().values().stream().filter(c -> c.rules().contains(rule))
+                .map(Conduit::name).findFirst().orElseThrow();
+        PolicyEdits edits = new PolicyEdits(wanted.policy().yaml());
+        edits.rate(conduit, rule.id(), wider);
+        PolicyEdits.Edited edited = edits.edited();
+        sound(edited, "rate: " + wider);
+        return new Proposal(Kind.RATE, conduit, "rate: " + wider, edited.yaml(), edited.line(), new ProposalNote(wanted)
+                .rate(rule, text(rate.tokens(), unit, rate.burst())).text(edited.yaml()));
     }
 
-    /** One item, or several that follow one another, as when registers are written together. */
-    private static Optional<Part> joined(List<Part> parts) {
-        Part first = parts.getFirst();
-        Part all = first;
-        for (Part next : parts.subList(1, parts.size())) {
-            boolean follows = next.operation().equals(first.operation()) && next.unit() == first.unit()
-                    && next.space().equals(first.space()) && next.node().isEmpty() && first.node().isEmpty()
-                    && all.high() >= 0 && next.low() == all.high() + 1;
-            if (!follows) {
-                return Optional.empty();
+    private static String text(long tokens, String unit, long burst) {
+        return tokens + "/" + unit + (burst == tokens ? "" : " burst " + burst);
+    }
+
+    private static IntFunction<String> freeIds(Wanted wanted) {
+        return n -> IntStream.iterate(1, i -> i + 1).mapToObj(i -> "added-" + i)
+                .filter(id -> Explainer.rule(wanted.policy().policy(), id).isEmpty()).skip(n).findFirst()
+                .orElseThrow();
+    }
+
+    private static PolicyText.Sound sound(PolicyEdits.Edited edited, String addition) throws Refused {
+        return switch (PolicyText.of(edited.yaml())) {
+            case PolicyText.Sound sound -> sound;
+            case PolicyText.Unsound unsound -> throw Refused.of(422, "by-hand", "this does not fit into the policy by"
+                    + " itself: " + unsound.problems().stream().map(p -> p.text()).findFirst().orElse("") + "; what"
+                    + " is missing is: " + addition);
+        };
+    }
+
+    private static void requireAllowed(Wanted wanted, PolicyEdits.Edited edited, List<Item> missing,
+            List<String> addition) throws Refused {
+        PolicyText.Sound sound = sound(edited, String.join(", ", addition));
+        for (Item item : missing) {
+            Optional<Explanation> then = wanted.then(sound, item);
+            if (then.filter(Explanation::allowed).isPresent()) {
+                continue;
             }
-            List<String> values = new ArrayList<>(all.values());
-            values.addAll(next.values());
-            all = new Part(first.operation(), first.unit(), first.space(), first.low(), next.high(), "",
-                    List.copyOf(values));
+            // A deny of the whole port speaks only where it is inspected.
+            if (then.flatMap(Explanation::rule).isPresent()) {
+                throw wanted.denied(then.flatMap(Explanation::rule).get());
+            }
+            throw Refused.of(422, "by-hand", "a rule alone does not allow this; the connection is not as a conduit"
+                    + " demands: " + then.map(e -> e.lines().getLast()).orElse(""));
         }
-        return Optional.of(all);
-    }
-
-    /** {@code function 43/14}, as the text begins. */
-    private static String function(Event event) {
-        String[] words = event.deed().text().split(" ", -1);
-        return words.length > 1 ? words[0] + " " + words[1] : event.deed().text();
-    }
-
-    private static String range(String low, String high) {
-        return low.equals(high) ? low : low + ".." + high;
-    }
-
-    /** One number, or from the least to the greatest; texts one by one. */
-    private static Optional<String> value(List<String> values) {
-        boolean numbers = values.stream().allMatch(v -> v.matches("-?[0-9]+(\\.[0-9]+)?"));
-        if (numbers) {
-            List<String> sorted = values.stream().sorted(java.util.Comparator.comparing(java.math.BigDecimal::new))
-                    .toList();
-            return Optional.of(range(sorted.getFirst(), sorted.getLast()));
-        }
-        return values.size() == 1 ? Optional.of(quoted(values.getFirst())) : Optional.empty();
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private static String freeId(Policy policy) {
-        int number = 1;
-        while (Explainer.rule(policy, "added-" + number).isPresent()) {
-            number++;
-        }
-        return "added-" + number;
-    }
-
-    private static void requireAllowed(String yaml, Event event, String rule) throws Refused {
-        PolicyText text = PolicyText.of(yaml);
-        if (text instanceof PolicyText.Unsound unsound) {
-            throw Refused.of(422, "by-hand", "the rule does not fit into the policy by itself: "
-                    + unsound.problems().getFirst().text() + "; add it by hand: " + rule);
-        }
-        PolicyText.Sound sound = (PolicyText.Sound) text;
-        if (Explainer.explain(sound, event).filter(e -> !e.allowed()).isPresent()) {
-            throw Refused.of(422, "by-hand", "a rule alone does not allow this; the connection is not as the conduit"
-                    + " demands, or another conduit refuses it");
-        }
-    }
-
-    private static String note(Conduit conduit, Event event) {
-        boolean writes = !event.deed().operation().equals("read") && !event.deed().operation().equals("browse");
-        return (writes
-                ? "it lets `" + Explainer.place(event, true) + "` change `" + Explainer.place(event, false)
-                        + "`; allow only what the plant needs"
-                : "it allows exactly this request")
-                + (conduit.mode().isPresent() ? "; the conduit has a mode of its own" : "");
     }
 }

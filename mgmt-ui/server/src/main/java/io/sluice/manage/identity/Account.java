@@ -9,7 +9,7 @@ import java.util.Set;
  * @param id as typed at sign-in
  * @param groups as the policy's {@code sessions} name them
  * @param password its hash; empty: none was set yet, or an identity provider vouches
- * @param totpSecret base32; empty: no second factor
+ * @param totpSecret sealed ({@link SealedSecrets}); empty: no second factor
  * @param totpStep the last time step of which a code was accepted
  * @param failures wrong passwords or codes since the last success
  */

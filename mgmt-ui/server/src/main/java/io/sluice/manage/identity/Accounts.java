@@ -98,21 +98,23 @@ public final class Accounts {
     }
 
     void beginTotp(String id, String secret) {
-        store.change(h -> h.createUpdate("update account set totp_pending = :secret where id = :id").bind("id", id)
-                .bind("secret", secret).execute());
+        store.change(
+                h -> h.createUpdate("update account set totp_sealed_pending = :secret where id = :id").bind("id", id)
+                        .bind("secret", secret).execute());
     }
 
     Optional<String> pendingTotp(String id) {
         return store
-                .ask(h -> h.createQuery("select totp_pending from account where id = :id and totp_pending is not null")
+                .ask(h -> h.createQuery("select totp_sealed_pending from account where id = :id"
+                        + " and totp_sealed_pending is not null")
                         .bind("id", id).mapTo(String.class).findOne());
     }
 
     /** The pending secret counts from now on, with these codes for the day the phone is lost. */
     void confirmTotp(String id, long step, List<String> recoveryHashes) {
         store.change(h -> {
-            h.createUpdate("update account set totp_secret = totp_pending, totp_pending = null, totp_step = :step"
-                    + " where id = :id").bind("id", id).bind("step", step).execute();
+            h.createUpdate("update account set totp_sealed = totp_sealed_pending, totp_sealed_pending = null,"
+                    + " totp_step = :step where id = :id").bind("id", id).bind("step", step).execute();
             h.createUpdate("delete from recovery_code where account = :id").bind("id", id).execute();
             for (String hash : recoveryHashes) {
                 h.createUpdate("insert into recovery_code (account, hash) values (:id, :hash)").bind("id", id)
@@ -123,7 +125,8 @@ public final class Accounts {
 
     void removeTotp(String id) {
         store.change(h -> {
-            h.createUpdate("update account set totp_secret = null, totp_pending = null where id = :id").bind("id", id)
+            h.createUpdate("update account set totp_sealed = null, totp_sealed_pending = null where id = :id")
+                    .bind("id", id)
                     .execute();
             h.createUpdate("delete from recovery_code where account = :id").bind("id", id).execute();
         });
@@ -148,8 +151,9 @@ public final class Accounts {
         long last = row.getLong("last_sign_in");
         Optional<Long> lastSignIn = row.wasNull() ? Optional.empty() : Optional.of(last);
         return new Account(row.getString("id"), row.getString("name"), Role.parse(row.getString("roles")),
-                groups(row.getString("group_names")), row.getInt("enabled") != 0, Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(row.getString("password")), Optional.ofNullable(row.getString("totp_secret")),
+                groups(row.getString("group_names")), row.getInt("enabled") != 0,
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getString("password")), Optional.ofNullable(row.getString("totp_sealed")),
                 row.getLong("totp_step"), row.getInt("failures"), row.getLong("locked_until"), lastSignIn,
                 Optional.ofNullable(row.getString("language")), Optional.ofNullable(row.getString("theme")));
     }

@@ -27,7 +27,8 @@ record Argon2id(int memoryKibibytes, int passes, int lanes) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + memoryKibibytes + ",t=" + passes + ",p=" + lanes + "$" + base64.encodeToString(salt)
+        return "$argon2id$v=19$m=" + memoryKibibytes + ",t=" + passes + ",p=" + lanes + "$"
+                + base64.encodeToString(salt)
                 + "$" + base64.encodeToString(compute(password, salt, HASH_BYTES));
     }
 
@@ -39,8 +40,9 @@ record Argon2id(int memoryKibibytes, int passes, int lanes) {
         }
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
-        Argon2id costs = new Argon2id(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(
-                parts.group(3)));
+        Argon2id costs = new Argon2id(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)),
+                Integer.parseInt(
+                        parts.group(3)));
         return MessageDigest.isEqual(expected, costs.compute(password, salt, expected.length));
     }
 

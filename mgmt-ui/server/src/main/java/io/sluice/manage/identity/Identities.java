@@ -16,12 +16,12 @@ public final class Identities {
     private final Invitations invitations;
     private final Users users;
 
-    public Identities(Store store, ManageSettings settings, Diary diary, InstantSource clock) {
+    public Identities(Store store, ManageSettings settings, SealedSecrets sealed, Diary diary, InstantSource clock) {
         accounts = new Accounts(store);
         sessions = new Sessions(store, settings.sessions(), clock);
         links = new OneTimeLinks(store, clock);
-        signIn = new SignIn(accounts, sessions, passwords, diary, clock);
-        own = new OwnAccount(accounts, sessions, passwords, signIn, diary);
+        signIn = new SignIn(accounts, sessions, passwords, sealed, diary, clock);
+        own = new OwnAccount(accounts, sessions, passwords, signIn, sealed, diary);
         invitations = new Invitations(accounts, sessions, links, own, signIn, diary);
         users = new Users(accounts, sessions, invitations, diary);
     }

@@ -14,13 +14,16 @@ public final class OwnAccount {
     private final Sessions sessions;
     private final Passwords passwords;
     private final SignIn signIn;
+    private final SealedSecrets sealed;
     private final Diary diary;
 
-    public OwnAccount(Accounts accounts, Sessions sessions, Passwords passwords, SignIn signIn, Diary diary) {
+    public OwnAccount(Accounts accounts, Sessions sessions, Passwords passwords, SignIn signIn,
+            SealedSecrets sealed, Diary diary) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
         this.signIn = signIn;
+        this.sealed = sealed;
         this.diary = diary;
     }
 
@@ -50,14 +53,14 @@ public final class OwnAccount {
     public String beginTotp(Session session, String password, From from) throws Refused {
         signIn.requirePassword(session.account(), password, from);
         String secret = Totp.newSecret();
-        accounts.beginTotp(session.account().id(), secret);
+        accounts.beginTotp(session.account().id(), sealed.seal(session.account().id(), secret));
         return secret;
     }
 
     /** {@return recovery codes, which are shown this once} */
     public List<String> confirmTotp(Session session, String code, From from) throws Refused {
         Account account = session.account();
-        Optional<String> secret = accounts.pendingTotp(account.id());
+        Optional<String> secret = accounts.pendingTotp(account.id()).flatMap(s -> sealed.open(account.id(), s));
         if (secret.isEmpty()) {
             throw Refused.conflict("nothing-pending", "ask for a new secret first");
         }

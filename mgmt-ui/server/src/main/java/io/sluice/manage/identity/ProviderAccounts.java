@@ -106,7 +106,8 @@ public final class ProviderAccounts {
 
     private static Set<Role> roles(JsonObject claims, ManageSettings.Provider provider) {
         List<String> words = new ArrayList<>();
-        names(claims, provider).forEach(group -> words.addAll(provider.roles().getOrDefault(String.valueOf(group), List.of())));
+        names(claims, provider)
+                .forEach(group -> words.addAll(provider.roles().getOrDefault(String.valueOf(group), List.of())));
         return Role.ofWords(words);
     }
 }

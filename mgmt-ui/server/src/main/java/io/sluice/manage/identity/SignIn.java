@@ -16,14 +16,17 @@ public final class SignIn {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final SealedSecrets sealed;
     private final Diary diary;
     private final InstantSource clock;
     private final LockOut lockOut = new LockOut();
 
-    public SignIn(Accounts accounts, Sessions sessions, Passwords passwords, Diary diary, InstantSource clock) {
+    public SignIn(Accounts accounts, Sessions sessions, Passwords passwords, SealedSecrets sealed,
+            Diary diary, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.sealed = sealed;
         this.diary = diary;
         this.clock = clock;
     }
@@ -54,8 +57,12 @@ public final class SignIn {
             throw notHalfWay();
         }
         requireUnlocked(account.lockedUntil());
-        boolean app = accept(account, account.totpSecret().get(), code).isPresent();
+        Optional<String> secret = sealed.open(account.id(), account.totpSecret().get());
+        boolean app = secret.isPresent() && accept(account, secret.get(), code).isPresent();
         boolean recovery = !app && accounts.useRecoveryCode(account.id(), RecoveryCodes.hash(account.id(), code));
+        if (!app && !recovery && secret.isEmpty() && Totp.isCode(code)) {
+            throw SealedSecrets.lost();
+        }
         if (!app && !recovery) {
             throw failed(account.id(), Optional.of(account), from, "code");
         }

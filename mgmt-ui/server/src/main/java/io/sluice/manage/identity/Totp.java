@@ -41,7 +41,7 @@ public final class Totp {
      */
     public static OptionalLong accept(String secret, String code, long epochSeconds, long lastStep) {
         String digits = code.replace(" ", "");
-        if (!digits.matches("[0-9]{6}")) {
+        if (!isCode(code)) {
             return OptionalLong.empty();
         }
         long now = epochSeconds / STEP_SECONDS;
@@ -52,6 +52,11 @@ public final class Totp {
             }
         }
         return found;
+    }
+
+    /** Whether it looks like one. */
+    static boolean isCode(String code) {
+        return code.replace(" ", "").matches("[0-9]{6}");
     }
 
     /** RFC 4226 §5.3. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 
 /** What an administrator does with the accounts of others. There is always one administrator who may sign in. */
 public final class Users {
+    private static final int MOST_GROUPS = 50;
+
     private final Accounts accounts;
     private final Sessions sessions;
     private final Invitations invitations;
@@ -33,6 +35,7 @@ public final class Users {
     }
 
     public Link add(String who, String id, String name, Set<Role> roles, Set<String> groups) throws Refused {
+        requireFew(groups);
         if (!accounts.add(id, name.isBlank() ? id : name, roles, Origin.LOCAL)) {
             throw Refused.conflict("taken", "there is an account `" + id + "` already");
         }
@@ -43,6 +46,7 @@ public final class Users {
 
     /** Sessions of the account end where it may do less than before. */
     public synchronized Account change(String who, String id, Change change) throws Refused {
+        requireFew(change.groups().orElse(Set.of()));
         Account before = find(id);
         Set<Role> roles = change.roles().orElse(before.roles());
         boolean enabled = change.enabled().orElse(before.enabled());
@@ -76,6 +80,12 @@ public final class Users {
         }
         diary.note("user-link", who, Map.of("user", id));
         return invitations.invite(id);
+    }
+
+    private static void requireFew(Set<String> groups) throws Refused {
+        if (groups.size() > MOST_GROUPS) {
+            throw Refused.wrong("an account is in " + MOST_GROUPS + " groups at most");
+        }
     }
 
     private static String text(Set<String> groups) {

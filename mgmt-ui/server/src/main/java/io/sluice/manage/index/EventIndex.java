@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventIndex implements AutoCloseable {
     private static final long RETRY_MILLIS = 2000;
     private static final int JOIN_SECONDS = 20;
+    /** Where more than this come between two looks, fewer looks: a transaction of many rows costs little more than one of few. */
+    private static final int MANY = 200;
+    private static final long MANY_MILLIS = 700;
 
     private final IndexSettings settings;
     private final Database database;
@@ -68,7 +71,7 @@ public final class EventIndex implements AutoCloseable {
                 List<Event> events = writer.step();
                 boolean current = events.size() < settings.batch();
                 state = stateOf(current, null);
-                wait = current ? wait : 0;
+                wait = !current ? 0 : events.size() > MANY ? Math.max(wait, MANY_MILLIS) : wait;
                 if (!events.isEmpty()) {
                     listeners.forEach(listener -> listener.indexed(events, current));
                 }
@@ -95,7 +98,8 @@ public final class EventIndex implements AutoCloseable {
     }
 
     private IndexState stateOf(boolean current, @Nullable String alarm) {
-        return new IndexState(writer.position(), writer.oldest(), writer.least(), current, writer.skipped(), database.rebuilt(), alarm);
+        return new IndexState(writer.position(), writer.oldest(), writer.least(), current, writer.skipped(),
+                database.rebuilt(), alarm);
     }
 
     public IndexState state() {
@@ -188,7 +192,8 @@ public final class EventIndex implements AutoCloseable {
         List<Attempt> attempts = new ArrayList<>();
         readers.query(queries.attempts(range, most), cancellation,
                 row -> attempts.add(new Attempt(row.getString("asks"), row.getString("asks_addr"),
-                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"), row.getLong("last"))));
+                        row.getString("asked"), row.getString("asked_addr"), row.getLong("denied"),
+                        row.getLong("last"))));
         return attempts;
     }
 

@@ -28,14 +28,16 @@ public record Activity(List<String> grants, List<Visit> visits, long allowed, lo
     Activity granted(String grant) {
         List<String> more = new ArrayList<>(grants);
         more.add(grant);
-        return new Activity(more.subList(Math.max(0, more.size() - MOST), more.size()), visits, allowed, refused, lastAt,
+        return new Activity(more.subList(Math.max(0, more.size() - MOST), more.size()), visits, allowed, refused,
+                lastAt,
                 warned);
     }
 
     Activity entered(Visit visit) {
         List<Visit> more = new ArrayList<>(visits);
         more.add(visit);
-        return new Activity(grants, more.subList(Math.max(0, more.size() - MOST), more.size()), allowed, refused, lastAt,
+        return new Activity(grants, more.subList(Math.max(0, more.size() - MOST), more.size()), allowed, refused,
+                lastAt,
                 warned);
     }
 

@@ -24,7 +24,6 @@ final class Caretaker implements AutoCloseable {
 
     private final JumpDesk desk;
     private final Grants grants;
-    private final GrantKeeper keeper;
     private final Journal journal;
     private final Consumer<String> report;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
@@ -33,10 +32,9 @@ final class Caretaker implements AutoCloseable {
     private long started;
     private boolean adopted;
 
-    Caretaker(JumpDesk desk, Grants grants, GrantKeeper keeper, Journal journal, Consumer<String> report) {
+    Caretaker(JumpDesk desk, Grants grants, Journal journal, Consumer<String> report) {
         this.desk = desk;
         this.grants = grants;
-        this.keeper = keeper;
         this.journal = journal;
         this.report = report;
     }
@@ -88,7 +86,8 @@ final class Caretaker implements AutoCloseable {
         } else if (jump.isWarned(now) && !one.activity().warned()) {
             one.record(one.activity().withWarning());
             desk.store().keep(jump, one.activity());
-            journal.note("warning", jump.person(), jump, "ends", jump.slot() == null ? "" : jump.slot().ends().toString());
+            journal.note("warning", jump.person(), jump, "ends",
+                    jump.slot() == null ? "" : jump.slot().ends().toString());
         }
     }
 

@@ -36,8 +36,9 @@ public record Command(String login, String host, int port, String password, Inst
         notes.add("The first connection shows the host key's fingerprint: say yes only where it is the same as here.");
         notes.add("The password works once. For another connection press connect again.");
         if (doors.stream().anyMatch(LocalPorts.Door::named)) {
-            notes.add("OPC UA messages name their server, so its own name and port are used: put the hosts lines into the"
-                    + " hosts file. On macOS also run `sudo ifconfig lo0 alias` with each of these addresses first.");
+            notes.add(
+                    "OPC UA messages name their server, so its own name and port are used: put the hosts lines into the"
+                            + " hosts file. On macOS also run `sudo ifconfig lo0 alias` with each of these addresses first.");
         }
         return List.copyOf(notes);
     }

@@ -2,9 +2,9 @@ package io.sluice.manage.jump;
 
 import io.sluice.manage.Refused;
 import io.sluice.manage.identity.Role;
+import io.sluice.rules.policy.Addresses;
 import io.sluice.rules.policy.Network;
 import io.sluice.rules.policy.Parsed;
-import io.sluice.rules.policy.Addresses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,8 @@ final class Eligibility {
             throw Refused.of(403, "not-an-approver", "sessions of `" + jump.request().rule()
                     + "` are approved by the group `" + jump.terms().approvers() + "`, to which you do not belong");
         }
-        if (jump.approvals().stream().anyMatch(a -> !a.stepUp() && a.who().equals(person.id())) && jump.slot() == null) {
+        if (jump.approvals().stream().anyMatch(a -> !a.stepUp() && a.who().equals(person.id()))
+                && jump.slot() == null) {
             throw Refused.conflict("approved-already", "you have approved this already; somebody else has to, too");
         }
         Hours shift = jump.terms().shift();

@@ -116,8 +116,9 @@ public record Jump(Request request, Offer offer, List<Approval> approvals, @Null
     Jump stepped(Access wanted, Instant now) throws Refused {
         requireOpen(now);
         if (wanted != Access.READ && wanted != offer.access()) {
-            throw Refused.of(403, "not-approved", "what was approved is `" + offer.access().word() + "`; an approver may"
-                    + " step the session up to what was asked for");
+            throw Refused.of(403, "not-approved",
+                    "what was approved is `" + offer.access().word() + "`; an approver may"
+                            + " step the session up to what was asked for");
         }
         return new Jump(request, offer, approvals, slot, wanted, null);
     }

@@ -16,10 +16,6 @@ final class JumpAddresses {
         this.name = name;
     }
 
-    String interfaceName() {
-        return name;
-    }
-
     /** From which a device is reached: of its own network, else the first one of its kind. */
     Optional<InetAddress> source(InetAddress device) {
         List<InterfaceAddress> all;
@@ -30,7 +26,8 @@ final class JumpAddresses {
             return Optional.empty();
         }
         List<InterfaceAddress> same = all.stream()
-                .filter(a -> a.getAddress().getClass().equals(device.getClass()) && !a.getAddress().isLinkLocalAddress())
+                .filter(a -> a.getAddress().getClass().equals(device.getClass())
+                        && !a.getAddress().isLinkLocalAddress())
                 .toList();
         return same.stream().filter(a -> covers(a, device)).findFirst().or(() -> same.stream().findFirst())
                 .map(InterfaceAddress::getAddress);

@@ -24,8 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What people do with jump sessions. Each step is decided by what the session and the policy are at that moment, kept in the
- * store, written into the journal, and brought to the firewall and to whoever is connected, in this order.
+ * What people do with jump sessions. Each step is decided by what the session and the policy are at that moment, kept in
+ * the store, written into the journal, and brought to the firewall and to whoever is connected. An end comes to those who
+ * are connected first.
  */
 public final class JumpDesk {
     private static final int MOST_PENDING = 20;
@@ -108,7 +109,8 @@ public final class JumpDesk {
      *
      * @param address from where
      */
-    public synchronized String request(Person person, String address, String ruleName, Wish wish, Reason reason) throws Refused {
+    public synchronized String request(Person person, String address, String ruleName, Wish wish, Reason reason)
+            throws Refused {
         Request draft = draft(person.id(), ruleName, wish);
         require(person, address, draft.terms());
         if (reason.text().isBlank()) {
@@ -117,7 +119,8 @@ public final class JumpDesk {
         long waiting = live.values().stream().filter(l -> l.jump().person().equals(person.id())
                 && l.jump().slot() == null).count();
         if (waiting >= MOST_PENDING) {
-            throw Refused.conflict("too-many", "you have " + MOST_PENDING + " requests that wait already; withdraw some");
+            throw Refused.conflict("too-many",
+                    "you have " + MOST_PENDING + " requests that wait already; withdraw some");
         }
         Jump jump = Jump.asked(new Request(newId(ruleName), person.id(), ruleName, reason.text().strip(),
                 reason.ticket().strip(), draft.at(), draft.terms(), draft.asked()));
@@ -200,9 +203,10 @@ public final class JumpDesk {
             stepped = jump.stepped(wanted, now);
         } else {
             Eligibility.requireApprover(person, jump, now);
-            stepped = wanted != Access.READ && wanted == jump.request().asked().access() && wanted != jump.offer().access()
-                    ? jump.raised(person.id(), note, now)
-                    : jump.stepped(wanted, now);
+            stepped = wanted != Access.READ && wanted == jump.request().asked().access()
+                    && wanted != jump.offer().access()
+                            ? jump.raised(person.id(), note, now)
+                            : jump.stepped(wanted, now);
         }
         Map<String, String> before = one.rules();
         one.become(stepped, inForce(stepped, policy.now()));
@@ -224,7 +228,7 @@ public final class JumpDesk {
     }
 
     /** The person who asked, an operator, an approver or an administrator ends a session. */
-    public synchronized String end(Person person, String id, String note) throws Refused {
+    public String end(Person person, String id, String note) throws Refused {
         Live one = find(id);
         boolean own = one.jump().person().equals(person.id());
         if (!own && !mayEnd(person)) {
@@ -233,8 +237,14 @@ public final class JumpDesk {
         if (one.jump().slot() == null) {
             throw Refused.conflict("not-open", "this request is not approved; deny it, or let it be withdrawn");
         }
-        end(one, own ? Why.LEFT : Why.REVOKED, person.id(), note);
+        endNow(one, own ? Why.LEFT : Why.REVOKED, person.id(), note);
         return id;
+    }
+
+    /** Connections first, without waiting for whatever else goes on here. */
+    private void endNow(Live one, Why why, String who, String note) {
+        disconnect(one, new End(now(), why, who, note));
+        end(one, why, who, note);
     }
 
     static boolean mayEnd(Person person) {
@@ -242,8 +252,9 @@ public final class JumpDesk {
     }
 
     /** {@return how many} */
-    public synchronized int endAll(Person person, String note) {
+    public int endAll(Person person, String note) {
         List<Live> all = live.values().stream().filter(l -> l.jump().slot() != null).toList();
+        all.forEach(one -> disconnect(one, new End(now(), Why.ALL, person.id(), note)));
         all.forEach(one -> end(one, Why.ALL, person.id(), note));
         return all.size();
     }
@@ -266,6 +277,10 @@ public final class JumpDesk {
                 rules = Map.of();
             }
         }
+        if (after.end() != null && before.end() == null) {
+            // Before anything that may take its time, and before the gateway finds by itself that it is over.
+            disconnect(one, after.end());
+        }
         one.become(after, rules);
         store.keep(after, one.activity());
         if (after.end() != null && before.end() == null) {
@@ -275,14 +290,19 @@ public final class JumpDesk {
         }
     }
 
-    private void over(Live one, End end, String who) {
-        live.remove(one.jump().id());
+    private static void disconnect(Live one, End end) {
         Ending ending = switch (end.why()) {
             case TIME, WINDOW -> Ending.EXPIRED;
             case IDLE -> Ending.IDLE;
             case DENIED, EXPIRED, WITHDRAWN, REVOKED, LEFT, ELIGIBILITY, POLICY, FIREWALL, ALL -> Ending.REVOKED;
         };
         one.connections().forEach(c -> c.end(ending, end.text()));
+    }
+
+    private void over(Live one, End end, String who) {
+        live.remove(one.jump().id());
+        // Whoever came in meanwhile.
+        disconnect(one, end);
         keeper.settle(one, who, now());
         String type = switch (end.why()) {
             case DENIED -> "denied";

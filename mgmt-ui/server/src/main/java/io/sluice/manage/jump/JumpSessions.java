@@ -47,7 +47,7 @@ public final class JumpSessions implements AutoCloseable {
                 around.accounts(), journal, around.clock());
         desk.onEnd(live -> passwords.forget(live.jump().id()));
         visitors = new Visitors(desk, journal);
-        caretaker = new Caretaker(desk, grants, keeper, journal, around.report());
+        caretaker = new Caretaker(desk, grants, journal, around.report());
         broker = settings.broker();
         gateway = broker.isPresent() ? gateway(settings, broker.get(), grants) : null;
         caretaker.start();

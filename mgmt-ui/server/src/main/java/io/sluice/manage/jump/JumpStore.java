@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.sluice.manage.http.Json;
 import io.sluice.manage.store.Store;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 
 /** Jump sessions in the store: each is a document, since nothing but id, person, time and end is ever searched for. */
 final class JumpStore {
@@ -38,21 +40,21 @@ final class JumpStore {
     }
 
     void add(Jump jump) {
-        store.change(h -> h.createUpdate("insert into jump_session (id, person, at, over, document, activity)"
+        store.change(h -> h.createUpdate("insert into jump_session (id, person, at, is_over, document, activity)"
                 + " values (:id, :person, :at, 0, :document, :activity)").bind("id", jump.id())
                 .bind("person", jump.person()).bind("at", jump.request().at().toEpochMilli())
                 .bind("document", text(jump)).bind("activity", text(Activity.NONE)).execute());
     }
 
     void keep(Jump jump, Activity activity) {
-        store.change(h -> h.createUpdate("update jump_session set over = :over, document = :document,"
+        store.change(h -> h.createUpdate("update jump_session set is_over = :over, document = :document,"
                 + " activity = :activity where id = :id").bind("over", jump.end() == null ? 0 : 1)
                 .bind("document", text(jump)).bind("activity", text(activity)).bind("id", jump.id()).execute());
     }
 
     /** All that are not over. */
     List<Kept> live() {
-        return store.ask(h -> h.createQuery("select * from jump_session where over = 0").map((row, _) -> read(row))
+        return store.ask(h -> h.createQuery("select * from jump_session where is_over = 0").map((row, _) -> read(row))
                 .list());
     }
 
@@ -67,7 +69,7 @@ final class JumpStore {
      * @param person whose; empty: everybody's
      */
     List<Kept> over(String person, int most) {
-        return store.ask(h -> h.createQuery("select * from jump_session where over = 1 and (:person = ''"
+        return store.ask(h -> h.createQuery("select * from jump_session where is_over = 1 and (:person = ''"
                 + " or person = :person) order by at desc limit :most").bind("person", person).bind("most", most)
                 .map((row, _) -> read(row)).list());
     }
@@ -96,43 +98,28 @@ final class JumpStore {
     /** Times and spans in milliseconds. */
     private static ObjectMapper documents() {
         SimpleModule times = new SimpleModule();
-        times.addSerializer(new Writer<>(Instant.class) {
-            @Override
-            long millis(Instant value) {
-                return value.toEpochMilli();
-            }
-        });
-        times.addSerializer(new Writer<>(Duration.class) {
-            @Override
-            long millis(Duration value) {
-                return value.toMillis();
-            }
-        });
-        times.addDeserializer(Instant.class, new StdDeserializer<Instant>(Instant.class) {
-            @Override
-            public Instant deserialize(JsonParser p, DeserializationContext context) throws IOException {
-                return Instant.ofEpochMilli(p.getLongValue());
-            }
-        });
-        times.addDeserializer(Duration.class, new StdDeserializer<Duration>(Duration.class) {
-            @Override
-            public Duration deserialize(JsonParser p, DeserializationContext context) throws IOException {
-                return Duration.ofMillis(p.getLongValue());
-            }
-        });
+        times.addSerializer(Instant.class, written(Instant::toEpochMilli));
+        times.addSerializer(Duration.class, written(Duration::toMillis));
+        times.addDeserializer(Instant.class, read(Instant::ofEpochMilli));
+        times.addDeserializer(Duration.class, read(Duration::ofMillis));
         return Json.MAPPER.copy().registerModule(times);
     }
 
-    private abstract static class Writer<T> extends StdSerializer<T> {
-        Writer(Class<T> type) {
-            super(type);
-        }
+    private static <T> JsonSerializer<T> written(ToLongFunction<T> millis) {
+        return new JsonSerializer<>() {
+            @Override
+            public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeNumber(millis.applyAsLong(value));
+            }
+        };
+    }
 
-        abstract long millis(T value);
-
-        @Override
-        public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeNumber(millis(value));
-        }
+    private static <T> JsonDeserializer<T> read(LongFunction<T> value) {
+        return new JsonDeserializer<>() {
+            @Override
+            public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                return value.apply(in.getLongValue());
+            }
+        };
     }
 }

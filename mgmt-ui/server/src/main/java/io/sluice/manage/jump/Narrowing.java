@@ -26,7 +26,9 @@ final class Narrowing {
 
     /** What a request comes to under a rule. */
     Offer asked(SessionRule rule, Terms terms, Wish wish, Instant now) throws Refused {
-        List<Target> targets = wish.targets() == null ? List.of() : List.copyOf(new java.util.LinkedHashSet<>(wish.targets()));
+        List<Target> targets = wish.targets() == null
+                ? List.of()
+                : List.copyOf(new java.util.LinkedHashSet<>(wish.targets()));
         if (targets.isEmpty()) {
             throw Refused.wrong("name at least one device to be reached");
         }

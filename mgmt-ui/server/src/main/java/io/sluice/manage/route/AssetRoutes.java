@@ -9,6 +9,7 @@ import io.sluice.manage.assets.Identification;
 import io.sluice.manage.assets.InventoryExport;
 import io.sluice.manage.assets.NamedAssets;
 import io.sluice.manage.assets.Relation;
+import io.sluice.manage.assets.Vendors;
 import io.sluice.manage.http.Answer;
 import io.sluice.manage.http.Call;
 import io.sluice.manage.http.Json;
@@ -29,14 +30,16 @@ public final class AssetRoutes implements Operations.Part {
     private final Supplier<NamedAssets> names;
     private final Identifier identifier;
     private final Diary diary;
+    private final Vendors vendors;
 
     /** Asks a device who it is. */
     @FunctionalInterface
     interface Identifier {
-        Identification ask(Asset asset) throws Refused;
+        Identification ask(Asset asset, NamedAssets names) throws Refused;
     }
 
-    AssetRoutes(Watch watch, Supplier<NamedAssets> names, Identifier identifier, Diary diary) {
+    AssetRoutes(Watch watch, Supplier<NamedAssets> names, Identifier identifier, Vendors vendors, Diary diary) {
+        this.vendors = vendors;
         this.watch = watch;
         this.names = names;
         this.identifier = identifier;
@@ -46,7 +49,7 @@ public final class AssetRoutes implements Operations.Part {
     @Override
     public void register(Operations operations) {
         operations.on("listAssets", _ -> list()).on("exportAssets", this::export)
-                .on("getAsset", call -> Answer.ok(AssetView.of(find(call.text("id")))))
+                .on("getAsset", call -> Answer.ok(AssetView.of(find(call.text("id")), vendors)))
                 .on("annotateAsset", this::annotate)
                 .on("identifyAsset", this::identify).on("listRelations", _ -> Answer.ok(
                         watch.inventory().relations(names.get()).stream().map(RelationView::of).toList()));
@@ -61,11 +64,12 @@ public final class AssetRoutes implements Operations.Part {
     }
 
     private record AssetView(String id, @Nullable String name, @Nullable String zone, List<String> addresses,
-            List<String> macs, List<String> protocols, List<String> roles, List<UseView> uses,
+            List<String> macs, @Nullable String vendor, List<String> protocols, List<String> roles, List<UseView> uses,
             @Nullable IdentificationView identification, @Nullable String firstSeen, @Nullable String lastSeen,
             boolean known, @Nullable String group, @Nullable String note) {
-        static AssetView of(Asset a) {
-            return new AssetView(a.id(), some(a.name()), some(a.zone()), a.addresses(), a.macs(), a.protocols(),
+        static AssetView of(Asset a, Vendors vendors) {
+            return new AssetView(a.id(), some(a.name()), some(a.zone()), a.addresses(), a.macs(), some(vendors.of(a)),
+                    a.protocols(),
                     a.roles().stream().map(AssetView::word).toList(),
                     a.uses().stream().map(u -> new UseView(u.protocol(), u.does(), word(u.role()), u.count(),
                             Json.time(u.lastSeen()))).toList(),
@@ -89,8 +93,9 @@ public final class AssetRoutes implements Operations.Part {
     private record ListView(List<AssetView> assets, long leftOut) {}
 
     private Answer list() {
-        return Answer.ok(new ListView(watch.inventory().assets(names.get()).stream().map(AssetView::of).toList(),
-                watch.inventory().devicesLeftOut()));
+        return Answer.ok(
+                new ListView(watch.inventory().assets(names.get()).stream().map(a -> AssetView.of(a, vendors)).toList(),
+                        watch.inventory().devicesLeftOut()));
     }
 
     private Answer export(Call call) {
@@ -134,9 +139,10 @@ public final class AssetRoutes implements Operations.Part {
     private Answer identify(Call call) throws Refused {
         Asset asset = find(call.text("id"));
         diary.note("asset-asked", call.who(), Map.of("asset", asset.id()));
-        Identification said = identifier.ask(asset);
+        Identification said = identifier.ask(asset, names.get());
         Instant at = said.at();
-        keep(i -> i.identified(asset.addresses().getFirst(), said, at == null ? -1 : at.toEpochMilli() * 1000));
+        keep(i -> asset.addresses()
+                .forEach(a -> i.identified(a, said, at == null ? -1 : at.toEpochMilli() * 1000)));
         return Answer.ok(IdentificationView.of(said));
     }
 

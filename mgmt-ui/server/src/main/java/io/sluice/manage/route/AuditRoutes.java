@@ -28,6 +28,7 @@ public final class AuditRoutes implements Operations.Part {
     @Override
     public void register(Operations operations) {
         operations.on("getVerification", _ -> Answer.ok(view(audit.last()))).on("verifyJournal", this::verify)
+                .on("cancelVerification", _ -> cancel())
                 .on("proveEvent", this::prove);
     }
 
@@ -37,6 +38,11 @@ public final class AuditRoutes implements Operations.Part {
         return Answer.made(202, view(begun));
     }
 
+    private Answer cancel() {
+        audit.cancel();
+        return Answer.ok(view(audit.last()));
+    }
+
     private Answer prove(Call call) throws Refused {
         String proof = audit.prove(call.number("id"));
         diary.note("record-proven", call.who(), Map.of("record", call.text("id")));
@@ -44,12 +50,13 @@ public final class AuditRoutes implements Operations.Part {
                 proof.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record VerificationView(String state, @Nullable String at, @Nullable Long entries,
+    private record VerificationView(String state, @Nullable Double done, @Nullable String at, @Nullable Long entries,
             @Nullable Integer checkpoints, String sentence, List<String> findings, @Nullable String key) {}
 
-    private static VerificationView view(Outcome o) {
+    private VerificationView view(Outcome o) {
         Verification seen = o.seen().orElse(null);
-        return new VerificationView(o.state().name().toLowerCase(Locale.ROOT), o.at().map(Json::time).orElse(null),
+        return new VerificationView(o.state().name().toLowerCase(Locale.ROOT),
+                o.state() == JournalAudit.State.RUNNING ? audit.done() : null, o.at().map(Json::time).orElse(null),
                 seen == null ? null : seen.records(), seen == null ? null : seen.checkpoints(), o.sentence(),
                 seen == null ? List.of() : seen.broken().map(f -> List.of(f.toString())).orElse(List.of()),
                 seen == null ? null : seen.key().toString());

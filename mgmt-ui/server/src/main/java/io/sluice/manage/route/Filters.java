@@ -1,6 +1,7 @@
 package io.sluice.manage.route;
 
 import io.sluice.manage.Refused;
+import io.sluice.manage.event.Event;
 import io.sluice.manage.firewall.PolicyDesk;
 import io.sluice.manage.firewall.StatusWatch;
 import io.sluice.manage.query.Condition;
@@ -10,13 +11,16 @@ import io.sluice.rules.policy.Asset;
 import io.sluice.rules.policy.Policy;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Filters as people write them, under the policy that judges now and at this time. */
 final class Filters {
     private final PolicyDesk desk;
     private final StatusWatch watch;
     private final InstantSource clock;
+    private volatile Optional<Policy> last = Optional.empty();
 
     Filters(PolicyDesk desk, StatusWatch watch, InstantSource clock) {
         this.desk = desk;
@@ -25,8 +29,39 @@ final class Filters {
     }
 
     Condition condition(String text) throws Refused {
+        Filter filter = parse(text);
+        return filter.under(context(filter));
+    }
+
+    /** A filter whose zones and times are those of the moment in which it is asked about an event. */
+    Predicate<Event> following(String text) throws Refused {
+        Filter filter = parse(text);
+        return event -> filter.under(now()).test(event);
+    }
+
+    /** What filters mean now; quick, and never asks the firewall for what it said already. */
+    FilterContext now() {
+        return new FilterContext(clock.instant().toEpochMilli() * 1_000,
+                zone -> known().map(policy -> places(policy, zone)).orElse(Set.of(zone)));
+    }
+
+    /** The policy that judges now; while the firewall is away the last one. */
+    private Optional<Policy> known() {
+        String hash = watch.last().status()
+                .map(s -> s.hasPending() ? s.getPending().getHash() : s.getActive().getHash()).orElse("");
+        if (!hash.isEmpty()) {
+            try {
+                last = Optional.of(desk.byHash(hash).policy());
+            } catch (Refused e) {
+                // It went away in between; the one before stays.
+            }
+        }
+        return last;
+    }
+
+    private static Filter parse(String text) throws Refused {
         return switch (Filter.parse(text)) {
-            case Filter.Result.Parsed parsed -> parsed.filter().under(context(parsed.filter()));
+            case Filter.Result.Parsed parsed -> parsed.filter();
             case Filter.Result.Refused refused -> throw Refused.wrong("the filter cannot be understood: "
                     + refused.problems().getFirst().sentence(),
                     refused.problems().stream()

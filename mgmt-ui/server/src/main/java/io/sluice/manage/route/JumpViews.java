@@ -95,12 +95,14 @@ final class JumpViews {
      * @param doors of a connection that stands, which devices it reaches
      */
     record Shown(Jump jump, Activity activity, String personName, List<Permissions> permissions, boolean connected,
-            Tally tally, long writes, Function<String, List<String>> doors, List<String> may, @Nullable String trouble) {}
+            Tally tally, long writes, Function<String, List<String>> doors, List<String> may,
+            @Nullable String trouble) {}
 
     record SessionView(String id, String rule, String person, String personName, String state, String sentence,
             List<PermissionsView> targets, String access, @Nullable String approvedAccess, Object asked, String reason,
             @Nullable String ticket, String requestedAt, @Nullable String approveUntil, @Nullable String starts,
-            @Nullable String ends, boolean warning, List<ApprovalView> approvals, int approvalsNeeded, @Nullable Object end,
+            @Nullable String ends, boolean warning, List<ApprovalView> approvals, int approvalsNeeded,
+            @Nullable Object end,
             @Nullable String trouble, List<ConnectionView> connections, OperationsView operations, List<String> may,
             String filter) {
 
@@ -122,7 +124,8 @@ final class JumpViews {
                     end == null ? null : view(end), shown.trouble(),
                     activity.visits().stream().map(v -> view(v, shown.doors())).toList(),
                     new OperationsView(activity.allowed() + shown.tally().allowed(),
-                            activity.refused() + shown.tally().refused(), shown.writes(), last == null ? null : Json.time(last)),
+                            activity.refused() + shown.tally().refused(), shown.writes(),
+                            last == null ? null : Json.time(last)),
                     shown.may(), JumpViews.filter(jump, activity));
         }
     }
@@ -177,7 +180,8 @@ final class JumpViews {
 
     private record DoorView(String asset, String protocol, String localAddress, int localPort, int port) {}
 
-    record CommandView(String login, String host, int port, String password, String expires, String command, String file,
+    record CommandView(String login, String host, int port, String password, String expires, String command,
+            String file,
             String fileName, String fingerprint, List<String> hosts, List<DoorView> doors, List<String> notes) {
         static CommandView of(Command c) {
             return new CommandView(c.login(), c.host(), c.port(), c.password(), Json.time(c.expires()), c.line(),

@@ -39,7 +39,7 @@ public final class LiveRoutes implements Operations.Part {
     }
 
     private Answer follow(Call call) throws Refused {
-        Predicate<Event> filter = filters.condition(call.text("filter"));
+        Predicate<Event> filter = filters.following(call.text("filter"));
         List<String> streams = call.text("streams").isEmpty()
                 ? STREAMS
                 : Arrays.asList(call.text("streams").split(",", -1));

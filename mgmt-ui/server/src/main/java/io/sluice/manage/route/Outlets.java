@@ -9,6 +9,7 @@ import io.sluice.manage.assets.ActiveIdentification;
 import io.sluice.manage.assets.Asset;
 import io.sluice.manage.assets.Identification;
 import io.sluice.manage.assets.IdentificationException;
+import io.sluice.manage.assets.NamedAssets;
 import io.sluice.manage.export.ExportException;
 import io.sluice.manage.export.Exports;
 import io.sluice.manage.firewall.FirewallLink;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What leaves this server by itself or by a person's wish: exports, and questions to devices. */
 final class Outlets implements AutoCloseable {
@@ -28,11 +30,12 @@ final class Outlets implements AutoCloseable {
     private final boolean exporting;
     private final ActiveIdentification identification;
 
-    Outlets(Watching settings, FirewallLink firewall, long nowMicros) throws IOException {
+    /** @param filters what the filters of exports mean, asked for with each event */
+    Outlets(Watching settings, FirewallLink firewall, Supplier<FilterContext> filters) throws IOException {
         exporting = !settings.exports().isEmpty();
         identification = new ActiveIdentification(settings.activeIdentification(), PATIENCE);
         try {
-            exports = Exports.open(settings.exports(), host(), FilterContext.at(nowMicros), () -> metrics(firewall));
+            exports = Exports.open(settings.exports(), host(), filters, () -> metrics(firewall));
         } catch (ExportException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -75,9 +78,10 @@ final class Outlets implements AutoCloseable {
         return identification.allowed();
     }
 
-    Identification ask(Asset asset) throws Refused {
+    /** Asks a device at the ports where the policy expects it. */
+    Identification ask(Asset asset, NamedAssets names) throws Refused {
         try {
-            return identification.identify(asset);
+            return identification.identify(asset, names);
         } catch (IdentificationException e) {
             throw Refused.conflict("not-identified", String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,7 @@ import io.sluice.manage.Refused;
 import io.sluice.manage.firewall.Drafts;
 import io.sluice.manage.firewall.PolicyDesk;
 import io.sluice.manage.firewall.PolicyDiff;
+import io.sluice.manage.firewall.PolicyNotes;
 import io.sluice.manage.firewall.PolicyText;
 import io.sluice.manage.firewall.StatusWatch;
 import io.sluice.manage.http.Answer;
@@ -33,12 +34,14 @@ public final class PolicyRoutes implements Operations.Part {
 
     private final PolicyDesk desk;
     private final Drafts drafts;
+    private final PolicyNotes notes;
     private final StatusWatch watch;
     private final Diary diary;
 
-    PolicyRoutes(PolicyDesk desk, Drafts drafts, StatusWatch watch, Diary diary) {
+    PolicyRoutes(PolicyDesk desk, Drafts drafts, PolicyNotes notes, StatusWatch watch, Diary diary) {
         this.desk = desk;
         this.drafts = drafts;
+        this.notes = notes;
         this.watch = watch;
         this.diary = diary;
     }
@@ -60,15 +63,17 @@ public final class PolicyRoutes implements Operations.Part {
                 answer.hasPolicy() ? StatusView.Policy.of(answer.getPolicy()) : null));
     }
 
-    private record ChangeView(String at, String who, String hash, String name, String why) {
-        static ChangeView of(PolicyChange c) {
-            return new ChangeView(Json.timeOfNanos(c.getAtNanos()), c.getWho(), c.getHash(), c.getName(),
-                    c.getWhy().name().toLowerCase(Locale.ROOT));
+    private record ChangeView(String at, String who, String hash, String name, String why, @Nullable String note) {
+        static ChangeView of(PolicyChange c, List<PolicyNotes.Noted> all) {
+            Optional<PolicyNotes.Noted> noted = PolicyNotes.of(c, all);
+            return new ChangeView(Json.timeOfNanos(c.getAtNanos()), PolicyNotes.who(c, noted), c.getHash(), c.getName(),
+                    c.getWhy().name().toLowerCase(Locale.ROOT), noted.map(PolicyNotes.Noted::note).orElse(null));
         }
     }
 
     private Answer history() throws Refused {
-        return Answer.ok(desk.history().stream().map(ChangeView::of).toList());
+        List<PolicyNotes.Noted> all = notes.all();
+        return Answer.ok(desk.history().stream().map(c -> ChangeView.of(c, all)).toList());
     }
 
     private static Answer schema() throws Refused {
@@ -111,10 +116,11 @@ public final class PolicyRoutes implements Operations.Part {
         return ProblemView.of(new Refused.Problem(!isError(p), p.getLine(), p.getColumn(), p.getText()));
     }
 
-    private record PermissionChange(String kind, String from, String to, String what, @Nullable String example,
-            boolean danger) {
+    private record PermissionChange(String kind, @Nullable String conduit, String from, String to, String what,
+            @Nullable String example, boolean danger) {
         static PermissionChange of(PolicyDiff.Change c) {
-            return new PermissionChange(c.kind().name().toLowerCase(Locale.ROOT), c.from(), c.to(), c.what(),
+            return new PermissionChange(c.kind().name().toLowerCase(Locale.ROOT),
+                    c.conduit().isEmpty() ? null : c.conduit(), c.from(), c.to(), c.what(),
                     c.example().isEmpty() ? null : c.example(), c.danger());
         }
     }
@@ -173,6 +179,9 @@ public final class PolicyRoutes implements Operations.Part {
         if (answer.hasApplied()) {
             diary.note("policy-applied", call.who(), Map.of("hash", answer.getApplied().getHash(), "seconds",
                     Integer.toString(seconds), "note", note));
+            if (!note.isEmpty()) {
+                notes.keep(answer.getApplied().getHash(), call.who(), note);
+            }
             drafts.drop(call.who());
             watch.now();
         }

@@ -3,9 +3,9 @@ package io.sluice.manage.route;
 import io.sluice.manage.Diary;
 import io.sluice.manage.Refused;
 import io.sluice.manage.alerts.Alert;
-import io.sluice.manage.alerts.AlertSettings;
 import io.sluice.manage.alerts.Watch;
 import io.sluice.manage.assets.InventoryLimits;
+import io.sluice.manage.assets.Vendors;
 import io.sluice.manage.firewall.Captures;
 import io.sluice.manage.firewall.Drafts;
 import io.sluice.manage.firewall.EventHub;
@@ -13,6 +13,7 @@ import io.sluice.manage.firewall.Explainer;
 import io.sluice.manage.firewall.FirewallLink;
 import io.sluice.manage.firewall.JournalAudit;
 import io.sluice.manage.firewall.PolicyDesk;
+import io.sluice.manage.firewall.PolicyNotes;
 import io.sluice.manage.firewall.Replays;
 import io.sluice.manage.firewall.RuleProposals;
 import io.sluice.manage.firewall.StatusWatch;
@@ -37,6 +38,7 @@ import io.sluice.manage.route.StatusView.Task;
 import io.sluice.manage.settings.ManageSettings;
 import io.sluice.manage.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,9 +76,9 @@ public final class Routes implements Operations.Part, AutoCloseable {
         EventHub hub = kept(new EventHub(firewall));
         hub.start();
         LiveRoutes live = new LiveRoutes(hub, watch, state, filters);
-        Outlets outlets = kept(new Outlets(settings.watching(), firewall, clock.instant().toEpochMilli() * 1000));
+        Outlets outlets = kept(new Outlets(settings.watching(), firewall, filters::now));
         alerts = kept(Watch.open(settings.journal(), settings.data().resolve("watch.json"), InventoryLimits.DEFAULT,
-                AlertSettings.DEFAULT.withLearning(settings.watching().learning(), AlertSettings.DEFAULT.settling()),
+                settings.watching().alerts(),
                 alert -> {
                     live.alert(AlertRoutes.AlertView.of(alert));
                     outlets.alert(alert);
@@ -100,11 +102,11 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new UserRoutes(identities.users(), clock), state,
                 new JumpRoutes(jumps, filter -> count(filters, filter), clock),
                 new KeyRoutes(jumps.keys(), identities.own()),
-                new PolicyRoutes(desk, new Drafts(store, clock), watch, diary),
+                new PolicyRoutes(desk, new Drafts(store, clock), new PolicyNotes(store, clock), watch, diary),
                 new TrafficRoutes(index, filters, clock),
                 new WhyRoutes(index, new Explainer(desk), new RuleProposals(desk)),
                 live, new ReplayRoutes(captures, replays, diary),
-                new AssetRoutes(alerts, names, outlets::ask, diary),
+                new AssetRoutes(alerts, names, outlets::ask, vendors(settings, report), diary),
                 new AlertRoutes(alerts, names, diary, clock),
                 new AuditRoutes(kept(new JournalAudit(settings.journal(), clock)), diary),
                 new SettingsRoutes(settings, certificate, store.description(), contract, firewall, metrics::text,
@@ -129,6 +131,16 @@ public final class Routes implements Operations.Part, AutoCloseable {
     private <T extends AutoCloseable> T kept(T part) {
         parts.push(part);
         return part;
+    }
+
+    private static Vendors vendors(ManageSettings settings, Consumer<String> report) throws IOException {
+        if (settings.watching().vendors().isEmpty()) {
+            return Vendors.NONE;
+        }
+        Path file = settings.watching().vendors().get();
+        Vendors vendors = Vendors.read(file);
+        vendors.complaint().ifPresent(sentence -> report.accept("in the list of vendors `" + file + "` " + sentence));
+        return vendors;
     }
 
     private static EventIndex index(ManageSettings settings) throws IOException {
@@ -176,16 +188,19 @@ public final class Routes implements Operations.Part, AutoCloseable {
                 new Task("enforce", enforces), new Task("certificate", settings.certificate().isPresent()));
     }
 
+    /** Whatever one part has to complain of, the others are closed: an index that is not would be built anew. */
     @Override
     public void close() throws IOException {
+        Exception first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
             } catch (Exception e) {
-                throw new IOException(e);
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw new IOException(first);
         }
     }
 }

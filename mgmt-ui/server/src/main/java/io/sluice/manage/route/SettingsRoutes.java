@@ -10,6 +10,7 @@ import io.sluice.manage.http.Operations;
 import io.sluice.manage.http.ServerCertificate;
 import io.sluice.manage.settings.ManageSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,19 @@ public final class SettingsRoutes implements Operations.Part {
 
     private record CertificateView(String fingerprint, String notAfter, boolean generated, List<String> names) {}
 
-    private record ProviderView(String issuer, String client) {}
+    private record GroupView(String group, List<String> roles) {}
+
+    private record ProviderView(String issuer, String client, String name, String groupClaim, List<GroupView> groups) {
+        static ProviderView of(ManageSettings.Provider p) {
+            return new ProviderView(p.issuer(), p.client(), p.name(), p.groupClaim(), p.roles().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey()).map(e -> new GroupView(e.getKey(), e.getValue())).toList());
+        }
+    }
 
     private record SettingsView(String listen, CertificateView certificate, String database, String controlSocket,
-            String journal, @Nullable ProviderView oidc, boolean totpDemanded, List<ExportView> exports,
+            String journal, String data, String sessionIdle, String sessionLongest, long largestCapture,
+            boolean metrics, List<AlertThresholds.Threshold> alerts, @Nullable ProviderView oidc, boolean totpDemanded,
+            List<ExportView> exports,
             boolean activeIdentification) {}
 
     private Answer settings() {
@@ -61,8 +71,11 @@ public final class SettingsRoutes implements Operations.Part {
                 new CertificateView(certificate.fingerprint(),
                         Json.time(certificate.certificate().getNotAfter().toInstant()), certificate.generated(),
                         certificate.names()),
-                database, settings.control().toString(), settings.journal().toString(),
-                settings.provider().map(p -> new ProviderView(p.issuer(), p.client())).orElse(null),
+                database, settings.control().toString(), settings.journal().toString(), settings.data().toString(),
+                AlertThresholds.text(settings.sessions().idle()), AlertThresholds.text(settings.sessions().longest()),
+                settings.largestCapture(), settings.metricsToken().isPresent(),
+                AlertThresholds.of(settings.watching().alerts()),
+                settings.provider().map(ProviderView::of).orElse(null),
                 settings.secondFactorDemanded(), exports.get(), activeIdentification));
     }
 

@@ -158,7 +158,8 @@ public final class TrafficRoutes implements Operations.Part {
 
     private record FieldView(String name, String value) {}
 
-    private record DetailView(EventView event, JsonNode record, List<FieldView> fields) {}
+    private record DetailView(EventView event, JsonNode record, List<FieldView> fields, @Nullable String hex,
+            @Nullable Boolean hexCut) {}
 
     private Answer get(Call call) throws Refused {
         Event event = event(index, call.number("id"));
@@ -167,7 +168,10 @@ public final class TrafficRoutes implements Operations.Part {
             List<FieldView> fields = new ArrayList<>();
             JsonNode message = record.path(event.protocol());
             flatten("", message, fields);
-            return Answer.ok(new DetailView(EventView.of(event), record, fields));
+            JsonNode own = record.path("sluice");
+            return Answer.ok(new DetailView(EventView.of(event), record, fields,
+                    own.path("bytes").isTextual() ? own.path("bytes").asText() : null,
+                    own.path("bytes_cut").asBoolean() ? Boolean.TRUE : null));
         } catch (JsonProcessingException e) {
             throw Refused.unavailable("unreadable", "the journal's record " + event.id() + " cannot be read");
         }

@@ -49,7 +49,8 @@ public final class UserRoutes implements Operations.Part {
         UserChange wanted = call.body(UserChange.class);
         return Answer.ok(view(users.change(call.who(), call.text("user"), new Users.Change(
                 Optional.ofNullable(wanted.name()), Optional.ofNullable(wanted.roles()).map(Role::ofWords),
-                Optional.ofNullable(wanted.groups()), Optional.ofNullable(wanted.enabled()), Boolean.TRUE.equals(wanted.unlock())))));
+                Optional.ofNullable(wanted.groups()), Optional.ofNullable(wanted.enabled()),
+                Boolean.TRUE.equals(wanted.unlock())))));
     }
 
     private Answer remove(Call call) throws Refused {
@@ -65,7 +66,8 @@ public final class UserRoutes implements Operations.Part {
     }
 
     private record UserView(String user, String name, List<String> roles, List<String> groups, boolean enabled,
-            boolean totp, String origin, boolean passwordSet, @Nullable String lastSignIn, @Nullable String lockedUntil) {}
+            boolean totp, String origin, boolean passwordSet, @Nullable String lastSignIn,
+            @Nullable String lockedUntil) {}
 
     private UserView view(Account a) {
         return new UserView(a.id(), a.name(), Role.words(a.roles()), a.groups().stream().sorted().toList(), a.enabled(),

@@ -24,8 +24,14 @@ public final class WhyRoutes implements Operations.Part {
 
     @Override
     public void register(Operations operations) {
-        operations.on("explainEvent", this::explain).on("proposeRule", call -> Answer.ok(proposals.of(
-                TrafficRoutes.event(index, call.number("id")))));
+        operations.on("explainEvent", this::explain).on("proposeRule", this::propose);
+    }
+
+    private record ProposalView(String kind, String conduit, String rule, String yaml, int line, String note) {}
+
+    private Answer propose(Call call) throws Refused {
+        RuleProposals.Proposal p = proposals.of(TrafficRoutes.event(index, call.number("id")));
+        return Answer.ok(new ProposalView(p.kind().word(), p.conduit(), p.rule(), p.yaml(), p.line(), p.note()));
     }
 
     private record WhyView(String sentence, List<String> steps, @Nullable String rule, @Nullable Integer line,

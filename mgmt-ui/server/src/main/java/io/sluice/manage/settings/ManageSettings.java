@@ -69,12 +69,14 @@ public record ManageSettings(Listen listen, Optional<String> site, Path data, Pa
     /**
      * What becomes of the journal's events besides being shown.
      *
-     * @param learning for so long after the first event nothing is new
+     * @param alerts what counts as unusual
      * @param activeIdentification devices may be asked who they are
      * @param exports what other systems get
+     * @param vendors a list of makers by MAC address
      */
-    public record Watching(Duration learning, boolean activeIdentification, List<ExportSettings> exports) {
-        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT.learning(), false, List.of());
+    public record Watching(AlertSettings alerts, boolean activeIdentification, List<ExportSettings> exports,
+            Optional<Path> vendors) {
+        public static final Watching DEFAULT = new Watching(AlertSettings.DEFAULT, false, List.of(), Optional.empty());
 
         public Watching {
             exports = List.copyOf(exports);

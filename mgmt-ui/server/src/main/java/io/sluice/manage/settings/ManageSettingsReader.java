@@ -105,11 +105,12 @@ public final class ManageSettingsReader {
     private Watching watching() {
         ExportsReader exports = new ExportsReader(values, problems, folder);
         return new Watching(
-                open("alerts", ManageKeys.ALERTS).map(s -> time(s, "learning", Watching.DEFAULT.learning()))
-                        .orElse(Watching.DEFAULT.learning()),
+                open("alerts", ManageKeys.ALERTS).map(s -> new AlertsReader(values, problems).read(s))
+                        .orElse(Watching.DEFAULT.alerts()),
                 section.find("active_identification").flatMap(v -> values.word(v, "active_identification", ALLOWED))
                         .orElse(false),
-                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()));
+                section.find("exports").flatMap(v -> values.map(v, "exports")).map(exports::read).orElse(List.of()),
+                open("assets", ManageKeys.ASSETS).flatMap(s -> path(s, "vendors")));
     }
 
     private Optional<Broker> broker(Section s) {

@@ -82,6 +82,46 @@ class DetectorsTest {
         assertEquals(List.of(), alerts());
     }
 
+    // A master's first minute looks like this, too; after what is usual was learned it does not.
+    @Test
+    void whoBeginsToReadAtTenDevicesInAMinuteScans() {
+        for (int i = 0; i < 20; i++) {
+            events.add(Sample.flow(T0 + i * SECOND, 100 + i, HMI, "10.3.1." + (i + 1), 5, "00:00:5e:00:53:01"));
+        }
+        assertEquals(List.of(), alerts());
+        long later = T0 + 30 * DAY;
+        for (int i = 0; i < 20; i++) {
+            events.add(Sample.flow(later - HOUR + i * SECOND, 200 + i, HMI, "10.3.1." + (i + 1), 5,
+                    "00:00:5e:00:53:01"));
+        }
+        assertEquals(List.of(), alerts(), "it asks them all again");
+        for (int i = 0; i < 9; i++) {
+            events.add(Sample.flow(later + i * SECOND, 300 + i, HMI, "10.3.1." + (i + 101), 5, "00:00:5e:00:53:01"));
+        }
+        assertEquals(List.of(), alerts().stream().filter(a -> a.kind() == Kind.SCAN).toList());
+        events.add(Sample.flow(later + 9 * SECOND, 309, HMI, "10.3.1.110", 5, "00:00:5e:00:53:01"));
+        Alert scan = alerts().stream().filter(a -> a.kind() == Kind.SCAN).findFirst().orElseThrow();
+        assertEquals(HMI, scan.source());
+        assertEquals(Severity.HIGH, scan.severity());
+        assertTrue(scan.explanation().contains("10 devices for the first time"), scan.explanation());
+    }
+
+    @Test
+    void whoReadsAtManyMorePlacesOfADeviceThanEverScans() {
+        events.add(Sample.reading(T0, 1, HMI, PLC, 12));
+        events.add(Sample.reading(T0 + HOUR, 2, HMI, PLC, 64));
+        events.add(Sample.reading(T0, 3, "10.3.2.2", PLC, 12));
+        events.add(Sample.reading(T0 + 30 * DAY, 4, "10.3.2.2", PLC, 27));
+        events.add(Sample.reading(T0 + 30 * DAY, 5, HMI, PLC, 64));
+        assertEquals(List.of(), alerts(), "learned, and not twice as many");
+        events.add(Sample.reading(T0 + 31 * DAY, 6, "10.3.2.2", PLC, 64));
+        Alert scan = only();
+        assertEquals(Kind.SCAN, scan.kind());
+        assertEquals(Severity.MEDIUM, scan.severity());
+        assertTrue(scan.explanation().contains("64 or more different addresses"), scan.explanation());
+        assertTrue(scan.explanation().contains("27 were the most before"), scan.explanation());
+    }
+
     @Test
     void aMachineThatInsistsIsOneAlertWithItsCount() {
         for (int i = 0; i < 60; i++) {

@@ -72,6 +72,12 @@ final class Sample {
                                 requests));
     }
 
+    /** The same, of a connection that reads at so many places. */
+    static Event reading(long micros, long flow, String from, String to, int places) {
+        Event e = flow(micros, flow, from, to, 100, "00:00:5e:00:53:01");
+        return PARSER.parse(e.id(), e.raw().replace("\"answers\":0", "\"answers\":0,\"read_places\":" + places));
+    }
+
     /** A packet that is unfit to pass. */
     static Event drop(long micros, String cause, String from) {
         return parse(micros, """

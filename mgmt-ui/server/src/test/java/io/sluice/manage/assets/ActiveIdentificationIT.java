@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.manage.Recording;
 import io.sluice.manage.assets.Identification.How;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,7 +79,7 @@ class ActiveIdentificationIT {
                 Thread.sleep(100);
             }
             assertTrue(device.isAlive(), () -> read(log));
-            Identification said = asking().identify(device("127.0.0.1", true, "modbus"), How.MODBUS, port);
+            Identification said = asking().identify(device("127.0.0.1", true, "modbus"), "127.0.0.1", How.MODBUS, port);
             assertEquals(How.MODBUS, said.how());
             assertEquals("Pump Works", said.values().get("vendor_name"), said::toString);
             assertEquals("PW-7", said.values().get("product_code"));
@@ -106,9 +107,7 @@ class ActiveIdentificationIT {
         }
     }
 
-    @Test
-    void anOpcUaServerSaysWhatItIsAndHowItIsProtected() throws Exception {
-        int port = free();
+    private static OpcUaServer mixer(int port) {
         EndpointConfig endpoint = EndpointConfig.newBuilder()
                 .setTransportProfile(TransportProfile.TCP_UASC_UABINARY).setBindAddress("127.0.0.1").setBindPort(port)
                 .setHostname("127.0.0.1").setPath("").addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
@@ -117,14 +116,49 @@ class ActiveIdentificationIT {
                 .setProductUri("urn:mixers").setApplicationName(LocalizedText.english("mixer 3"))
                 .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
                 .setEndpoints(Set.of(endpoint)).build();
-        OpcUaServer server = new OpcUaServer(config,
+        return new OpcUaServer(config,
                 _ -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    }
+
+    @Test
+    void anOpcUaServerSaysWhatItIsAndHowItIsProtected() throws Exception {
+        int port = free();
+        OpcUaServer server = mixer(port);
         server.startup().get(60, TimeUnit.SECONDS);
         try {
-            Map<String, String> said = asking().identify(device("127.0.0.1", true, "opcua"), How.OPCUA, port).values();
+            Map<String, String> said = asking()
+                    .identify(device("127.0.0.1", true, "opcua"), "127.0.0.1", How.OPCUA, port).values();
             assertEquals("urn:mixer:3", said.get("application.uri"));
             assertEquals("mixer 3", said.get("application.name"));
             assertTrue(said.getOrDefault("application.security", "").startsWith("None"), said::toString);
+        } finally {
+            server.shutdown().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    // The policy says where it listens; of two addresses, one is of another network card.
+    @Test
+    void aServerIsAskedAtAllItsAddressesAndAtThePortThatThePolicyNames() throws Exception {
+        int port = free();
+        OpcUaServer server = mixer(port);
+        server.startup().get(60, TimeUnit.SECONDS);
+        try {
+            NamedAssets names = NamedAssets.of(Recording.read("""
+                    policy: mixers
+                    mode: enforce
+                    zones: {cell: {ports: [cell]}, ops: {ports: [plant]}}
+                    assets: {dev: {zone: cell, address: 127.0.0.1}, other: {zone: cell, address: 127.0.0.9}}
+                    conduits:
+                      elsewhere: {from: ops, to: other, protocol: {opcua: {port: 1}}, allow: [{id: a, do: browse}]}
+                      browse: {from: ops, to: dev, protocol: {opcua: {port: %d}}, allow: [{id: b, do: browse}]}
+                    """.formatted(port)));
+            Asset two = new Asset("dev", "dev", "cell", List.of("127.0.0.2", "127.0.0.1"), List.of(),
+                    List.of("modbus", "opcua"), List.of(Asset.Role.SERVER), List.of(), Identification.NONE, null, null,
+                    true, "", "");
+            assertEquals("mixer 3", asking().identify(two, names).values().get("application.name"));
+            IdentificationException nobody = assertThrows(IdentificationException.class,
+                    () -> asking().identify(device("127.0.0.9", true, "opcua"), names));
+            assertTrue(String.valueOf(nobody.getMessage()).contains("127.0.0.9"), nobody.getMessage());
         } finally {
             server.shutdown().get(60, TimeUnit.SECONDS);
         }
@@ -138,7 +172,8 @@ class ActiveIdentificationIT {
             for (How how : List.of(How.MODBUS, How.OPCUA)) {
                 long began = System.nanoTime();
                 IdentificationException refused = assertThrows(IdentificationException.class, () -> asking
-                        .identify(device("127.0.0.1", true, "modbus", "opcua"), how, silent.getLocalPort()));
+                        .identify(device("127.0.0.1", true, "modbus", "opcua"), "127.0.0.1", how,
+                                silent.getLocalPort()));
                 assertTrue(System.nanoTime() - began < 20_000_000_000L);
                 assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1"), refused.getMessage());
             }
@@ -150,15 +185,18 @@ class ActiveIdentificationIT {
         try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             door.setSoTimeout(200);
             IdentificationException unknown = assertThrows(IdentificationException.class, () -> asking()
-                    .identify(device("127.0.0.1", false, "modbus"), How.MODBUS, door.getLocalPort()));
+                    .identify(device("127.0.0.1", false, "modbus"), "127.0.0.1", How.MODBUS, door.getLocalPort()));
             assertTrue(String.valueOf(unknown.getMessage()).contains("neither named"), unknown.getMessage());
             IdentificationException off = assertThrows(IdentificationException.class,
                     () -> new ActiveIdentification(false, Duration.ofSeconds(1))
-                            .identify(device("127.0.0.1", true, "modbus"), How.MODBUS, door.getLocalPort()));
+                            .identify(device("127.0.0.1", true, "modbus"), "127.0.0.1", How.MODBUS,
+                                    door.getLocalPort()));
             assertTrue(String.valueOf(off.getMessage()).contains("settings"), off.getMessage());
             assertThrows(java.net.SocketTimeoutException.class, door::accept);
         }
-        assertThrows(IdentificationException.class, () -> asking().identify(device("10.0.0.0/24", true, "modbus")));
-        assertThrows(IdentificationException.class, () -> asking().identify(device("127.0.0.1", true, "tcp port 22")));
+        assertThrows(IdentificationException.class,
+                () -> asking().identify(device("10.0.0.0/24", true, "modbus"), NamedAssets.NONE));
+        assertThrows(IdentificationException.class,
+                () -> asking().identify(device("127.0.0.1", true, "tcp port 22"), NamedAssets.NONE));
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,25 @@ class EveFileTest {
         }
         assertEquals(List.of(Lines.REFUSED, Lines.REFUSED), Files.readAllLines(file));
         assertEquals(2, exports.status().getFirst().sent());
+    }
+
+    // An export runs for months: a period that began with the server would be over soon, and zones change with the policy.
+    @Test
+    void aFilterMeansWhatItMeansAtTheMomentOfEachEvent() throws Exception {
+        Path file = folder.resolve("eve.json");
+        long micros = Lines.refused(1).micros();
+        AtomicReference<FilterContext> now = new AtomicReference<>(new FilterContext(micros + 1_000_000, Set::of));
+        try (Exports exports = Exports.open(
+                List.of(ExportSettings.of("eve", ExportSettings.Kind.EVE_FILE, file.toString(), "since:1h zone:night")),
+                "gate", now::get, () -> "")) {
+            exports.accept(Lines.refused(1));
+            Set<String> places = Set.of(Lines.refused(1).source().place());
+            now.set(new FilterContext(micros + 1_000_000, _ -> places));
+            exports.accept(Lines.refused(2));
+            now.set(new FilterContext(micros + 3_700_000_000L, _ -> places));
+            exports.accept(Lines.refused(3));
+        }
+        assertEquals(List.of(Lines.REFUSED), Files.readAllLines(file));
     }
 
     @Test

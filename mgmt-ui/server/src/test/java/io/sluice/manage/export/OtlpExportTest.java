@@ -46,7 +46,7 @@ class OtlpExportTest {
                     FilterContext.at(0), () -> METRICS);
             Thread.sleep(500); // metrics are taken at once, and sent at the end at the latest
             exports.close();
-            byte[] body = bodies.poll(10, TimeUnit.SECONDS);
+            byte[] body = bodies.poll(60, TimeUnit.SECONDS);
             ExportMetricsServiceRequest request = ExportMetricsServiceRequest
                     .parseFrom(body == null ? new byte[0] : body);
             Map<String, Metric> metrics = request.getResourceMetrics(0).getScopeMetrics(0).getMetricsList().stream()

@@ -6,12 +6,12 @@ create table jump_session (
     id       varchar(64) primary key,
     person   varchar(64) not null,
     at       bigint not null,
-    over     integer not null,
+    is_over  integer not null,
     document text not null,
     activity text not null
 );
 
-create index jump_session_by_time on jump_session (over, at);
+create index jump_session_by_time on jump_session (is_over, at);
 
 create table ssh_key (
     id          varchar(36) primary key,

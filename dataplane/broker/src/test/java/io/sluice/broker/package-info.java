@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.broker;
-
-import org.jspecify.annotations.NullMarked;
