@@ -9,7 +9,7 @@ export function Asked({ session }: { session: JumpSession }) {
   const { asked, end } = session;
   return (
     <dl className="pairs">
-      <dt>{t('person')}</dt><dd>{session.personName ? <>{session.personName} <span className="muted">({session.person})</span></> : session.person}</dd>
+      <dt>{t('person')}</dt><dd>{session.personName && session.personName !== session.person ? <>{session.personName} <span className="muted">({session.person})</span></> : session.person}</dd>
       <dt>{t('reason')}</dt><dd className="session-reason">{session.reason || '–'}</dd>
       {session.ticket && <><dt>{t('ticket')}</dt><dd>{session.ticket}</dd></>}
       <dt>{t('askedFor')}</dt>

@@ -13,7 +13,7 @@ import { useText } from '../../i18n/i18n';
 import { NoteField } from './Acts';
 import { Asked } from './Asked';
 import { Countdown, peopleAndTargets } from './Marks';
-import { Permissions, Problems } from './Permissions';
+import { Permissions, Problems, Times } from './Permissions';
 import { usePreview } from './preview';
 import { approvalOf, asAsked, durations, isNarrowed, type JumpSession, type Narrowing, narrower, narrowedRequest, rulesFit, sameTarget } from './sessions';
 import { text } from './text';
@@ -50,7 +50,7 @@ export function Decide({ session, onClose, onDone, onDeny }: { session: JumpSess
       <Asked session={session} />
       <section className="stack tight" aria-live="polite" aria-busy={!current}>
         <h3>{t(narrowed ? 'narrowedDo' : 'wouldDo')}</h3>
-        {preview?.sentence && <p>{preview.sentence}</p>}
+        {preview && <Times preview={preview} />}
         <Permissions targets={targets} />
         {preview && <Problems problems={preview.problems} />}
         <FailureNotice failure={failure} />

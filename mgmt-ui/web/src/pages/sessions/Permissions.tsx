@@ -1,6 +1,8 @@
 import type { Schema } from '../../api/client';
+import { useStore } from '../../app/store';
 import { Icon } from '../../components/Icon';
 import { Named } from '../../components/Named';
+import { absoluteTime, serverZone } from '../../components/TimeText';
 import { useText } from '../../i18n/i18n';
 import { text } from './text';
 
@@ -31,6 +33,17 @@ function Sentences({ icon, title, none, sentences }: { icon: 'check' | 'cross'; 
       )}
     </div>
   );
+}
+
+/** When it would run, in the server's zone, or what the server says of it. */
+export function Times({ preview }: { preview: Schema<'JumpPreview'> }) {
+  const t = useText(text);
+  const zone = useStore(serverZone);
+  const { starts, ends, sentence } = preview;
+  if (starts === undefined || ends === undefined) {
+    return sentence === undefined ? null : <p><Named text={sentence} /></p>;
+  }
+  return <p className="num">{t('wouldRun', { from: absoluteTime(Date.parse(starts), 'full', zone), until: absoluteTime(Date.parse(ends), 'full', zone) })}</p>;
 }
 
 /** What is wrong with a request, each with its place in the rules where it has one. */

@@ -12,7 +12,7 @@ import { Segments } from '../../components/Segments';
 import { duration, serverZone, TimeText } from '../../components/TimeText';
 import { toast } from '../../components/Toast';
 import { useText } from '../../i18n/i18n';
-import { Permissions, Problems } from './Permissions';
+import { Permissions, Problems, Times } from './Permissions';
 import { usePreview } from './preview';
 import { type Access, durations, type Request, rulesFit, sameTarget, type TargetName } from './sessions';
 import { text } from './text';
@@ -147,7 +147,7 @@ export function RequestForm() {
             {!request ? <p className="muted">{t('previewEmpty')}</p> : (
               <>
                 <FailureNotice failure={failure} />
-                {preview?.sentence && <p><Named text={preview.sentence} /></p>}
+                {preview && <Times preview={preview} />}
                 {preview && <Permissions targets={preview.targets} />}
                 <Problems problems={problems} />
                 {offer && <p className="muted small">{t('goesTo', { n: offer.limits.approvals, by: offer.limits.by, within: duration(offer.limits.withinSeconds) })}</p>}
