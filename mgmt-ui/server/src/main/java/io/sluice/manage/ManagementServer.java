@@ -44,7 +44,8 @@ public final class ManagementServer implements AutoCloseable {
             SealedSecrets sealed = SealedSecrets.in(settings.data());
             sealed.settle(store).ifPresent(report);
             identities = new Identities(store, settings, sealed, notes, clock);
-            StatusWatch watch = kept(new StatusWatch(firewall));
+            // Of its own: a look that takes too long ends its connection, and no order of a person with it.
+            StatusWatch watch = kept(new StatusWatch(kept(new FirewallLink(settings.control()))));
             Contract contract = Contract.load();
             Operations operations = new Operations();
             Routes routes = new Routes(settings, certificate, contract, store, firewall, watch, identities, notes,
