@@ -114,11 +114,12 @@ class JumpIT {
     @Test
     void whoIsAtTheConsoleSeesWhoIsInThePlantAndPutsThemOut() throws Exception {
         String grant = open(ONE_REGISTER).getGrant().getId();
-        assertTrue(bound(grant, 40_004));
-        assertEquals("connected", connect(40_004));
         Command.Result shown = inline.command("sessions");
         assertTrue(shown.lines().stream().anyMatch(line -> line.contains("anna@acme") && line.contains(grant)),
                 shown::text);
+        assertTrue(bound(grant, 40_004));
+        assertEquals("connected", connect(40_004));
+        assertTrue(client.ask("ask " + READ).getFirst().startsWith(ANSWER), client.said()::toString);
         Command.Result ended = inline.command("sessions", "end", grant, "--because", "shift is over");
         assertEquals(0, ended.code(), ended::text);
         assertEquals(List.of("reset"), client.ask("dead"));
