@@ -83,15 +83,14 @@ class AttackTest {
         try (Gateway gateway = gateway(limits)) {
             List<Socket> crowd = new ArrayList<>();
             int spoken = 0;
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket();
                 socket.bind(new InetSocketAddress("127.0.0.3", 0));
                 socket.connect(gateway.address());
                 crowd.add(socket);
                 spoken += i % 50 == 49 && !greeting(socket).isEmpty() ? 1 : 0;
             }
-            System.out.println("strangers closed: " + gateway.counts());
-            await("closed", () -> gateway.counts().limited() >= 992);
+            await("closed", () -> gateway.counts().limited() >= 292);
             assertEquals(0, spoken, "only the first eight are spoken to");
             assertEquals(8, gateway.counts().unauthenticated());
             assertEquals("SSH-2.0-Sluice", greeting(crowd.getFirst()));

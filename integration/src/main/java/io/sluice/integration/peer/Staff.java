@@ -36,7 +36,7 @@ public final class Staff {
         this.site = site;
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[]{new Trusting()}, new SecureRandom());
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10))
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(45))
                 .sslContext(context).build();
     }
 
