@@ -153,7 +153,8 @@ class AttackTest {
     }
 
     private static ChannelDirectTcpip channel(ClientSession session, String name, int port) throws IOException {
-        return session.createDirectTcpipChannel(new SshdSocketAddress("localhost", 1), new SshdSocketAddress(name, port));
+        return session.createDirectTcpipChannel(new SshdSocketAddress("localhost", 1),
+                new SshdSocketAddress(name, port));
     }
 
     @Test
