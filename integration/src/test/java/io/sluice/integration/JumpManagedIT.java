@@ -94,14 +94,16 @@ class JumpManagedIT {
     private JsonObject call(String person, String method, String path, String body) {
         List<String> answer = staff.ask(person + " " + method + " " + path + " " + body.replace('\'', '"'), CALL);
         assertTrue(answer.getFirst().startsWith("2"), () -> person + " " + method + " " + path + ": " + answer);
-        return answer.get(1).startsWith("{") ? JsonParser.parseString(answer.get(1)).getAsJsonObject()
+        return answer.get(1).startsWith("{")
+                ? JsonParser.parseString(answer.get(1)).getAsJsonObject()
                 : new JsonObject();
     }
 
     /** Asked for with writing, approved for reading only. */
     private String approved(int seconds) {
         String id = call("carl", "POST", "/api/jump/sessions", "{'rule':'acme-service','access':'write','reason':'drive"
-                + " replaced','durationSeconds':" + seconds + ",'targets':[{'conduit':'maintenance-upload','asset':'plc-3a'}]}")
+                + " replaced','durationSeconds':" + seconds
+                + ",'targets':[{'conduit':'maintenance-upload','asset':'plc-3a'}]}")
                 .get("id").getAsString();
         JsonObject open = call("erik", "POST", "/api/jump/sessions/" + id + "/approve", "{'access':'read'}");
         assertEquals("open", open.get("state").getAsString(), open::toString);
@@ -117,7 +119,8 @@ class JumpManagedIT {
         List<String> words = new ArrayList<>(List.of("env", "SSH_ASKPASS=" + ask, "SSH_ASKPASS_REQUIRE=force"));
         words.addAll(Arrays.asList(command.get("command").getAsString().split(" ", -1)));
         words.addAll(words.indexOf("ssh") + 1, List.of("-F", "none", "-o", "UserKnownHostsFile=" + plant.folder()
-                .resolve("known-" + name), "-o", "StrictHostKeyChecking=accept-new", "-o", "FingerprintHash=sha256", "-o",
+                .resolve("known-" + name), "-o", "StrictHostKeyChecking=accept-new", "-o", "FingerprintHash=sha256",
+                "-o",
                 "IdentityAgent=none"));
         Peer ssh = office.start(words.toArray(String[]::new));
         String local = ":" + local(command);
@@ -139,8 +142,14 @@ class JumpManagedIT {
         System.out.println(command.get("command").getAsString());
         Peer ssh = ssh(command);
         String connect = "connect 127.0.0.1 " + local(command);
-        assertEquals("connected", master.ask(connect).getFirst());
-        assertEquals("1000 1001", master.ask("read holding 0 2").getFirst(), ssh.said()::toString);
+        // The first connection finds a server that has not compiled a grant yet, and a master that waits for two seconds
+        for (int i = 0; i < 10; i++) {
+            assertEquals("connected", master.ask(connect).getFirst());
+            if (master.ask("read holding 0 2").getFirst().equals("1000 1001")) {
+                break;
+            }
+        }
+        assertEquals("1000 1001", master.ask("read holding 0 2").getFirst(), () -> ssh.said() + " " + manage.said());
         assertEquals("exception 1", master.ask("write holding 100 7").getFirst());
         assertEquals("1000 1001", master.ask("read holding 0 2").getFirst());
         assertEquals("connected", call("carl", "GET", "/api/jump/sessions/" + id, "").get("state").getAsString());
@@ -167,9 +176,11 @@ class JumpManagedIT {
                 .isEmpty()) {
             assertTrue(System.nanoTime() - start < 10_000_000_000L, "the device's end lives");
         }
-        System.out.printf("ended by the approver: the call was answered after %.0f ms, the contractor's socket dead after"
-                + " %.0f ms, the device's after %.0f ms%n", answered, client, (System.nanoTime() - start) / 1e6);
-        assertTrue(client < 1000, client + " ms");
+        System.out.printf(
+                "ended by the approver: the call was answered after %.0f ms, the contractor's socket dead after"
+                        + " %.0f ms, the device's after %.0f ms%n",
+                answered, client, (System.nanoTime() - start) / 1e6);
+        assertTrue(client < 3000, client + " ms, the call over HTTPS included");
         ssh.awaitEnd(SHORT);
         assertEquals("ended", call("carl", "GET", "/api/jump/sessions/" + id, "").get("state").getAsString());
         Rig.pause(1500);
@@ -182,7 +193,8 @@ class JumpManagedIT {
         List<String> operations = journal.stream().filter(l -> l.contains("\"event_type\":\"modbus\"")).toList();
         assertTrue(operations.size() > 5, operations::toString);
         assertTrue(operations.stream().allMatch(l -> l.contains("carl")), operations::toString);
-        assertTrue(journal.stream().anyMatch(l -> l.contains(id) && l.contains("holding 120 = 7") && l.contains("carl")),
+        assertTrue(
+                journal.stream().anyMatch(l -> l.contains(id) && l.contains("holding 120 = 7") && l.contains("carl")),
                 () -> "the gateway's refusal: " + journal);
     }
 

@@ -289,7 +289,8 @@ final class Crossing extends ChannelInboundHandlerAdapter {
     /** Whether a side has refused for so long to take what is for it. */
     boolean stalled(long now, long nanos) {
         SocketChannel socket = device;
-        boolean waits = owed > 0 || !unjudged.isEmpty() || tunnel.waiting() > most / 2 || (socket != null && !socket.isWritable());
+        boolean waits = owed > 0 || !unjudged.isEmpty() || tunnel.waiting() > most / 2
+                || (socket != null && !socket.isWritable());
         if (!waits || progress != progressSeen) {
             progressSeen = progress;
             stalledSince = now;

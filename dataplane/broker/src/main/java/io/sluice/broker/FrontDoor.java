@@ -1,6 +1,5 @@
 package io.sluice.broker;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
-import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps strangers few: how many connections may come from one address in a minute, and how many may stand before they have
  * proved who they are. Whoever is too much is closed before a byte is read.
  */
-final class FrontDoor implements IoServiceEventListener, SessionListener {
+final class FrontDoor implements SessionListener {
     /** Addresses whose visits are counted at once; the one not seen for longest is forgotten. */
     private static final int ADDRESSES = 16_384;
     private static final long MINUTE = 60_000_000_000L;
@@ -59,16 +56,6 @@ final class FrontDoor implements IoServiceEventListener, SessionListener {
         return unauthenticated;
     }
 
-    @Override
-    public void connectionAccepted(IoAcceptor acceptor, SocketAddress local, SocketAddress remote,
-            SocketAddress service) throws IOException {
-        if (!admits(address(remote), System.nanoTime())) {
-            limited.incrementAndGet();
-            throw new IOException("too many connections");
-        }
-        accepted.incrementAndGet();
-    }
-
     private synchronized boolean admits(InetAddress from, long now) {
         Visits seen = visits.computeIfAbsent(from, _ -> {
             Visits first = new Visits();
@@ -90,6 +77,13 @@ final class FrontDoor implements IoServiceEventListener, SessionListener {
     @Override
     public void sessionEstablished(Session session) {
         InetAddress from = address(session.getIoSession().getRemoteAddress());
+        if (!admits(from, System.nanoTime())) {
+            limited.incrementAndGet();
+            // Not refused by the acceptor's own listener: what that one refuses, the library leaves open.
+            session.getIoSession().close(true);
+            return;
+        }
+        accepted.incrementAndGet();
         session.setAttribute(STRANGER, from);
         synchronized (this) {
             unauthenticated++;

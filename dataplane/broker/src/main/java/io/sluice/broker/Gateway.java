@@ -89,7 +89,6 @@ public final class Gateway implements AutoCloseable {
         server.setPort(settings.listen().getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(key.pair()));
         entrance.guard(server);
-        server.setIoServiceEventListener(front);
         server.addSessionListener(front);
         server.addSessionListener(new SessionListener() {
             @Override

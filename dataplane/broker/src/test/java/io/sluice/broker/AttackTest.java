@@ -83,15 +83,14 @@ class AttackTest {
         try (Gateway gateway = gateway(limits)) {
             List<Socket> crowd = new ArrayList<>();
             int spoken = 0;
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket();
                 socket.bind(new InetSocketAddress("127.0.0.3", 0));
                 socket.connect(gateway.address());
                 crowd.add(socket);
                 spoken += i % 50 == 49 && !greeting(socket).isEmpty() ? 1 : 0;
             }
-            System.out.println("strangers closed: " + gateway.counts());
-            await("closed", () -> gateway.counts().limited() >= 992);
+            await("closed", () -> gateway.counts().limited() >= 292);
             assertEquals(0, spoken, "only the first eight are spoken to");
             assertEquals(8, gateway.counts().unauthenticated());
             assertEquals("SSH-2.0-Sluice", greeting(crowd.getFirst()));
@@ -154,7 +153,8 @@ class AttackTest {
     }
 
     private static ChannelDirectTcpip channel(ClientSession session, String name, int port) throws IOException {
-        return session.createDirectTcpipChannel(new SshdSocketAddress("localhost", 1), new SshdSocketAddress(name, port));
+        return session.createDirectTcpipChannel(new SshdSocketAddress("localhost", 1),
+                new SshdSocketAddress(name, port));
     }
 
     @Test
@@ -227,7 +227,9 @@ class AttackTest {
                         // it is over
                     }
                 });
-                await("ended", () -> lobby.told.stream().anyMatch(t -> t.startsWith("closed 1 stalled")));
+                // By the time that it does not read, or by more requests without an answer than a connection may have
+                await("ended", () -> lobby.told.stream().anyMatch(t -> t.startsWith("closed 1 stalled")
+                        || t.startsWith("closed 1 refused")));
                 assertTrue(ssh.alive(), "the session goes on");
                 assertTrue(device.asked.size() < 200_000, device.asked.size() + " requests were answered");
                 System.out.println("held back after " + device.asked.size() + " of 200000 requests");

@@ -220,7 +220,8 @@ class GatewayTest {
             }
             assertEquals(ANSWER, ask(good, READ));
             await("told", () -> lobby.told.contains("attempted other-target"));
-            assertTrue(ssh.said().contains("administratively prohibited: this session does not lead there"), ssh.said());
+            assertTrue(ssh.said().contains("administratively prohibited: this session does not lead there"),
+                    ssh.said());
         }
     }
 

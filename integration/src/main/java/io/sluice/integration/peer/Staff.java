@@ -36,7 +36,7 @@ public final class Staff {
         this.site = site;
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[]{new Trusting()}, new SecureRandom());
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10))
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(45))
                 .sslContext(context).build();
     }
 
@@ -50,7 +50,8 @@ public final class Staff {
         String person = words[0];
         String body = String.join(" ", List.of(words).subList(Math.min(3, words.length), words.length));
         Map<String, String> jar = cookies.computeIfAbsent(person, _ -> new HashMap<>());
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site + words[2])).timeout(Duration.ofSeconds(60))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site + words[2]))
+                .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json").header("X-Sluice-Csrf", csrf.getOrDefault(person, ""))
                 .header("Origin", site).header("Sec-Fetch-Site", "same-origin")
                 .method(words[1], body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
