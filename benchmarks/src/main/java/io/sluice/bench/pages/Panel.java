@@ -63,7 +63,7 @@ public final class Panel {
             long answered = 0;
             while (System.nanoTime() - end < 0) {
                 long due = (System.nanoTime() - begin) * perSecond / SECOND_NANOS - answered;
-                List<SocketChannel> asked = connections.subList(0, (int) Math.clamp(due, 0, CONNECTIONS));
+                List<SocketChannel> asked = connections.subList(0, Math.clamp(due, 0, CONNECTIONS));
                 for (SocketChannel connection : asked) {
                     request.putShort(0, (short) answered).clear();
                     write(connection, request);

@@ -5,6 +5,10 @@ public sealed interface Admission {
     /** They may, into this session. */
     record Admitted(JumpSession session) implements Admission {}
 
-    /** @param code a stable word, such as {@code wrong-password} or {@code session-over} */
+    /**
+     * They may not.
+     *
+     * @param code a stable word, such as {@code wrong-password} or {@code session-over}
+     */
     record Refused(String code) implements Admission {}
 }

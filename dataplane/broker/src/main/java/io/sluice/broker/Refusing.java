@@ -86,23 +86,16 @@ final class Refusing {
 
     /** Global requests, RFC 4254 §4: what OpenSSH asks by itself is answered, all else is refused. */
     static RequestHandler<ConnectionService> requests(AttributeKey<Client> client) {
-        return (service, request, wantReply, buffer) -> {
-            switch (request) {
-                case "keepalive@openssh.com" -> {
-                    return RequestHandler.Result.ReplyFailure; // what OpenSSH answers itself: that there is one counts
+        return (service, request, wantReply, buffer) -> switch (request) {
+            case "keepalive@openssh.com" -> RequestHandler.Result.ReplyFailure; // as OpenSSH answers itself: an answer counts
+            case "no-more-sessions@openssh.com" -> RequestHandler.Result.ReplySuccess;
+            default -> {
+                Client asking = service.getSession().getAttribute(client);
+                if (asking != null) {
+                    boolean remote = request.endsWith("tcpip-forward") || request.startsWith("streamlocal-forward");
+                    asking.attempted(remote ? "remote-forward" : "request", request);
                 }
-                case "no-more-sessions@openssh.com" -> {
-                    return RequestHandler.Result.ReplySuccess;
-                }
-                default -> {
-                    Client asking = service.getSession().getAttribute(client);
-                    if (asking != null) {
-                        boolean remote = request.endsWith("tcpip-forward")
-                                || request.startsWith("streamlocal-forward");
-                        asking.attempted(remote ? "remote-forward" : "request", request);
-                    }
-                    return RequestHandler.Result.ReplyFailure;
-                }
+                yield RequestHandler.Result.ReplyFailure;
             }
         };
     }

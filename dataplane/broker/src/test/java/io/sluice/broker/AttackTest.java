@@ -234,7 +234,7 @@ class AttackTest {
                 assertTrue(device.asked.size() < 200_000, device.asked.size() + " requests were answered");
                 System.out.println("held back after " + device.asked.size() + " of 200000 requests");
                 assertFalse(lobby.told.contains("disconnected stalled"));
-                socket.close();
+                greedy.interrupt();
                 greedy.join(Duration.ofSeconds(10));
             }
         }

@@ -25,7 +25,7 @@ class RelayProperties {
 
     /** The verdicts on the same requests in packets, observed. */
     private static List<Desk.Message> observed(CompiledGrant grant, Requests requests) {
-        try (Desk desk = new Desk(Desk.policy("enforce", grant == REPLY ? "reply" : "reset"), Profile.OBSERVE,
+        try (Desk desk = new Desk(Desk.policy("enforce", grant.equals(REPLY) ? "reply" : "reset"), Profile.OBSERVE,
                 EngineLimits.DEFAULT)) {
             Wire wire = new Wire(1, 1);
             wire.handshake(desk);

@@ -122,8 +122,10 @@ class JournalTest {
     @Test
     void whatNoRuleAllowedNamesTheConduitThatSpeaksTheProtocolBetweenTheTwo() throws Exception {
         String policy = TRAFFIC.policy();
-        String withOpcUa = policy.replace("conduits:\n", "conduits:\n"
-                + "  hmi-1-browses-plc-1: {from: hmi-1, to: plc-1, protocol: opcua, allow: [{id: o1, do: browse}]}\n");
+        String withOpcUa = policy.replace("conduits:\n", """
+                conduits:
+                  hmi-1-browses-plc-1: {from: hmi-1, to: plc-1, protocol: opcua, allow: [{id: o1, do: browse}]}
+                """);
         try (Journal journal = Journal.open(JournalSettings.in(folder, "test"))) {
             Traffic.run(TRAFFIC, withOpcUa, journal);
         }

@@ -3,7 +3,6 @@ package io.sluice.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.capture.CaptureReader;
 import io.sluice.engine.Engine;
@@ -30,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -127,9 +127,8 @@ class RelayedRecordingsTest {
         try (Arena arena = Arena.ofConfined();
                 Relay relay = new Relay(grant.policy(), EngineLimits.DEFAULT, listener, Arena.ofConfined())) {
             relay.time(START, START);
-            RelayedConnection relayed = relay.open(grant, grant.policy().zoneNamed("ops"),
-                    endpoint(connection.client(), connection.clientPort()), endpoint(connection.server(), 4840));
-            assertTrue(relayed != null);
+            RelayedConnection relayed = Objects.requireNonNull(relay.open(grant, grant.policy().zoneNamed("ops"),
+                    endpoint(connection.client(), connection.clientPort()), endpoint(connection.server(), 4840)));
             MemorySegment memory = arena.allocate(1 << 17);
             boolean goesOn = true;
             for (Turn turn : connection.turns()) {

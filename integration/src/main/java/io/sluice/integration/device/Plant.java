@@ -27,7 +27,7 @@ public final class Plant implements AutoCloseable {
     /** The link of each host. */
     public static final String LINK = "eth0";
 
-    private static final Duration PEER_START = Duration.ofSeconds(180);
+    private static final Duration PEER_START = Duration.ofMinutes(3);
 
     private final Network network = Network.open();
     private final Namespace middle = network.namespace("fw");

@@ -22,7 +22,7 @@ public final class SluiceInline implements DeviceUnderTest {
     /** The name of its control socket, beside the settings. */
     public static final String SOCKET = "control.sock";
 
-    private static final Duration START = Duration.ofSeconds(180), END = Duration.ofSeconds(20),
+    private static final Duration START = Duration.ofMinutes(3), END = Duration.ofSeconds(20),
             COMMAND = Duration.ofSeconds(60);
 
     private final Namespace namespace;

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,7 +182,7 @@ class JumpGatewayTest {
     /** A controller: register 0 is 1000, and what is written is acknowledged. */
     private static final class Device implements AutoCloseable {
         private final ServerSocket server;
-        private volatile int writes;
+        private final AtomicInteger writes = new AtomicInteger();
 
         Device() throws IOException {
             server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.9"));
@@ -202,7 +203,7 @@ class JumpGatewayTest {
         }
 
         int writes() {
-            return writes;
+            return writes.get();
         }
 
         private void serve(Socket socket) {
@@ -211,7 +212,7 @@ class JumpGatewayTest {
                 while (true) {
                     byte[] frame = frame(in);
                     if (frame[7] == 6) {
-                        writes++;
+                        writes.incrementAndGet();
                         socket.getOutputStream().write(frame);
                     } else {
                         byte[] answer = HexFormat.of().parseHex("00000000000501030203e8");

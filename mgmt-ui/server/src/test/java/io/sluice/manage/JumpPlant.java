@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A firewall and a management server whose policy offers jump sessions, with people: {@code anna} administers, {@code carl} is a
@@ -119,7 +120,7 @@ final class JumpPlant implements AutoCloseable {
         return page.json();
     }
 
-    Browser.Page act(String person, String id, String act, Object body) throws Exception {
+    Browser.Page act(String person, String id, String act, @Nullable Object body) throws Exception {
         return who(person).post("/api/jump/sessions/" + id + "/" + act, body);
     }
 

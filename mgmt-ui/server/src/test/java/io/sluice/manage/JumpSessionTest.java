@@ -129,7 +129,7 @@ class JumpSessionTest {
             clock.move(Duration.ofSeconds(490));
             Waiting.until(() -> plant.session("carl", id), s -> s.get("warning").asBoolean());
             Waiting.until(() -> plant.firewall.journal, j -> j.contains("session-warning carl"));
-            clock.move(Duration.ofSeconds(120));
+            clock.move(Duration.ofMinutes(2));
             Waiting.until(() -> state(plant, id), "ended"::equals);
             assertEquals("time", plant.session("carl", id).at("/end/why").asText());
             assertEquals(List.of(), grants(plant));

@@ -132,8 +132,8 @@ class SealedSecondFactorTest {
             assertEquals(200, signIn(served, code(enrolled)).status(), "the old key opens it again");
         }
         Files.writeString(key, "no key");
-        assertTrue(assertThrows(IOException.class, () -> new Served(folder, "", clock)).getMessage().contains(
-                "is no key of this server"));
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> new Served(folder, "", clock)).getMessage())
+                .contains("is no key of this server"));
     }
 
     @Test

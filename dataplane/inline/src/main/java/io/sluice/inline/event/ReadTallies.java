@@ -73,8 +73,8 @@ final class ReadTallies {
     private static long bits(Facts facts) {
         long bits = 0;
         for (int i = Math.min(facts.spans(), MOST_SPANS) - 1; i >= 0; i--) {
-            long place = ((long) facts.scope(i) << 32 | facts.low(i) & 0xFFFF_FFFFL) * SPREAD ^ facts.extra(i);
-            bits |= 1L << (place * SPREAD >>> 58);
+            long place = (((long) facts.scope(i) << 32) | (facts.low(i) & 0xFFFF_FFFFL)) * SPREAD ^ facts.extra(i);
+            bits |= 1L << ((place * SPREAD) >>> 58);
         }
         return bits;
     }

@@ -55,7 +55,11 @@ public final class Accounts {
                 .bind("enabled", enabled ? 1 : 0).execute());
     }
 
-    /** @param groups names without commas */
+    /**
+     * Says to which groups somebody belongs from now on.
+     *
+     * @param groups names without commas
+     */
     public void setGroups(String id, Set<String> groups) {
         store.change(h -> h.createUpdate("update account set group_names = :groups where id = :id").bind("id", id)
                 .bind("groups", String.join(",", new TreeSet<>(groups))).execute());

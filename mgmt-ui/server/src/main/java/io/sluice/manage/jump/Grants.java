@@ -32,7 +32,11 @@ final class Grants {
         /** Done, for the grant of this id. */
         record Yes(String grant) implements Said {}
 
-        /** @param code a stable word, such as {@code beyond-ceiling} or {@code firewall-unreachable} */
+        /**
+         * Refused.
+         *
+         * @param code a stable word, such as {@code beyond-ceiling} or {@code firewall-unreachable}
+         */
         record No(String code, String sentence) implements Said {
             boolean unreachable() {
                 return code.equals("firewall-unreachable");

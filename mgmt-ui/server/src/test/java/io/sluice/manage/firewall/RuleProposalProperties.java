@@ -61,8 +61,9 @@ class RuleProposalProperties {
             }
         }
         // The property would be worth little if one answer hardly occurred.
-        assertTrue(made.get(Kind.RULE) > 40 && made.get(Kind.CONDUIT) > 100 && others > 4_000, made + " " + others
-                + " " + refused);
+        assertTrue(made.getOrDefault(Kind.RULE, 0) > 40 && made.getOrDefault(Kind.CONDUIT, 0) > 100 && others > 4_000,
+                made + " " + others
+                        + " " + refused);
         assertTrue(refused.getOrDefault("by-hand", 0) == 0, refused.toString());
     }
 
