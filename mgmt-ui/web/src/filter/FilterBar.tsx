@@ -12,6 +12,9 @@ type Word = Schema<'Word'>;
 /** Where completions come from; the server, unless told otherwise. */
 export type Completions = (key: string | undefined, start: string, signal: AbortSignal) => Promise<Word[]>;
 
+/** A word as it is compared: without the quote it may begin with. */
+const bare = (word: string) => word.replace(/^"/, '').toLowerCase();
+
 const fromServer: Completions = (key, start, signal) => call('completeFilter', { query: { key, start }, signal });
 
 /**
@@ -28,7 +31,7 @@ export function FilterBar({ value, onChange, completions = fromServer, children 
   const input = useRef<HTMLInputElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState(value);
-  const [words, setWords] = useState<Word[]>([]);
+  const [found, setFound] = useState<{ key?: string; words: Word[] }>({ words: [] });
   const [chosen, setChosen] = useState(-1);
   const [open, setOpen] = useState(false);
   const [caret, setCaret] = useState(0);
@@ -50,6 +53,8 @@ export function FilterBar({ value, onChange, completions = fromServer, children 
   }, [value]);
 
   const completing = completingAt(draft, caret);
+  // What was found for another place is not offered here while the answer for this one is on its way.
+  const words = found.key === completing.key ? found.words.filter((word) => bare(word.word).startsWith(bare(completing.start))) : [];
   useEffect(() => {
     if (!open) {
       return;
@@ -57,11 +62,11 @@ export function FilterBar({ value, onChange, completions = fromServer, children 
     const end = new AbortController();
     const timer = setTimeout(() => {
       completions(completing.key, completing.start, end.signal).then(
-        (found) => {
-          setWords(found.slice(0, 12));
+        (answer) => {
+          setFound({ key: completing.key, words: answer.slice(0, 12) });
           setChosen(-1);
         },
-        () => setWords([]),
+        () => setFound({ words: [] }),
       );
     }, 60);
     return () => {
