@@ -17,14 +17,8 @@ import io.sluice.integration.peer.ModbusServer;
 import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,8 +129,10 @@ class JumpIT {
         assertEquals(List.of("0"), server.ask("count"));
         inline.stop();
         inline.start();
-        assertTrue(journal().lines().anyMatch(line -> line.contains("holding 110 = 7") && line.contains("anna@acme")),
-                () -> "the journal does not say who tried: " + journal());
+        assertTrue(
+                Rig.journal(plant).lines()
+                        .anyMatch(line -> line.contains("holding 110 = 7") && line.contains("anna@acme")),
+                () -> "the journal does not say who tried: " + Rig.journal(plant));
         control.close();
         control = ControlClient.open(plant.folder().resolve(SluiceInline.SOCKET));
     }
@@ -145,22 +141,5 @@ class JumpIT {
     void aGrantBeyondTheCeilingIsRefused() throws Exception {
         OpenGrantResponse response = open(List.of("- {id: g1, do: write, space: holding, unit: 1, address: 100..200}"));
         assertEquals(Refusal.Code.BEYOND_CEILING, response.getRefusal().getCode());
-    }
-
-    private String journal() {
-        try (Stream<Path> files = Files.walk(plant.folder().resolve("data/journal"))) {
-            return files.filter(f -> f.toString().endsWith(".jsonl")).sorted().map(JumpIT::read)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,7 +15,6 @@ import io.sluice.integration.peer.Staff;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,8 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,7 +186,7 @@ class JumpManagedIT {
 
     /** Every operation names the person, and what the gateway refused is written down as well. */
     private void attributed(String id) {
-        List<String> journal = journal().lines().toList();
+        List<String> journal = Rig.journal(plant).lines().toList();
         List<String> operations = journal.stream().filter(l -> l.contains("\"event_type\":\"modbus\"")).toList();
         assertTrue(operations.size() > 5, operations::toString);
         assertTrue(operations.stream().allMatch(l -> l.contains("carl")), operations::toString);
@@ -215,22 +212,5 @@ class JumpManagedIT {
         System.out.printf("expired: the contractor's socket was dead %.0f ms after a minute%n", late);
         assertTrue(late < 1000, late + " ms");
         ssh.awaitEnd(SHORT);
-    }
-
-    private String journal() {
-        try (Stream<Path> files = Files.walk(plant.folder().resolve("data/journal"))) {
-            return files.filter(f -> f.toString().endsWith(".jsonl")).sorted().map(JumpManagedIT::read)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

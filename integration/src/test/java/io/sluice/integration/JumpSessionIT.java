@@ -14,13 +14,11 @@ import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,7 +130,7 @@ class JumpSessionIT {
         assertEquals(1, server.ask("requests").stream().filter(r -> r.contains("function 6")).count());
 
         Rig.pause(1500);
-        String journal = journal();
+        String journal = Rig.journal(plant);
         assertTrue(journal.lines().anyMatch(l -> l.contains("holding 100 = 7") && l.contains("anna@acme")
                 && l.contains("\"modbus\"")), () -> "the firewall's record of the write: " + journal);
         assertTrue(journal.lines().anyMatch(l -> l.contains("session-refused") && l.contains("holding 101 = 7")
@@ -239,23 +237,6 @@ class JumpSessionIT {
                     shown.stream().anyMatch(l -> l.startsWith("6\tsession s-1; refused: write unit 1 holding 100 = 7")),
                     shown::toString);
             assertFalse(shown.stream().anyMatch(l -> l.endsWith("\t0")), "a checksum is wrong: " + shown);
-        }
-    }
-
-    private String journal() {
-        try (Stream<Path> files = Files.walk(plant.folder().resolve("data/journal"))) {
-            return files.filter(f -> f.toString().endsWith(".jsonl")).sorted().map(JumpSessionIT::read)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

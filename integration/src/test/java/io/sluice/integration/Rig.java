@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.integration.device.Plant;
 import io.sluice.integration.device.Programs;
 import io.sluice.testdata.net.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests share. */
@@ -42,6 +46,19 @@ final class Rig {
     static void close(@Nullable Plant plant) {
         if (plant != null) {
             plant.close();
+        }
+    }
+
+    /** All records of a plant's journal, in their order. */
+    static String journal(Plant plant) {
+        try (Stream<Path> files = Files.walk(plant.folder().resolve("data/journal"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
