@@ -56,8 +56,8 @@ final class FirewallEvents implements AutoCloseable {
             case LOST -> view.seen(response.getLost().getEvents() + " events were lost on their way to the screen");
             case EVENT -> Judgement.of(response.getEvent().getJson(), response.getEvent().getDenied())
                     .ifPresent(view::judged);
-            case WHAT_NOT_SET -> {
-                // of a newer firewall
+            case GATHERED, WHAT_NOT_SET -> {
+                // not asked for; of a newer firewall
             }
         }
         return true;

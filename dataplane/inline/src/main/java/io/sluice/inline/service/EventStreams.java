@@ -6,16 +6,24 @@ import io.sluice.control.v1.EventsRequest;
 import io.sluice.control.v1.EventsResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Gives events to all who listen. Nothing is looked at while nobody does. */
 final class EventStreams implements AutoCloseable {
     private static final int MOST_SUBSCRIBERS = 16;
+    private static final int GATHER_MILLIS = 20;
 
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("event-streams").factory());
     private final AutoCloseable feed;
 
     EventStreams(EventFeed source) {
         feed = source.listen(this::record);
+        var _ = clock.scheduleWithFixedDelay(() -> subscribers.forEach(Subscriber::deliver), GATHER_MILLIS,
+                GATHER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void record(byte[] bytes, int from, int length) {
@@ -49,6 +57,7 @@ final class EventStreams implements AutoCloseable {
             feed.close();
         } catch (Exception e) { // the journal is gone already
         }
+        clock.shutdownNow();
         subscribers.forEach(Subscriber::end);
         subscribers.clear();
     }

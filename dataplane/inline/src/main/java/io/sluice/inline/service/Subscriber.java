@@ -14,10 +14,14 @@ final class Subscriber {
     /** Events that wait for a slow reader. */
     static final int MOST_WAITING = 4096;
 
+    /** Of the events of one message. */
+    static final int MOST_AT_ONCE = 256, MOST_BYTES_AT_ONCE = 1 << 20;
+
     private final ServerCallStreamObserver<EventsResponse> reader;
     private final Set<String> types;
     private final int least;
     private final boolean onlyDenied;
+    private final int atOnce;
     private final Queue<Event> waiting = new ArrayDeque<>();
     private long lost;
     private boolean over;
@@ -27,6 +31,8 @@ final class Subscriber {
         types = new HashSet<>(filter.getTypesList());
         least = filter.getLeastValue();
         onlyDenied = filter.getOnlyDenied();
+        int wanted = filter.getMostAtOnce();
+        atOnce = wanted < 0 || wanted > MOST_AT_ONCE ? MOST_AT_ONCE : Math.max(1, wanted); // it is unsigned
     }
 
     /** Says that it has begun. */
@@ -45,7 +51,9 @@ final class Subscriber {
         } else {
             waiting.add(event);
         }
-        deliver();
+        if (waiting.size() >= atOnce || lost > 0) {
+            deliver();
+        }
     }
 
     private boolean wants(Event event) {
@@ -56,13 +64,25 @@ final class Subscriber {
     /** Gives the reader what it has room for. Losses are told where they happened: behind what waited before them. */
     synchronized void deliver() {
         while (!over && reader.isReady() && !waiting.isEmpty()) {
-            reader.onNext(EventsResponse.newBuilder().setEvent(waiting.remove()).build());
+            reader.onNext(atOnce > 1 ? gathered() : EventsResponse.newBuilder().setEvent(waiting.remove()).build());
         }
         if (!over && lost > 0 && waiting.isEmpty() && reader.isReady()) {
             reader.onNext(
                     EventsResponse.newBuilder().setLost(EventsResponse.Lost.newBuilder().setEvents(lost)).build());
             lost = 0;
         }
+    }
+
+    private EventsResponse gathered() {
+        EventsResponse.Gathered.Builder events = EventsResponse.Gathered.newBuilder();
+        int bytes = 0;
+        do {
+            Event event = waiting.remove();
+            bytes += event.getSerializedSize();
+            events.addEvents(event);
+        } while (!waiting.isEmpty() && events.getEventsCount() < atOnce
+                && bytes + waiting.element().getSerializedSize() <= MOST_BYTES_AT_ONCE);
+        return EventsResponse.newBuilder().setGathered(events).build();
     }
 
     /** The reader has gone away. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class EventStreamsTest {
                         }
                         case EVENT -> seen[0]++;
                         case LOST -> seen[1] += answer.getLost().getEvents();
-                        case WHAT_NOT_SET -> throw new AssertionError();
+                        case GATHERED, WHAT_NOT_SET -> throw new AssertionError();
                     }
                     return seen[0] + seen[1] < events;
                 });
@@ -105,6 +106,67 @@ class EventStreamsTest {
         assertFalse(reader.isAlive());
         assertEquals(events, seen[0] + seen[1]);
         assertTrue(seen[1] > 0 && seen[0] >= Subscriber.MOST_WAITING, "seen " + seen[0] + ", lost " + seen[1]);
+    }
+
+    @Test
+    void whoAsksForManyAtOnceGetsAllInTheirOrderAndInFewMessages() throws Exception {
+        int events = 20_000, most = 100;
+        List<String> got = new ArrayList<>();
+        int[] messages = new int[1];
+        it.client.events(EventsRequest.newBuilder().setMostAtOnce(most).build(), answer -> {
+            switch (answer.getWhatCase()) {
+                case SUBSCRIBED -> Thread.ofPlatform().start(() -> {
+                    waitForSubscribers(1);
+                    // In steps smaller than what may wait, so that nothing is lost.
+                    for (int i = 0; i < events; i++) {
+                        it.record(numbered(i));
+                        if (i % 2000 == 1999) {
+                            sleep(50);
+                        }
+                    }
+                });
+                case GATHERED -> {
+                    messages[0]++;
+                    assertTrue(answer.getGathered().getEventsCount() <= most);
+                    answer.getGathered().getEventsList().forEach(event -> got.add(event.getJson()));
+                }
+                case LOST -> throw new AssertionError("lost " + answer.getLost().getEvents());
+                case EVENT, WHAT_NOT_SET -> throw new AssertionError();
+            }
+            return got.size() < events;
+        });
+        assertEquals(IntStream.range(0, events).mapToObj(EventStreamsTest::numbered).toList(), got);
+        assertTrue(messages[0] < events / 10, messages[0] + " messages");
+    }
+
+    // What is gathered is not kept until there is more of it.
+    @Test
+    void aSingleEventComesByItself() throws Exception {
+        List<Integer> counts = new ArrayList<>();
+        it.client.events(EventsRequest.newBuilder().setMostAtOnce(-1).build(), answer -> {
+            if (answer.hasSubscribed()) {
+                Thread.ofPlatform().start(() -> {
+                    waitForSubscribers(1);
+                    it.record(DENIED);
+                });
+                return true;
+            }
+            counts.add(answer.getGathered().getEventsCount());
+            return false;
+        });
+        assertEquals(List.of(1), counts);
+    }
+
+    private static String numbered(int i) {
+        return READ.replace("[1,{}]", "[" + i + ",{}]");
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

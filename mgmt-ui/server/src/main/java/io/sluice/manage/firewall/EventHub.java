@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHub implements AutoCloseable {
     private static final int RETRY_SECONDS = 2;
+    private static final EventsRequest MANY_AT_ONCE = EventsRequest.newBuilder().setMostAtOnce(256).build();
 
     private final FirewallLink firewall;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -50,7 +51,7 @@ public final class EventHub implements AutoCloseable {
                 if (stop.getCount() == 0) {
                     return;
                 }
-                opened.events(EventsRequest.getDefaultInstance(), response -> heard(response, parser));
+                opened.events(MANY_AT_ONCE, response -> heard(response, parser));
             } catch (ControlException e) {
                 // The status says that nobody answers.
             } finally {
@@ -71,15 +72,18 @@ public final class EventHub implements AutoCloseable {
 
     private boolean heard(EventsResponse response, EventParser parser) {
         switch (response.getWhatCase()) {
-            case EVENT -> {
-                Event event = parser.parse(--number, response.getEvent().getJson());
-                listeners.forEach(listener -> listener.event(event));
-            }
+            case EVENT -> heard(response.getEvent().getJson(), parser);
+            case GATHERED -> response.getGathered().getEventsList().forEach(event -> heard(event.getJson(), parser));
             case LOST -> listeners.forEach(listener -> listener.lost(response.getLost().getEvents()));
             case SUBSCRIBED, WHAT_NOT_SET -> {
             }
         }
         return stop.getCount() > 0;
+    }
+
+    private void heard(String json, EventParser parser) {
+        Event event = parser.parse(--number, json);
+        listeners.forEach(listener -> listener.event(event));
     }
 
     /**
