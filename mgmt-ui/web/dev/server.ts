@@ -315,7 +315,7 @@ const handlers: Partial<Record<keyof typeof OPERATIONS, Handler>> = {
   },
   exportAssets: () => data.assets,
   listRelations: () => data.relations,
-  listAlerts: ({ query }) => data.alerts.filter((alert) => query.get('state') === 'all' || alert.state === (query.get('state') ?? 'open')),
+  listAlerts: ({ query }) => data.alerts.filter((alert) => query.get('state') === 'all' || alert.state === (query.get('state') ?? 'open')).slice(0, Number(query.get('limit') ?? 100_000)),
   moveAlert: ({ path, body }) => {
     const alert = data.alerts.find((one) => one.id === path.id)!;
     Object.assign(alert, body, { movedBy: 'anna', movedAt: new Date().toISOString() });

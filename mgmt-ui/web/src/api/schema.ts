@@ -3630,6 +3630,10 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "open" | "archived" | "escalated" | "all";
+                /** @description `last`: latest first; `severity`: gravest first, of those the latest */
+                order?: "last" | "severity";
+                /** @description How many at most */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3637,7 +3641,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Alerts, latest first */
+            /** @description Alerts in that order */
             200: {
                 headers: {
                     [name: string]: unknown;

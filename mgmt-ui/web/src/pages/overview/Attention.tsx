@@ -13,12 +13,15 @@ import { useText } from '../../i18n/i18n';
 import { alertsSeen } from '../../live/feed';
 import { text } from './text';
 
+/** Of the open alerts; there may be thousands, and the rest is a page away. */
+const SHOWN = 5;
+
 /** What somebody should look at now: alarms of the firewall, trouble of journal and index, and open alerts. */
 export function Attention({ status }: { status: Schema<'Status'> }) {
   const t = useText(text);
   const may = useMay();
   const seen = useStore(alertsSeen);
-  const alerts = useResource(`alerts open ${seen} ${status.openAlerts}`, (signal) => call('listAlerts', { query: { state: 'open' }, signal }), { when: may('listAlerts') });
+  const alerts = useResource(`alerts open ${seen} ${status.openAlerts}`, (signal) => call('listAlerts', { query: { state: 'open', order: 'severity', limit: SHOWN }, signal }), { when: may('listAlerts') });
   const lines: ReactNode[] = status.alarms.map((alarm) => <Line key={alarm} tone="danger"><Named text={alarm} /></Line>);
   if (status.journal?.state === 'stopped') {
     lines.push(<Line key="journal" tone="danger">{t('journalStopped', { why: status.journal.trouble ?? '–' })}</Line>);
@@ -31,7 +34,6 @@ export function Attention({ status }: { status: Schema<'Status'> }) {
   } else if (status.index.behind > 5000) {
     lines.push(<Line key="behind" tone="warn">{t('indexBehind', { n: status.index.behind })}</Line>);
   }
-  const open = [...(alerts.data ?? [])].sort((a, b) => rank(b) - rank(a)).slice(0, 5);
   const quiet = lines.length === 0 && status.openAlerts === 0;
   return (
     <Card title={t('attention')} aside={status.openAlerts > 0 && <Link className="small" to="/inbox">{t('allAlerts')} ({status.openAlerts})</Link>}>
@@ -40,7 +42,7 @@ export function Attention({ status }: { status: Schema<'Status'> }) {
       ) : (
         <ul className="attention">
           {lines}
-          {open.map((alert) => (
+          {(alerts.data ?? []).map((alert) => (
             <li key={alert.id} className="attention-line">
               <SeverityMark severity={alert.severity} />
               <div className="grow">
@@ -53,10 +55,6 @@ export function Attention({ status }: { status: Schema<'Status'> }) {
       )}
     </Card>
   );
-}
-
-function rank(alert: Schema<'Alert'>): number {
-  return { low: 0, medium: 1, high: 2 }[alert.severity];
 }
 
 function Line({ tone, children }: { tone: 'danger' | 'warn'; children: ReactNode }) {

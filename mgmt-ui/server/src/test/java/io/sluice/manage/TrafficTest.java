@@ -12,9 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,7 +182,15 @@ class TrafficTest {
             assertEquals("filling", anna.get("/api/assets/plc-3a").json().get("group").asText());
             assertTrue(anna.get("/api/assets/export").text().contains("plc-3a"));
             assertEquals(404, anna.get("/api/assets/nobody").status());
-            assertEquals(200, anna.get("/api/alerts?state=all").status());
+            JsonNode alerts = anna.get("/api/alerts?state=all").json();
+            assertTrue(alerts.size() > 2, alerts.toString());
+            List<String> severities = texts(alerts, "severity");
+            List<String> gravestFirst = texts(anna.get("/api/alerts?state=all&order=severity").json(), "severity");
+            assertEquals(severities.stream().sorted(Comparator.comparing(List.of("high", "medium", "low")::indexOf))
+                    .toList(), gravestFirst);
+            assertEquals(gravestFirst.subList(0, 2),
+                    texts(anna.get("/api/alerts?state=all&order=severity&limit=2").json(), "severity"));
+            assertEquals(400, anna.get("/api/alerts?limit=0").status());
         }
     }
 
@@ -313,5 +323,9 @@ class TrafficTest {
             }
         }
         throw new AssertionError("the stream ended before `" + event + "`");
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return StreamSupport.stream(array.spliterator(), false).map(one -> one.path(field).asText()).toList();
     }
 }

@@ -120,6 +120,11 @@ public final class AlertBook {
                 .map(a -> view(a, names)).toList();
     }
 
+    /** How many are in this state. */
+    public synchronized int count(Alert.State state) {
+        return (int) alerts.values().stream().filter(a -> a.state == state).count();
+    }
+
     private static Alert view(AlertState a, UnaryOperator<String> names) {
         return new Alert(a.id, a.kind, a.severity, a.state, a.title, String.join(" ", a.what, a.why, a.advice),
                 a.source.isEmpty() ? "" : names.apply(a.source),

@@ -11,10 +11,11 @@ import io.sluice.manage.http.Json;
 import io.sluice.manage.http.Operations;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody should look at: the inbox. */
@@ -54,9 +55,12 @@ public final class AlertRoutes implements Operations.Part {
 
     private Answer list(Call call) {
         String state = call.text("state");
-        List<AlertView> alerts = watch.alerts().list(names.get()::id).stream()
-                .filter(a -> state.equals("all") || a.state().word().equals(state)).map(AlertView::of).toList();
-        return Answer.ok(alerts);
+        Stream<Alert> alerts = watch.alerts().list(names.get()::id).stream()
+                .filter(a -> state.equals("all") || a.state().word().equals(state));
+        if (call.text("order").equals("severity")) {
+            alerts = alerts.sorted(Comparator.comparing(Alert::severity).reversed()); // it is stable: the latest stay first
+        }
+        return Answer.ok(alerts.limit(call.number("limit")).map(AlertView::of).toList());
     }
 
     private record Move(String state, @Nullable String note) {}

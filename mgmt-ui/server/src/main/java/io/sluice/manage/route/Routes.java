@@ -171,7 +171,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
                         : now.rebuilt() != null
                                 ? "rebuilding"
                                 : "catching-up";
-        int open = (int) alerts.alerts().list(id -> id).stream().filter(a -> a.state() == Alert.State.OPEN).count();
+        int open = alerts.alerts().count(Alert.State.OPEN);
         return new Beside(new Index(state, Math.max(0, now.position() - Math.max(0, now.oldest())),
                 now.behind(entries), now.alarm()), open, tasks());
     }
