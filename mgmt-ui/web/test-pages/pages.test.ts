@@ -82,6 +82,29 @@ describe.skipIf(missing !== undefined)('the built pages', () => {
     await page.context().close();
   });
 
+  test('rows stand still under a moving mouse, and go on when it has gone', async () => {
+    const { page } = await open(browser, `${url}/traffic`);
+    const first = page.locator('[role="row"][data-index="0"]');
+    const newest = async () => (await first.textContent()) ?? '';
+    await first.hover();
+    await page.locator('.badge', { hasText: 'Held' }).waitFor();
+    const before = await newest();
+    for (let i = 0; i < 10; i++) {
+      await page.waitForTimeout(100);
+      const box = (await first.boundingBox())!;
+      await page.mouse.move(box.x + 60 + i, box.y + box.height / 2);
+    }
+    expect(await newest()).toBe(before);
+    await page.mouse.move(5, 5);
+    await page.locator('.badge', { hasText: 'Live' }).waitFor();
+    await page.waitForFunction((old) => document.querySelector('[role="row"][data-index="0"]')?.textContent !== old, before);
+    await first.hover();
+    await page.keyboard.press('p'); // now by a decision
+    await page.mouse.move(5, 5);
+    await page.locator('.badge', { hasText: 'Paused' }).waitFor();
+    await page.context().close();
+  });
+
   test('a refused message becomes a staged rule', async () => {
     const { page } = await open(browser, `${url}/traffic?filter=verdict:deny+proto:modbus`);
     await page.locator('.table-row').nth(3).click({ position: { x: 40, y: 10 } });

@@ -20,6 +20,7 @@ import { EventDetail, useLinkedEvent, useReason } from './EventDetail';
 import { Facets } from './Facets';
 import { Histogram } from './Histogram';
 import { text } from './text';
+import { useHold } from './useHold';
 import { useTraffic } from './useTraffic';
 import './traffic.css';
 
@@ -36,7 +37,13 @@ export default function TrafficPage() {
   const [filter, setFilter] = useParameter('filter');
   const [linked, setLinked] = useParameter('event');
   const traffic = useTraffic(filter);
-  const { log, version, pause } = traffic;
+  const { log, version } = traffic;
+  const hold = useHold(log, traffic.pause, traffic.follow);
+  const stopped = log.paused && !hold.held;
+  const pause = () => {
+    hold.keep();
+    traffic.pause();
+  };
   const [open, setOpen] = useState<TrafficEvent>();
   const fromLink = useLinkedEvent(open && String(open.id) === linked ? '' : linked);
   const shown = open ?? fromLink.event;
@@ -61,10 +68,11 @@ export default function TrafficPage() {
   };
   const resume = () => {
     close();
+    hold.keep();
     table.current?.scrollToTop();
     traffic.follow();
   };
-  const toggle = () => (log.paused ? resume() : pause());
+  const toggle = () => (stopped ? resume() : pause());
   useShortcut('p', toggle);
   useShortcut('Escape', close, shown !== undefined && roomy);
   useEffect(() => setOpen(undefined), [filter]);
@@ -80,8 +88,8 @@ export default function TrafficPage() {
             options={[['all', t('all')], ['allow', t('onlyAllowed')], ['deny', t('onlyDenied')]]} />
           <button type="button" className="button" aria-pressed={valueOf(filter, 'do') === 'write'} onClick={() => setFilter(withKey(filter, 'do', valueOf(filter, 'do') === 'write' ? '' : 'write'))}>{t('onlyWrites')}</button>
           {traffic.feed !== 'past' && (
-            <button type="button" className={`button follow${log.paused ? '' : ' on'}`} onClick={toggle} title="p">
-              <Icon name={log.paused ? 'play' : 'pause'} size={14} />{t(log.paused ? 'follow' : 'pause')}
+            <button type="button" className={`button follow${stopped ? '' : ' on'}`} onClick={toggle} title="p">
+              <Icon name={stopped ? 'play' : 'pause'} size={14} />{t(stopped ? 'follow' : 'pause')}
             </button>
           )}
           {wide && (
@@ -92,14 +100,14 @@ export default function TrafficPage() {
       </div>
       {may('countEventsByTime') && <Histogram filter={filter} seen={log.seen} onPeriod={(since, until) => setFilter(withKey(withKey(filter, 'since', time(since)), 'until', time(until)))} />}
       <div className="traffic-state small" aria-live="off">
-        <FeedBadge feed={traffic.feed} paused={log.paused} />
-        {log.paused && log.waiting > 0 && <button type="button" className="link-button num" onClick={resume}>{t('newOnes', { n: log.waiting })}</button>}
+        <FeedBadge feed={traffic.feed} paused={stopped} held={hold.held} />
+        {stopped && log.waiting > 0 && <button type="button" className="link-button num" onClick={resume}>{t('newOnes', { n: log.waiting })}</button>}
         {traffic.oldest && log.complete && <span className="muted">{t('indexReaches', { when: absoluteTime(Date.parse(traffic.oldest)) })}</span>}
         {traffic.loadingOlder && <span className="muted row nowrap"><span className="spin" />{t('loadingOlder')}</span>}
       </div>
       {log.lost > 0 && <Notice tone="warn">{t('lost', { n: log.lost })}</Notice>}
       <FailureNotice failure={traffic.failure ?? fromLink.failure} onRetry={traffic.failure && traffic.retry} />
-      <div className="traffic-main">
+      <div className="traffic-main" onPointerMove={hold.onPointerMove} onPointerLeave={hold.onPointerLeave}>
         {wide && facets && may('countEventsByField') && <Facets filter={filter} seen={log.seen} onFilter={setFilter} />}
         <DataTable
           handle={table}
@@ -137,13 +145,16 @@ function rowClass(event: TrafficEvent): string | undefined {
   return event.verdict === 'deny' ? (event.enforced === false ? 'watched' : 'refused') : undefined;
 }
 
-function FeedBadge({ feed, paused }: { feed: string; paused: boolean }) {
+function FeedBadge({ feed, paused, held }: { feed: string; paused: boolean; held: boolean }) {
   const t = useText(text);
   if (feed === 'past') {
     return <span className="badge"><Icon name="clock" />{t('past')}</span>;
   }
   if (feed === 'lost') {
     return <span className="badge warn"><Icon name="broken" />{t('reconnecting')}</span>;
+  }
+  if (held) {
+    return <span className="badge info" title={t('heldHint')}><Icon name="pause" />{t('held')}</span>;
   }
   return paused ? <span className="badge"><Icon name="pause" />{t('paused')}</span> : <span className="badge info"><Icon name="play" />{t('following')}</span>;
 }
