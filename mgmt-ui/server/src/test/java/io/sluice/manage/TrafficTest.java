@@ -186,7 +186,7 @@ class TrafficTest {
             assertTrue(alerts.size() > 2, alerts.toString());
             List<String> severities = texts(alerts, "severity");
             List<String> gravestFirst = texts(anna.get("/api/alerts?state=all&order=severity").json(), "severity");
-            assertEquals(severities.stream().sorted(Comparator.comparing(List.of("high", "medium", "low")::indexOf))
+            assertEquals(severities.stream().sorted(Comparator.comparingInt(List.of("high", "medium", "low")::indexOf))
                     .toList(), gravestFirst);
             assertEquals(gravestFirst.subList(0, 2),
                     texts(anna.get("/api/alerts?state=all&order=severity&limit=2").json(), "severity"));
