@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
                 + " journal and without a network.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the bundle is written", "2:wrong usage",
                 "3:there is no such session, it is not signed yet, or the journal cannot be read"}, footerHeading = "%nExamples:%n", footer = {
-                        "  sluice audit bundle --session s-7f3c --recordings /var/lib/sluice-manage/jump/recordings",
+                        "  sluice audit bundle --session s-7f3c --recordings /var/lib/sluice-manage/broker/recordings",
                         "  sluice audit bundle --session s-7f3c /srv/plant-3/journal --out crane.zip"})
 final class AuditBundleCommand extends Verb {
     @Option(names = "--session", paramLabel = "ID", required = true, description = "The session, as its page and"

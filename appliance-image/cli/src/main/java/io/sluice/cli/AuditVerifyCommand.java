@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
         "",
         "A key from the journal's own folder shows accidents and clumsy hands. Who could write to the folder could sign"
                 + " anew with another key: compare with a copy of the key that you keep elsewhere.",
-        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the journal is sound; the record, the session is proven",
-                "1:it is broken: the first thing that differs is named; the record, the session is not proven", "2:wrong usage",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:the journal is sound; the record, the session is proven",
+                "1:it is broken: the first thing that differs is named; the record, the session is not proven",
+                "2:wrong usage",
                 "3:it cannot be read, or there is none"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice audit verify",
                         "  sluice audit verify --config /etc/sluice/sluice.yaml",
@@ -91,11 +93,13 @@ final class AuditVerifyCommand extends Verb {
     private ExitCode session(Path file, PrintStream out) throws IOException, CouldNotRun, WrongUsage {
         VerifierKey key = options.keyFor(file);
         EvidenceCheck.Found found = EvidenceCheck.check(file, key);
-        out.println("bundle      " + file + (found.session().isEmpty() ? "" : ", of session `" + found.session() + "`"));
+        out.println(
+                "bundle      " + file + (found.session().isEmpty() ? "" : ", of session `" + found.session() + "`"));
         out.println("key         " + key + (options.keyIsGiven() ? "" : "  (of the journal on this machine)"));
         if (!found.problems().isEmpty()) {
             found.problems().forEach(problem -> out.println("NOT PROVEN: " + problem));
-            out.println("ask for the bundle again, or for the journal itself: `sluice audit bundle` makes the same anew");
+            out.println(
+                    "ask for the bundle again, or for the journal itself: `sluice audit bundle` makes the same anew");
             return ExitCode.NO;
         }
         out.println("checkpoint  " + Counted.of(found.covered(), "record"));

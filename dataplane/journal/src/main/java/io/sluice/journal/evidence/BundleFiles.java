@@ -50,8 +50,9 @@ final class BundleFiles implements Closeable {
 
     private void look() throws NoEvidence {
         if (zip.size() > EvidenceLimits.FILES) {
-            throw new NoEvidence("the zip has " + zip.size() + " files, and a bundle has at most " + EvidenceLimits.FILES
-                    + ": do not unpack it");
+            throw new NoEvidence(
+                    "the zip has " + zip.size() + " files, and a bundle has at most " + EvidenceLimits.FILES
+                            + ": do not unpack it");
         }
         for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
             if (!NAME.matcher(entry.getName()).matches()) {

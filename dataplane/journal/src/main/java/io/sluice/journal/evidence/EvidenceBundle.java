@@ -95,7 +95,8 @@ public final class EvidenceBundle {
                     .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
         }
         if (all.size() > EvidenceLimits.RECORDINGS) {
-            throw new NoEvidence("session `" + session + "` has " + all.size() + " recordings, and a bundle holds at most "
+            throw new NoEvidence("session `" + session + "` has " + all.size()
+                    + " recordings, and a bundle holds at most "
                     + EvidenceLimits.RECORDINGS + "; make it without --recordings and hand them over beside it");
         }
         for (Path file : all) {

@@ -64,8 +64,9 @@ public final class EvidenceCheck {
     }
 
     private Found check() throws NoEvidence {
-        Set<String> needed = new TreeSet<>(Set.of(EvidenceBundle.MANIFEST, EvidenceBundle.REPORT, EvidenceBundle.RECORDS,
-                EvidenceBundle.CHECKPOINT));
+        Set<String> needed = new TreeSet<>(
+                Set.of(EvidenceBundle.MANIFEST, EvidenceBundle.REPORT, EvidenceBundle.RECORDS,
+                        EvidenceBundle.CHECKPOINT));
         needed.removeAll(files.names());
         if (!needed.isEmpty()) {
             throw new NoEvidence("`" + needed.iterator().next() + "` is missing: it was taken out of the bundle");
@@ -73,7 +74,8 @@ public final class EvidenceCheck {
         String text = text(EvidenceBundle.MANIFEST, EvidenceLimits.TEXT_BYTES);
         EvidenceManifest manifest = EvidenceManifest.parse(text);
         if (!manifest.key().equals(key.toString())) {
-            throw new NoEvidence("the bundle says that the key `" + manifest.key() + "` signed it, and it is checked with `"
+            throw new NoEvidence("the bundle says that the key `" + manifest.key()
+                    + "` signed it, and it is checked with `"
                     + key + "`; get the firewall's public key from the plant, not from whoever made the bundle");
         }
         names(manifest);

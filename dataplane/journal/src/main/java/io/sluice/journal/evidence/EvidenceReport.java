@@ -38,7 +38,8 @@ final class EvidenceReport {
         for (SessionRecord r : of("session-requested")) {
             line("asked by     " + r.note("person") + ", " + r.time() + ", for " + r.note("targets") + ", "
                     + r.note("access"));
-            line("reason       " + r.note("reason") + (r.note("ticket").isEmpty() ? "" : ", ticket " + r.note("ticket")));
+            line("reason       " + r.note("reason")
+                    + (r.note("ticket").isEmpty() ? "" : ", ticket " + r.note("ticket")));
         }
         for (SessionRecord r : of("session-approved")) {
             line("approved by  " + r.note("person") + ", " + r.time() + ", for " + r.note("targets") + ", "
@@ -100,7 +101,7 @@ final class EvidenceReport {
         }
         for (Recorded r : recordings) {
             line("  " + r.name() + "  " + r.bytes() + " bytes  SHA-256 " + r.sha256() + "  "
-                    + (toldOf(r.name()).isEmpty() ? "(the journal has no digest of it)" : "(as the journal says)"));
+                    + "(" + journalSays(r) + ")");
         }
         for (SessionRecord r : of("session-recorded")) {
             if (recordings.stream().noneMatch(there -> there.name().equals(r.note("file")))) {
@@ -109,8 +110,15 @@ final class EvidenceReport {
         }
     }
 
-    private List<SessionRecord> toldOf(String name) {
-        return of("session-recorded").stream().filter(r -> r.note("file").equals(name)).toList();
+    private String journalSays(Recorded recording) {
+        List<SessionRecord> told = of("session-recorded").stream()
+                .filter(r -> r.note("file").equals(recording.name())).toList();
+        if (told.isEmpty()) {
+            return "the journal has no digest of it";
+        }
+        return told.stream().anyMatch(r -> r.note("sha256").equals(recording.sha256()))
+                ? "as the journal says"
+                : "the journal says another digest";
     }
 
     /** What somebody typed is part of it, and must not look like another line. */

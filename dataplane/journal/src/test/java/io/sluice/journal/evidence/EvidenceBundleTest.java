@@ -36,7 +36,8 @@ class EvidenceBundleTest {
     void aSessionWithARecording() throws Exception {
         journal = temporary.resolve("journal");
         Path recordings = Files.createDirectory(temporary.resolve("recordings"));
-        Files.write(recordings.resolve("s-7f3c-20261128T093000.000Z.pcapng"), new byte[]{10, 13, 13, 10, 1, 2, 3});
+        Files.write(recordings.resolve(RecordedSession.RECORDING), RecordedSession.RECORDED);
+        Files.write(recordings.resolve("s-7f3c-20261128T094500.000Z.pcapng"), new byte[]{4});
         Files.write(recordings.resolve("s-7f3c-1-20261128T093000.000Z.pcapng"), new byte[]{1});
         RecordedSession.write(journal);
         key = JournalVerifier.keyIn(journal).orElseThrow();
@@ -78,7 +79,7 @@ class EvidenceBundleTest {
         Found found = EvidenceCheck.check(bundle, key);
         assertEquals(List.of(), found.problems());
         assertEquals("s-7f3c", found.session());
-        assertEquals(1, found.recordings());
+        assertEquals(2, found.recordings());
         assertEquals(1, found.unsworn());
         assertTrue(EvidenceCheck.isBundle(bundle));
     }
@@ -86,7 +87,8 @@ class EvidenceBundleTest {
     @Test
     void theReportTellsWhoAskedWhoApprovedAndWhatWasChanged() throws Exception {
         String report = EvidenceCheck.check(bundle, key).report();
-        for (String line : List.of("Jump session s-7f3c\n", "asked by     carl, ", "reason       pump 3 stalls?forged line, ticket T-17",
+        for (String line : List.of("Jump session s-7f3c\n", "asked by     carl, ",
+                "reason       pump 3 stalls?forged line, ticket T-17",
                 "approved by  erin, ", ", narrowed\n", "ended        ", "policy       00c0ffee\n",
                 "changes      3 passed, 1 refused\n")) {
             assertTrue(report.contains(line), () -> line + " in " + report);
@@ -143,6 +145,19 @@ class EvidenceBundleTest {
         String problem = problem(zip(forged));
         assertTrue(problem.startsWith("`report.txt` does not agree with the signed records: line "), problem);
         assertTrue(problem.contains("approved by  fred") && problem.contains("approved by  erin"), problem);
+    }
+
+    // Whoever makes the bundle makes its manifest, so only the digest that the journal has can speak for a recording.
+    @Test
+    void aRecordingThatWasExchangedBeforeTheBundleWasMadeIsFound() throws Exception {
+        Path recordings = temporary.resolve("recordings");
+        Files.write(recordings.resolve(RecordedSession.RECORDING), new byte[]{10, 13, 13, 10, 9, 9, 9});
+        Path other = temporary.resolve("other.zip");
+        EvidenceBundle.write(journal, key, "s-7f3c", recordings, other);
+        String problem = problem(other);
+        assertTrue(
+                problem.startsWith("`recordings/" + RecordedSession.RECORDING + "` is not what was recorded: record "),
+                problem);
     }
 
     private static String text(Map<String, byte[]> files, String name) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A journal in which a jump session changes two registers and is refused a third, beside traffic of somebody else. */
 final class RecordedSession implements EngineListener {
+    static final String RECORDING = "s-7f3c-20261128T093000.000Z.pcapng";
+    static final byte[] RECORDED = {10, 13, 13, 10, 1, 2, 3};
     private static final int ETHERNET = 1;
     private static final String POLICY = """
             policy: line
@@ -61,12 +63,16 @@ final class RecordedSession implements EngineListener {
         try (Journal journal = Journal.open(JournalSettings.in(folder, "plant-3"))) {
             note(journal, "session-requested", "carl", Map.of("targets", "plc-1", "access", "write", "reason",
                     "pump 3 stalls\nforged line", "ticket", "T-17"));
-            note(journal, "session-approved", "erin", Map.of("targets", "plc-1", "access", "write", "narrowed", "true"));
+            note(journal, "session-approved", "erin",
+                    Map.of("targets", "plc-1", "access", "write", "narrowed", "true"));
             journal.management("grant.opened", Map.of("grant", "g-1-aa", "session", "s-7f3c", "person", "carl"));
             journal.management("grant.opened", Map.of("grant", "g-2-bb", "session", "s-9999", "person", "dora"));
             talk(journal, "dora", "g-2-bb", 50_000, "0001000000060106006e0003");
-            talk(journal, "carl", "g-1-aa", 50_001, "000100000006010600780007", "00020000000b01100078000204" + "00080009",
+            talk(journal, "carl", "g-1-aa", 50_001, "000100000006010600780007",
+                    "00020000000b01100078000204" + "00080009",
                     "000300000006010601f40001");
+            note(journal, "session-recorded", "carl", Map.of("file", RECORDING, "sha256",
+                    Digest.stored(RECORDED).sha256()));
             note(journal, "session-ended", "carl", Map.of("why", "left"));
             journal.endOfBatch();
         }
