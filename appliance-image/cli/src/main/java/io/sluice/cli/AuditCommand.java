@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
                 "0:done", "1:the answer is \"no\"", "2:wrong usage",
                 "3:the journal cannot be read"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice audit verify /var/lib/sluice/journal",
-                        "  sluice audit prove journal-0000000000001166.jsonl:3 --out refusal.tlog-proof"})
+                        "  sluice audit prove journal-0000000000001166.jsonl:3 --out refusal.tlog-proof",
+                        "  sluice audit bundle --session s-7f3c --out crane.zip"})
 final class AuditCommand extends Verb {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it

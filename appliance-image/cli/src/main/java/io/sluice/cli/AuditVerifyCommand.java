@@ -4,6 +4,7 @@ import io.sluice.journal.JournalVerifier;
 import io.sluice.journal.RecordProof;
 import io.sluice.journal.Verification;
 import io.sluice.journal.VerifierKey;
+import io.sluice.journal.evidence.EvidenceCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,19 +20,22 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice audit verify}: is the journal as it was written? Is that record really in it? */
 @Command(name = "verify", sortOptions = false, description = {
         "Check that nothing in a journal was changed, removed or added since it was signed; or that a record is in a"
-                + " journal, by a proof of `sluice audit prove`.",
+                + " journal, by a proof of `sluice audit prove`; or that a jump session was as a bundle of `sluice audit bundle` says.",
         "",
         "A key from the journal's own folder shows accidents and clumsy hands. Who could write to the folder could sign"
                 + " anew with another key: compare with a copy of the key that you keep elsewhere.",
-        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the journal is sound; the record is proven",
-                "1:it is broken: the first thing that differs is named; the record is not proven", "2:wrong usage",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:the journal is sound; the record, the session is proven",
+                "1:it is broken: the first thing that differs is named; the record, the session is not proven",
+                "2:wrong usage",
                 "3:it cannot be read, or there is none"}, footerHeading = "%nExamples:%n", footer = {
                         "  sluice audit verify",
                         "  sluice audit verify --config /etc/sluice/sluice.yaml",
                         "  sluice audit verify evidence.zip --key plant-3.pub",
-                        "  sluice audit verify refusal.tlog-proof --key plant-3.pub"})
+                        "  sluice audit verify refusal.tlog-proof --key plant-3.pub",
+                        "  sluice audit verify s-7f3c-evidence.zip --key plant-3.pub"})
 final class AuditVerifyCommand extends Verb {
-    @Parameters(paramLabel = "FOLDER|BUNDLE|PROOF", arity = "0..1", description = "The journal's folder, a zip file of it, or a proof of one record. Default: what the settings say, else /var/lib/sluice/journal")
+    @Parameters(paramLabel = "FOLDER|BUNDLE|PROOF", arity = "0..1", description = "The journal's folder, a zip file of it, a proof of one record, or the bundle of a session. Default: what the settings say, else /var/lib/sluice/journal")
     private @Nullable String named;
 
     @Mixin
@@ -46,6 +50,9 @@ final class AuditVerifyCommand extends Verb {
         Path file = named == null ? null : FileName.of(named);
         if (file != null && Files.isRegularFile(file) && isProof(file)) {
             return prove(file, console.out());
+        }
+        if (file != null && Files.isRegularFile(file) && EvidenceCheck.isBundle(file)) {
+            return session(file, console.out());
         }
         Path journal = options.journal(named);
         return JournalOptions.open(journal, folder -> verify(folder, journal, console.out()));
@@ -81,6 +88,32 @@ final class AuditVerifyCommand extends Verb {
         }
         out.println("NOT PROVEN: " + problem.get());
         return ExitCode.NO;
+    }
+
+    private ExitCode session(Path file, PrintStream out) throws IOException, CouldNotRun, WrongUsage {
+        VerifierKey key = options.keyFor(file);
+        EvidenceCheck.Found found = EvidenceCheck.check(file, key);
+        out.println(
+                "bundle      " + file + (found.session().isEmpty() ? "" : ", of session `" + found.session() + "`"));
+        out.println("key         " + key + (options.keyIsGiven() ? "" : "  (of the journal on this machine)"));
+        if (!found.problems().isEmpty()) {
+            found.problems().forEach(problem -> out.println("NOT PROVEN: " + problem));
+            out.println(
+                    "ask for the bundle again, or for the journal itself: `sluice audit bundle` makes the same anew");
+            return ExitCode.NO;
+        }
+        out.println("checkpoint  " + Counted.of(found.covered(), "record"));
+        out.println("records     " + found.records());
+        out.println("recordings  " + found.recordings());
+        out.println();
+        out.print(found.report());
+        out.println();
+        if (found.unsworn() > 0) {
+            out.println("note: of " + Counted.of(found.unsworn(), "recording")
+                    + " the journal has no digest: only the bundle says that nothing was changed in it");
+        }
+        out.println("proven: these records are in the journal as they were signed, and the report says what they say");
+        return ExitCode.DONE;
     }
 
     private ExitCode verify(Path folder, Path journal, PrintStream out) throws IOException, CouldNotRun, WrongUsage {

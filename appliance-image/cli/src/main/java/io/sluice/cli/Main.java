@@ -81,7 +81,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         verbs(console).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console))
-                .addSubcommand(new AuditProveCommand(console)));
+                .addSubcommand(new AuditProveCommand(console)).addSubcommand(new AuditBundleCommand(console)));
         SessionsCommand sessions = new SessionsCommand(console);
         line.addSubcommand(new CommandLine(sessions).addSubcommand(new SessionsListCommand(console, sessions))
                 .addSubcommand(new SessionsEndCommand(console, sessions)));

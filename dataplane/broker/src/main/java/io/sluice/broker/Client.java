@@ -76,6 +76,11 @@ final class Client implements Connection {
     }
 
     @Override
+    public Optional<Path> recorded() {
+        return recording == null ? Optional.empty() : Optional.of(recording.file());
+    }
+
+    @Override
     public Instant since() {
         return since;
     }

@@ -1,7 +1,9 @@
 package io.sluice.broker;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A client that is connected into a session. Any thread may call it. */
 public interface Connection {
@@ -18,6 +20,9 @@ public interface Connection {
 
     /** What has crossed so far. */
     Tally tally();
+
+    /** The file of its recording, complete when {@link Witness#disconnected} is told; empty where there is none. Asked there only. */
+    Optional<Path> recorded();
 
     /** Ends it now, at both ends; the sockets are closed when {@link Witness#disconnected} is told, within moments. */
     void end(Ending why, String sentence);

@@ -28,6 +28,7 @@ final class Recording {
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private final Path file;
     private final PcapngWriter writer;
     private final RecordedFrames frames = new RecordedFrames();
     private final int link;
@@ -41,7 +42,8 @@ final class Recording {
         int toClient = 5000;
     }
 
-    private Recording(PcapngWriter writer, int link, String session) {
+    private Recording(Path file, PcapngWriter writer, int link, String session) {
+        this.file = file;
         this.writer = writer;
         this.link = link;
         this.session = session;
@@ -60,7 +62,11 @@ final class Recording {
         PcapngWriter writer = PcapngWriter.to(channel);
         String session = "session " + id;
         int link = writer.addInterface(LinkTypes.ETHERNET, 0, "jump", session + " of " + client.jump.person(), 9);
-        return new Recording(writer, link, session);
+        return new Recording(file, writer, link, session);
+    }
+
+    Path file() {
+        return file;
     }
 
     /** The device has answered. */

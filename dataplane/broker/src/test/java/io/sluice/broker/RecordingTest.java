@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -106,6 +107,7 @@ class RecordingTest {
                 assertTrue(lobby.told.contains("closed 1 closed 3/2"), lobby.told::toString);
             }
             Path recording = only(recordings);
+            assertEquals(Optional.of(recording), Objects.requireNonNull(lobby.connection).recorded());
             Observer observer = judged(recording, lobby.text);
             assertEquals(List.of("asks read unit 1 holding 0 allowed", "answers  allowed",
                     "asks write unit 1 holding 100 = 7 allowed", "answers  allowed",

@@ -1,5 +1,6 @@
 package io.sluice.journal;
 
+import io.sluice.journal.Proof.Range;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -7,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -76,9 +80,19 @@ public final class RecordProof {
      * @throws NoProof there is no such record, or no checkpoint of this key covers it, or the journal is broken
      */
     public static RecordProof of(Path folder, VerifierKey key, long index) throws IOException, NoProof {
+        return all(folder, key, List.of(index)).getFirst();
+    }
+
+    /**
+     * Proves several records by the same checkpoint, the newest; the journal is read once for all of them.
+     *
+     * @param indexes rising
+     * @throws NoProof as {@link #of}, for the first record of which it is so
+     */
+    public static List<RecordProof> all(Path folder, VerifierKey key, List<Long> indexes) throws IOException, NoProof {
         for (int tries = 1;; tries++) {
             try {
-                return once(folder, key, index);
+                return once(folder, key, indexes);
             } catch (NoSuchFileException deletedMeanwhile) {
                 if (tries == MOST_TRIES) {
                     throw deletedMeanwhile;
@@ -87,39 +101,59 @@ public final class RecordProof {
         }
     }
 
-    private static RecordProof once(Path folder, VerifierKey key, long index) throws IOException, NoProof {
-        byte[] record = record(folder, index);
+    private static List<RecordProof> once(Path folder, VerifierKey key, List<Long> indexes)
+            throws IOException, NoProof {
+        List<byte[]> records = records(folder, indexes);
         SignedNote note = newest(folder, key);
         Checkpoint checkpoint = note.checkpoint().orElseThrow();
-        if (checkpoint.size() <= index) {
-            throw new NoProof(
-                    "record " + index + " is not signed yet: the newest checkpoint covers the " + checkpoint.size()
-                            + " before it; one is signed every minute, so try again");
+        Map<Range, Integer> places = new LinkedHashMap<>();
+        for (long index : indexes) {
+            if (checkpoint.size() <= index) {
+                throw new NoProof(
+                        "record " + index + " is not signed yet: the newest checkpoint covers the " + checkpoint.size()
+                                + " before it; one is signed every minute, so try again");
+            }
+            Proof.inclusion(index, checkpoint.size()).forEach(range -> places.putIfAbsent(range, places.size()));
         }
-        List<byte[]> path = ProofHashes.of(folder, Proof.inclusion(index, checkpoint.size()));
-        RecordProof proof = new RecordProof(index, record, path, note, checkpoint);
-        if (proof.problem(key).isPresent()) {
-            throw new NoProof(
-                    "the journal is not as it was signed, so it proves nothing; `sluice audit verify` says where");
+        List<byte[]> roots = ProofHashes.of(folder, List.copyOf(places.keySet()));
+        List<RecordProof> proofs = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            long index = indexes.get(i);
+            List<byte[]> path = Proof.inclusion(index, checkpoint.size()).stream()
+                    .map(range -> roots.get(Objects.requireNonNull(places.get(range)))).toList();
+            RecordProof proof = new RecordProof(index, records.get(i), path, note, checkpoint);
+            if (proof.problem(key).isPresent()) {
+                throw new NoProof(
+                        "the journal is not as it was signed, so it proves nothing; `sluice audit verify` says where");
+            }
+            proofs.add(proof);
         }
-        return proof;
+        return proofs;
     }
 
-    private static byte[] record(Path folder, long index) throws IOException, NoProof {
+    private static List<byte[]> records(Path folder, List<Long> indexes) throws IOException, NoProof {
         List<Segment> segments = Segment.in(folder);
         if (segments.isEmpty()) {
             throw new NoProof("there is no journal in `" + folder + "`");
         }
+        List<byte[]> records = new ArrayList<>();
         long oldest = segments.getFirst().first();
-        if (index < oldest) {
-            throw new NoProof("record " + index + " is deleted: the oldest that is there is number " + oldest);
-        }
-        try (JournalReader reader = JournalReader.open(folder, index)) {
-            if (!reader.next() || reader.index() != index) {
-                throw new NoProof("there is no record " + index + ": the journal does not have so many");
+        try (JournalReader reader = JournalReader.open(folder, indexes.isEmpty() ? 0 : indexes.getFirst())) {
+            for (long index : indexes) {
+                if (index < oldest) {
+                    throw new NoProof("record " + index + " is deleted: the oldest that is there is number " + oldest);
+                }
+                boolean more = reader.next();
+                while (more && reader.index() < index) {
+                    more = reader.next();
+                }
+                if (!more || reader.index() != index) {
+                    throw new NoProof("there is no record " + index + ": the journal does not have so many");
+                }
+                records.add(Arrays.copyOfRange(reader.bytes(), reader.from(), reader.from() + reader.length()));
             }
-            return Arrays.copyOfRange(reader.bytes(), reader.from(), reader.from() + reader.length());
         }
+        return records;
     }
 
     /** The checkpoint of the key that covers most. */
@@ -197,7 +231,12 @@ public final class RecordProof {
         text.append(EXTRA).append(base64.encodeToString(record)).append('\n');
         text.append("index ").append(index).append('\n');
         path.forEach(hash -> text.append(base64.encodeToString(hash)).append('\n'));
-        text.append('\n');
+        return text.append('\n').append(checkpointText()).toString();
+    }
+
+    /** The checkpoint with its signature, a C2SP signed note. */
+    public String checkpointText() {
+        StringBuilder text = new StringBuilder();
         note.lines().forEach(line -> text.append(line).append('\n'));
         text.append('\n');
         note.signatures().forEach(line -> text.append(line).append('\n'));

@@ -8,7 +8,15 @@ import io.sluice.broker.Refusal;
 import io.sluice.broker.Tally;
 import io.sluice.broker.Witness;
 import io.sluice.manage.jump.End.Why;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Visitors implements AutoCloseable {
     private static final int QUEUE = 2_000;
+    private static final int PIECE = 1 << 16;
     private static final long PATIENCE_SECONDS = 2;
 
     private final JumpDesk desk;
@@ -115,7 +124,11 @@ final class Visitors implements AutoCloseable {
         @Override
         public void disconnected(Connection connection, Tally tally, Ending ending) {
             passages.remove(connection);
-            later(() -> gone(live, connection, tally, ending));
+            Optional<Path> recorded = connection.recorded();
+            later(() -> {
+                gone(live, connection, tally, ending);
+                recorded.ifPresent(file -> recorded(live.jump(), file));
+            });
         }
 
         private void note(String type, Passage passage, String... fields) {
@@ -147,6 +160,24 @@ final class Visitors implements AutoCloseable {
             if (ending == Ending.IDLE && live.connections().isEmpty()) {
                 desk.end(live, Why.IDLE, "", "");
             }
+        }
+    }
+
+    /** With its digest in the journal, a recording cannot be changed any more without being noticed. */
+    private void recorded(Jump jump, Path file) {
+        String name = String.valueOf(file.getFileName());
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] piece = new byte[PIECE];
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                sha.update(piece, 0, n);
+            }
+            journal.note("recorded", jump.person(), jump, "file", name, "sha256",
+                    HexFormat.of().formatHex(sha.digest()));
+        } catch (IOException unreadable) {
+            journal.note("recorded", jump.person(), jump, "file", name, "problem", "it cannot be read any more");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 
