@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +27,7 @@ final class BundleFiles implements Closeable {
             + "|proofs/[0-9]{16}\\.tlog-proof|recordings/[A-Za-z0-9-]{1,64}-[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z\\.pcapng");
 
     private final ZipFile zip;
-    private final TreeMap<String, ZipEntry> entries = new TreeMap<>();
+    private final Map<String, ZipEntry> entries = new TreeMap<>();
 
     private BundleFiles(ZipFile zip) {
         this.zip = zip;
@@ -84,7 +86,7 @@ final class BundleFiles implements Closeable {
     void read(String name, long most, Pieces pieces) throws NoEvidence {
         byte[] piece = new byte[1 << 16];
         long total = 0;
-        try (InputStream in = zip.getInputStream(entries.get(name))) {
+        try (InputStream in = zip.getInputStream(Objects.requireNonNull(entries.get(name)))) {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 total += n;
                 if (total > most) {

@@ -91,7 +91,7 @@ public final class EvidenceBundle {
         Pattern name = Pattern.compile(Pattern.quote(session) + "-[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z\\.pcapng");
         List<Path> all;
         try (Stream<Path> files = Files.list(folder)) {
-            all = files.filter(f -> name.matcher(f.getFileName().toString()).matches())
+            all = files.filter(f -> name.matcher(String.valueOf(f.getFileName())).matches())
                     .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
         }
         if (all.size() > EvidenceLimits.RECORDINGS) {
@@ -127,7 +127,7 @@ public final class EvidenceBundle {
     }
 
     private Recorded recording(Path pcap) throws IOException {
-        String name = pcap.getFileName().toString();
+        String name = String.valueOf(pcap.getFileName());
         begin(RECORDINGS + name);
         Digest digest = new Digest();
         byte[] piece = new byte[1 << 16];
