@@ -1,6 +1,7 @@
 package io.sluice.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -12,6 +13,7 @@ import io.sluice.integration.device.SluiceManage;
 import io.sluice.integration.peer.BoundClient;
 import io.sluice.integration.peer.ModbusServer;
 import io.sluice.integration.peer.Staff;
+import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
@@ -24,14 +26,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * A jump session from request to end as it is shipped: people at the management server, OpenSSH with the line that it printed,
  * a Modbus master of others, the gateway, the firewall and a controller.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JumpManagedIT {
     private static final String PLC = "10.3.1.10", JUMP = "10.3.1.250", GATEWAY = "192.0.2.1", OFFICE = "192.0.2.2";
     private static final String PASSWORD = "correct horse battery staple";
@@ -45,6 +51,8 @@ class JumpManagedIT {
     private Peer contractor;
     private Peer staff;
     private SluiceManage manage;
+    private SluiceInline inline;
+    private String ended = "";
 
     @BeforeAll
     void build() throws Exception {
@@ -59,7 +67,7 @@ class JumpManagedIT {
         contractor = plant.peer(office, BoundClient.class);
         master = office.start("/usr/bin/python3", Programs.root().resolve(
                 "integration/src/test/python/modbus_client.py").toString()).awaitReady(SHORT);
-        SluiceInline inline = plant.sluice(Rig.policy("jump-managed"));
+        inline = plant.sluice(Rig.policy("jump-managed"));
         inline.start();
         manage = plant.manageAt(GATEWAY + ":8443", "broker: {listen: \"" + GATEWAY + ":2222\", interface: rig-jump}")
                 .start(plant);
@@ -133,6 +141,7 @@ class JumpManagedIT {
     }
 
     @Test
+    @Order(1)
     void fromRequestToEnd() throws Exception {
         String id = approved(3600);
         JsonObject command = call("carl", "POST", "/api/jump/sessions/" + id + "/connect", "{}");
@@ -182,6 +191,7 @@ class JumpManagedIT {
         assertEquals("ended", call("carl", "GET", "/api/jump/sessions/" + id, "").get("state").getAsString());
         Rig.pause(1500);
         attributed(id);
+        ended = id;
     }
 
     /** Every operation names the person, and what the gateway refused is written down as well. */
@@ -196,6 +206,7 @@ class JumpManagedIT {
     }
 
     @Test
+    @Order(2)
     void atTheEndOfItsTimeItIsDead() throws Exception {
         String id = approved(60);
         long granted = System.nanoTime();
@@ -212,5 +223,26 @@ class JumpManagedIT {
         System.out.printf("expired: the contractor's socket was dead %.0f ms after a minute%n", late);
         assertTrue(late < 1000, late + " ms");
         ssh.awaitEnd(SHORT);
+    }
+
+    /** The firewall signs what it wrote when it stops; from then on one file shows a stranger what happened in the session. */
+    @Test
+    @Order(3)
+    void whatWasDoneIsOneFileThatIsCheckedElsewhere() {
+        assertFalse(ended.isEmpty(), "the session did not come to its end");
+        inline.stop();
+        String bundle = plant.folder().resolve("evidence.zip").toString();
+        Command.Result made = inline.offline("audit", "bundle", "--session", ended,
+                plant.folder().resolve("data/journal").toString(), "--recordings",
+                plant.folder().resolve("manage/broker/recordings").toString(), "--out", bundle);
+        assertEquals(0, made.code(), made::toString);
+        Command.Result checked = inline.offline("audit", "verify", bundle, "--key",
+                plant.folder().resolve("data/journal/journal.pub").toString());
+        assertEquals(0, checked.code(), checked::toString);
+        String report = checked.text();
+        System.out.println(report);
+        for (String told : List.of("carl", "erik", "holding 100", "holding 120", "shift change", ".pcapng")) {
+            assertTrue(report.contains(told), () -> told + " is not in: " + report);
+        }
     }
 }

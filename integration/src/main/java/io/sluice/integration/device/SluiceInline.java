@@ -106,6 +106,11 @@ public final class SluiceInline implements DeviceUnderTest {
         return namespace.run(COMMAND, Programs.sluice(List.of("-Xmx64m"), all.toArray(String[]::new)));
     }
 
+    /** What the command line answers that needs no running firewall, such as {@code audit verify}. */
+    public Command.Result offline(String... words) {
+        return namespace.run(COMMAND, Programs.sluice(List.of("-Xmx128m"), words));
+    }
+
     private ControlClient client() throws ControlException {
         ControlClient open = client == null ? ControlClient.open(settings.resolveSibling(SOCKET)) : client;
         client = open;
