@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -114,7 +115,7 @@ class EvidenceBundleTest {
             int length = files().get(name).length;
             for (int at = 0; at < length; at += Math.max(1, length / 12)) {
                 Map<String, byte[]> changed = files();
-                changed.get(name)[at] ^= 1;
+                Objects.requireNonNull(changed.get(name))[at] ^= 1;
                 String where = name + " at " + at;
                 Found found = EvidenceCheck.check(zip(changed), key);
                 assertFalse(found.problems().isEmpty(), where);
@@ -138,7 +139,8 @@ class EvidenceBundleTest {
     void aReportThatIsForgedTogetherWithItsDigestIsFound() throws Exception {
         Map<String, byte[]> forged = files();
         String report = text(forged, "report.txt").replace("approved by  erin", "approved by  fred");
-        String manifest = text(forged, "manifest.json").replace(Digest.stored(forged.get("report.txt")).sha256(),
+        String manifest = text(forged, "manifest.json").replace(
+                Digest.stored(Objects.requireNonNull(forged.get("report.txt"))).sha256(),
                 Digest.stored(report.getBytes(StandardCharsets.UTF_8)).sha256());
         forged.put("report.txt", report.getBytes(StandardCharsets.UTF_8));
         forged.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
