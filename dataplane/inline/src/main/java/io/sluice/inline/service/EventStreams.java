@@ -22,8 +22,18 @@ final class EventStreams implements AutoCloseable {
 
     EventStreams(EventFeed source) {
         feed = source.listen(this::record);
-        var _ = clock.scheduleWithFixedDelay(() -> subscribers.forEach(Subscriber::deliver), GATHER_MILLIS,
-                GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleWithFixedDelay(() -> subscribers.forEach(this::deliver), GATHER_MILLIS, GATHER_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives what was gathered. What goes wrong with one reader is that reader's end, and not the clock's. */
+    private void deliver(Subscriber subscriber) {
+        try {
+            subscriber.deliver();
+        } catch (RuntimeException broken) {
+            subscribers.remove(subscriber);
+            subscriber.gone();
+        }
     }
 
     private void record(byte[] bytes, int from, int length) {
