@@ -9,7 +9,9 @@ import io.sluice.integration.peer.ModbusLoad;
 import io.sluice.integration.peer.ModbusServer;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,10 +83,19 @@ class LoadIT {
         return cell.retransmitted() + ops.retransmitted();
     }
 
+    /** The firewall's side of a lost connection; a bridge has none. */
+    private List<String> refusals() {
+        return Files.exists(plant.folder().resolve("data/journal"))
+                ? Rig.journal(plant).lines().filter(line -> line.contains("\"event_type\":\"alert\"")
+                        || line.contains("\"event_type\":\"drop\"")).limit(20).toList()
+                : List.of();
+    }
+
     /** A frame that is lost shows as a segment that is sent again; a busy machine has a few without that. */
     private void assertGood(Map<String, Long> counts, int least, long repeated) {
         System.out.println("load: " + counts + ", segments sent again " + repeated);
-        assertEquals(0, counts.getOrDefault("lost", -1L), () -> "connections were lost: " + load.said());
+        assertEquals(0, counts.getOrDefault("lost", -1L), () -> "connections were lost: " + load.said() + "; the firewall"
+                + " wrote of refusals: " + refusals());
         assertEquals(0, counts.getOrDefault("wrong", -1L));
         assertTrue(counts.getOrDefault("answers", -1L) >= least, () -> "too few to say anything: " + counts);
         assertTrue(repeated * 200 <= counts.getOrDefault("answers", -1L),
