@@ -115,7 +115,8 @@ final class ModbusDissector implements Dissector {
         if (problem == 0 && have == view.size()) {
             boolean exception = view.isException();
             long detail = exception ? ModbusPairing.ANY : ModbusPairing.ofAnswer(view);
-            if (session.answer(view.pairingKey(), detail, exception)) {
+            if (session.answer(view.pairingKey(), detail, exception) || (ModbusPairing.mayDiffer(view)
+                    && session.answer(view.pairingKey(), detail, ModbusPairing.ADDRESS))) {
                 return RESPONSE;
             }
         }

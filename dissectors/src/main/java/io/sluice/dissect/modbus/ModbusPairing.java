@@ -11,7 +11,19 @@ final class ModbusPairing {
     /** Fits no answer but an exception. */
     static final long SILENT = Long.MIN_VALUE + 1;
 
+    /** The address in the echo of 5 and 6. */
+    static final long ADDRESS = 0xFFFF_FFFF_FFFF_0000L;
+
     private ModbusPairing() {}
+
+    /**
+     * Whether the echoed value may be another than was asked for. V1.1b3 §6.5 and §6.6 have the request come back as it was, but
+     * devices read back what they hold: another master wrote in between, or the value was cut to what the drive can do. A line
+     * must not stop for that.
+     */
+    static boolean mayDiffer(ModbusView v) {
+        return !v.isException() && (v.functionByte() == 5 || v.functionByte() == 6);
+    }
 
     /** Of a whole, well-formed request. */
     static long ofRequest(ModbusView v) {

@@ -103,9 +103,14 @@ final class ModbusSession extends Session {
 
     /** Takes away the request that a whole answer belongs to, if there is one. */
     boolean answer(int key, long detail, boolean exception) {
+        return answer(key, detail, exception ? 0 : -1L);
+    }
+
+    /** The same by some of the bits of what an answer must repeat. */
+    boolean answer(int key, long detail, long bits) {
         int found = NONE;
         for (int i = 0, slot = head; i < count; i++, slot = after(slot)) {
-            if (keys[slot] == key && (exception || details[slot] == detail || details[slot] == ModbusPairing.ANY)) {
+            if (keys[slot] == key && (((details[slot] ^ detail) & bits) == 0 || details[slot] == ModbusPairing.ANY)) {
                 if ((verdicts[slot] & 1) != 0) {
                     take(i);
                     return true;

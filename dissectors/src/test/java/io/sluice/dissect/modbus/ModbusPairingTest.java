@@ -47,6 +47,21 @@ class ModbusPairingTest {
         assertEquals("unsolicited", ModbusBench.word(bench.answer(ANSWER_2)));
     }
 
+    // Devices read back what they hold; the request that was repeated exactly goes before.
+    @Test
+    void theEchoOfASingleWriteMayNameAnotherValueButNoOtherAddress() {
+        bench.allowed("000000000006010600070001", 1);
+        bench.allowed("000000000006010600070002", 2);
+        bench.allowed("000000000006010500070000", 3);
+        assertEquals("answer-mismatch", ModbusBench.word(bench.answer("000000000006010600080001")));
+        answered("000000000006010600070002", true, 2);
+        answered("000000000006010600070009", true, 1);
+        answered("00000000000601050007FF00", true, 3);
+        assertEquals("unsolicited", ModbusBench.word(bench.answer("000000000006010600070009")));
+        bench.allowed("00000000000B0110000700020400010002", 4);
+        assertEquals("answer-mismatch", ModbusBench.word(bench.answer("000000000006011000070003")));
+    }
+
     // A refused request did not reach the device, unless refusals are only reported.
     @Test
     void anAllowedRequestIsAnsweredBeforeARefusedOne() {
