@@ -94,8 +94,9 @@ class LoadIT {
     /** A frame that is lost shows as a segment that is sent again; a busy machine has a few without that. */
     private void assertGood(Map<String, Long> counts, int least, long repeated) {
         System.out.println("load: " + counts + ", segments sent again " + repeated);
-        assertEquals(0, counts.getOrDefault("lost", -1L), () -> "connections were lost: " + load.said() + "; the firewall"
-                + " wrote of refusals: " + refusals());
+        assertEquals(0, counts.getOrDefault("lost", -1L),
+                () -> "connections were lost: " + load.said() + "; the firewall"
+                        + " wrote of refusals: " + refusals());
         assertEquals(0, counts.getOrDefault("wrong", -1L));
         assertTrue(counts.getOrDefault("answers", -1L) >= least, () -> "too few to say anything: " + counts);
         assertTrue(repeated * 200 <= counts.getOrDefault("answers", -1L),

@@ -32,6 +32,7 @@ public final class PageSpeed implements AutoCloseable {
     /** What is done beside following takes no longer. */
     private static final Duration OTHERWISE = Duration.ofSeconds(45);
     private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration WINDOW = Duration.ofSeconds(3);
 
     private final Path launcher;
     private final Path folder;
@@ -181,13 +182,14 @@ public final class PageSpeed implements AutoCloseable {
         return page;
     }
 
-    private void overview(Chromium chromium, Page signedIn) throws RigException {
+    private void overview(Chromium chromium, Page signedIn) throws RigException, InterruptedException {
         double[] first = new double[ROUNDS];
         double[] again = new double[ROUNDS];
         double[] page = new double[ROUNDS];
         long server = ProcessFigures.processorNanos(this.server.pid());
         for (int round = 0; round < ROUNDS; round++) {
             Page fresh = watched(chromium.person(Look.DESK, signedIn));
+            Thread.sleep(WINDOW); // a browser that has just opened a window is busy with itself
             PageWork work = new PageWork(fresh);
             first[round] = interactive(fresh);
             page[round] = work.all();

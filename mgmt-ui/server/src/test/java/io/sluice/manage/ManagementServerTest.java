@@ -3,13 +3,18 @@ package io.sluice.manage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +91,37 @@ class ManagementServerTest {
     void whoAsksForHttp2GetsHttp1() throws Exception {
         try (var served = new Served(folder, ""); Browser now = new Browser(served.server)) {
             assertEquals(HttpClient.Version.HTTP_1_1, now.get("/api/session").response().version());
+        }
+    }
+
+    /** What the Overview needs is named beside it, is there, and comes packed to whoever can unpack it. */
+    @Test
+    void aPageNamesItsFilesAndTheyComePacked() throws Exception {
+        assumeTrue(ManagementServerTest.class.getResource("/web/index.html") != null,
+                "this build has no pages: Node.js was missing");
+        try (var served = new Served(folder, ""); Browser stranger = new Browser(served.server)) {
+            List<String> links = List.of(stranger.get("/").header("Link").split(", "));
+            assertTrue(links.stream().anyMatch(l -> l.contains("OverviewPage") && l.contains("rel=modulepreload")),
+                    links.toString());
+            assertTrue(links.stream().anyMatch(l -> l.contains(".css") && l.contains("rel=preload; as=style")),
+                    links.toString());
+            assertEquals("", stranger.get("/nowhere").header("Link"));
+            for (String link : links) {
+                String file = link.substring(1, link.indexOf('>'));
+                var plain = stranger.get(file);
+                assertEquals(200, plain.status(), file);
+                assertEquals("", plain.header("Content-Encoding"));
+                assertEquals("", stranger.send(stranger.request(file).header("Accept-Encoding", "br, gzip;q=0"))
+                        .header("Content-Encoding"));
+                var packed = stranger.client().send(
+                        stranger.request(file).header("Accept-Encoding", "gzip, br").build(),
+                        BodyHandlers.ofByteArray());
+                assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""), file);
+                assertTrue(packed.body().length < plain.text().length(), file);
+                try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+                    assertEquals(plain.text(), new String(unpacked.readAllBytes(), StandardCharsets.UTF_8), file);
+                }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTPS server: HTTP/1.1, every route of the API document, and the pages for everything else. */
@@ -34,6 +36,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int STOP_SECONDS = 5;
     private static final int IDLE_SECONDS = 120;
     private static final int LONGEST_HEADERS = 16 << 10;
+    private static final Pattern GZIP = Pattern.compile("(^|[\\s,])gzip\\s*(?!;\\s*q=0(\\.0*)?\\s*(,|$))(,|;|$)");
     private static final Set<String> TLS = Set.of("TLSv1.3", "TLSv1.2");
 
     /** Kept, since the log manager itself would forget what is set on it. What it would say, is reported. */
@@ -98,10 +101,15 @@ public final class HttpFront implements AutoCloseable {
             if (!reads || path.startsWith("/api/") || path.equals("/api")) {
                 throw Refused.notFound("there is no `" + context.request().method() + " " + path + "`");
             }
-            exchange.write(context.request(), pages.find(path));
+            exchange.write(context.request(), pages.find(path, takesGzip(context.request())));
         } catch (Refused e) {
             exchange.write(context.request(), Exchange.refusal(e));
         }
+    }
+
+    private static boolean takesGzip(HttpServerRequest request) {
+        String takes = request.getHeader("Accept-Encoding");
+        return takes != null && GZIP.matcher(takes).find();
     }
 
     private void listen(Listen listen, ServerCertificate certificate, Router router) throws IOException {
