@@ -2,6 +2,7 @@ package io.sluice.bench.pages;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Tracing;
 import io.sluice.bench.PlantRecords;
 import io.sluice.integration.browser.Chromium;
 import io.sluice.integration.browser.Look;
@@ -112,6 +113,9 @@ public final class PageSpeed implements AutoCloseable {
             System.out.println("index: " + status(ada));
             System.out.println("at rest:");
             overview(chromium, page);
+            Page fresh = watched(chromium.person(Look.DESK, page));
+            trace(fresh, "overview", () -> interactive(fresh));
+            fresh.context().close();
             questions(ada);
             System.out.println("  memory " + server.memory());
             busy(chromium, page, ada);
@@ -132,6 +136,7 @@ public final class PageSpeed implements AutoCloseable {
         page.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
         Thread.sleep(SETTLING);
         follow(page);
+        trace(page, "traffic", () -> Thread.sleep(SETTLING));
         Frames.begin(page);
         hand(page);
         Frames seen = Frames.end(page);
@@ -175,6 +180,19 @@ public final class PageSpeed implements AutoCloseable {
             page.keyboard().press("p");
             Thread.sleep(300);
         }
+    }
+
+    private interface Done {
+        void it() throws Exception;
+    }
+
+    /** Playwright's own record of it, to be opened with its trace viewer; it costs time, so nothing is measured by it. */
+    private void trace(Page page, String name, Done done) throws Exception {
+        page.context().tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        done.it();
+        Path file = launcher.toAbsolutePath().resolveSibling("benchmarks/target/traces/" + name + ".zip");
+        page.context().tracing().stop(new Tracing.StopOptions().setPath(file));
+        System.out.println("  trace: " + file);
     }
 
     private static Page watched(Page page) {
