@@ -1,0 +1,79 @@
+package io.sluice.broker;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/** An OPC UA server by Milo that calls itself as only the plant knows it, with and without security. */
+final class OpcUaDevice implements AutoCloseable {
+    static final String NAME = "press-3.plant.example";
+    static final String URI = "urn:sluice:press-3";
+
+    private final OpcUaServer server;
+
+    /** As it calls itself. */
+    OpcUaDevice(String address, int port, String name) throws Exception {
+        Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
+        KeyPair key = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        X509Certificate certificate = new SelfSignedCertificateBuilder(key).setCommonName("press-3")
+                .setApplicationUri(URI).addDnsName(name).build();
+        RsaSha256CertificateFactory factory = new RsaSha256CertificateFactory() {
+            @Override
+            protected KeyPair createRsaSha256KeyPair() {
+                return key;
+            }
+
+            @Override
+            protected X509Certificate[] createRsaSha256CertificateChain(KeyPair of) {
+                return new X509Certificate[]{certificate};
+            }
+        };
+        DefaultApplicationGroup group = DefaultApplicationGroup.createAndInitialize(new MemoryTrustListManager(),
+                new MemoryCertificateStore(), factory, new CertificateValidator.InsecureCertificateValidator());
+        EndpointConfig.Builder base = EndpointConfig.newBuilder()
+                .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+                .setBindAddress(address).setBindPort(port).setHostname(name).setPath("/line")
+                .setCertificate(certificate)
+                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS);
+        Set<EndpointConfig> endpoints = new HashSet<>();
+        endpoints.add(base.copy().setSecurityPolicy(SecurityPolicy.None).setSecurityMode(MessageSecurityMode.None)
+                .build());
+        for (MessageSecurityMode mode : List.of(MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt)) {
+            endpoints.add(base.copy().setSecurityPolicy(SecurityPolicy.Basic256Sha256).setSecurityMode(mode).build());
+        }
+        OpcUaServerConfig config = OpcUaServerConfig.builder().setApplicationUri(URI).setProductUri(URI)
+                .setApplicationName(LocalizedText.english("press-3")).setEndpoints(endpoints)
+                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine(), group))
+                .setIdentityValidator(AnonymousIdentityValidator.INSTANCE).build();
+        OpcTcpServerTransportConfig transport = OpcTcpServerTransportConfig.newBuilder().build();
+        server = new OpcUaServer(config, _ -> new OpcTcpServerTransport(transport));
+        server.startup().get();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.shutdown().get();
+    }
+}
