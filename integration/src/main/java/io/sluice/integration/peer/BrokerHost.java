@@ -50,12 +50,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway for one session whose grants lie at a real firewall. Requests: {@code open SECONDS RULES} (opens a grant; rules are
- * {@code read}, or {@code write} for one register too), {@code amend RULES}, {@code revoke}, {@code password} (a new one,
+ * {@code read}, {@code write} for one register too, or {@code look} at an OPC UA server), {@code amend RULES}, {@code revoke}, {@code password} (a new one,
  * which is answered), {@code hostkey}, {@code told}.
  */
 public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
     private static final String READ = "- {id: g1, do: read, unit: 1}";
     private static final String WRITE = READ + "\n- {id: g2, do: write, space: holding, unit: 1, address: 100}";
+    private static final String LOOK = "- {id: g1, do: [browse, read, subscribe]}";
     private static final String PERSON = "anna@acme", SESSION = "s-1", CONDUIT = "maintenance-upload", ASSET = "plc-3a";
 
     private final Policy policy;
@@ -89,10 +90,13 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
                         "broker/recordings")), GatewayLimits.DEFAULT), this);
     }
 
-    /** Arguments: the plant's folder, the name of the control socket, address and port to listen at, jump address, device. */
+    /**
+     * Arguments: the plant's folder, the name of the control socket, address and port to listen at, jump address, device and,
+     * where it is not that of Modbus, its port.
+     */
     public static void main(String[] a) throws Exception {
         BrokerHost host = new BrokerHost(Path.of(a[0]), a[1], new InetSocketAddress(a[2], Integer.parseInt(a[3])),
-                InetAddress.ofLiteral(a[4]), new InetSocketAddress(a[5], 502));
+                InetAddress.ofLiteral(a[4]), new InetSocketAddress(a[5], a.length > 6 ? Integer.parseInt(a[6]) : 502));
         Asked.serve(host::answer);
     }
 
@@ -114,8 +118,16 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
         return List.of(fresh);
     }
 
+    private static String rules(String what) {
+        return switch (what) {
+            case "look" -> LOOK;
+            case "write" -> WRITE;
+            default -> READ;
+        };
+    }
+
     private List<String> open(int seconds, String what) throws ControlException {
-        String yaml = what.equals("write") ? WRITE : READ;
+        String yaml = rules(what);
         OpenGrantResponse response = control.call(c -> c.openGrant(OpenGrantRequest.newBuilder().setSession(SESSION)
                 .setPerson(PERSON).setConduit(CONDUIT).setTarget(ASSET).setRulesYaml(yaml).setDurationSeconds(seconds)
                 .build()));
@@ -129,7 +141,7 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
     }
 
     private List<String> amend(String what) throws ControlException {
-        String yaml = what.equals("write") ? WRITE : READ;
+        String yaml = rules(what);
         AmendGrantResponse response = control.call(c -> c.amendGrant(AmendGrantRequest.newBuilder().setId(grant)
                 .setRulesYaml(yaml).setWho("engineer").build()));
         if (!response.hasGrant()) {
