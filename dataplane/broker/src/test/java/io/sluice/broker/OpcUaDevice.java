@@ -1,6 +1,7 @@
 package io.sluice.broker;
 
 import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
@@ -31,18 +32,19 @@ final class OpcUaDevice implements AutoCloseable {
     static final String NAME = "press-3.plant.example";
     static final String URI = "urn:sluice:press-3";
 
+    /** Of both sides: making one takes long. */
+    static final KeyPair KEY = key();
+
     private final OpcUaServer server;
 
     /** As it calls itself. */
     OpcUaDevice(String address, int port, String name) throws Exception {
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
-        KeyPair key = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-        X509Certificate certificate = new SelfSignedCertificateBuilder(key).setCommonName("press-3")
-                .setApplicationUri(URI).addDnsName(name).build();
+        X509Certificate certificate = certificate(URI, name);
         RsaSha256CertificateFactory factory = new RsaSha256CertificateFactory() {
             @Override
             protected KeyPair createRsaSha256KeyPair() {
-                return key;
+                return KEY;
             }
 
             @Override
@@ -70,6 +72,19 @@ final class OpcUaDevice implements AutoCloseable {
         OpcTcpServerTransportConfig transport = OpcTcpServerTransportConfig.newBuilder().build();
         server = new OpcUaServer(config, _ -> new OpcTcpServerTransport(transport));
         server.startup().get();
+    }
+
+    private static KeyPair key() {
+        try {
+            return SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static X509Certificate certificate(String application, String host) throws Exception {
+        return new SelfSignedCertificateBuilder(KEY).setCommonName(host).setApplicationUri(application).addDnsName(host)
+                .build();
     }
 
     @Override

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +23,8 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
-import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
-import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +38,24 @@ class OpcUaTunnelTest {
     @TempDir
     Path folder;
 
-    private OpcUaDevice device;
-    private int port;
+    private static OpcUaDevice device;
+    private static int port;
     private int local;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         port = Ssh.free();
-        local = Ssh.free();
         device = new OpcUaDevice(PLC, port, OpcUaDevice.NAME);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         device.close();
+    }
+
+    @BeforeEach
+    void local() throws IOException {
+        local = Ssh.free();
     }
 
     private String tunnel() {
@@ -81,7 +84,7 @@ class OpcUaTunnelTest {
         void make(Gateway gateway) throws Exception;
     }
 
-    private void through(String rules, Visit visit) throws Exception {
+    private void through(int port, String rules, Visit visit) throws Exception {
         Lobby lobby = new Lobby(policy(port, rules), PLC, port);
         lobby.rules = Optional.empty();
         lobby.recorded = true;
@@ -97,12 +100,10 @@ class OpcUaTunnelTest {
     }
 
     private OpcUaClient client(MessageSecurityMode mode, boolean checks) throws Exception {
-        KeyPair key = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-        X509Certificate certificate = new SelfSignedCertificateBuilder(key).setCommonName("laptop")
-                .setApplicationUri("urn:laptop").build();
+        X509Certificate certificate = OpcUaDevice.certificate("urn:laptop", "laptop");
         return OpcUaClient.create(tunnel(),
                 found -> found.stream().filter(e -> e.getSecurityMode() == mode).findFirst(), _ -> {
-                }, config -> config.setApplicationUri("urn:laptop").setKeyPair(key).setCertificate(certificate)
+                }, config -> config.setApplicationUri("urn:laptop").setKeyPair(OpcUaDevice.KEY).setCertificate(certificate)
                         .setCertificateChain(new X509Certificate[]{certificate})
                         .setSessionEndpointValidationEnabled(checks));
     }
@@ -117,7 +118,7 @@ class OpcUaTunnelTest {
 
     @Test
     void whatDiscoveryNamesLeadsThroughTheTunnelAndASessionNamesTheSame() throws Exception {
-        through(RULES, gateway -> {
+        through(port, RULES, gateway -> {
             List<EndpointDescription> endpoints = DiscoveryClient.getEndpoints(tunnel()).get();
             assertEquals(List.of(tunnel(), tunnel(), tunnel()),
                     endpoints.stream().map(EndpointDescription::getEndpointUrl).toList());
@@ -141,7 +142,7 @@ class OpcUaTunnelTest {
     /** Nobody but the server can sign: the session names the server as the plant knows it. */
     @Test
     void onASignedChannelAClientThatComparesDoesNotConnectAndOneThatDoesNotDoes() throws Exception {
-        through(RULES, gateway -> {
+        through(port, RULES, gateway -> {
             reads(client(MessageSecurityMode.Sign, false));
             OpcUaClient comparing = client(MessageSecurityMode.Sign, true);
             UaException refused = assertThrows(UaException.class, comparing::connect);
@@ -154,21 +155,23 @@ class OpcUaTunnelTest {
     /** The way out: name and port on the engineer's computer are those that the server uses for itself. */
     @Test
     void whereNameAndPortAreTheServersOwnAClientThatComparesConnectsOnASignedChannelToo() throws Exception {
-        device.close();
-        device = new OpcUaDevice(PLC, port, "localhost");
-        local = port;
-        through(RULES, gateway -> {
-            reads(client(MessageSecurityMode.Sign, true));
-            assertEquals(0, gateway.counts().readdressed());
-        });
+        try (OpcUaDevice _ = new OpcUaDevice(PLC, local, "localhost")) {
+            through(local, RULES, gateway -> {
+                reads(client(MessageSecurityMode.Sign, true));
+                assertEquals(0, gateway.counts().readdressed());
+            });
+        }
     }
 
     @Test
     void anEncryptedSessionIsFoundByDiscovery() throws Exception {
-        through(ENCRYPTED, gateway -> {
+        through(port, ENCRYPTED, gateway -> {
             reads(client(MessageSecurityMode.SignAndEncrypt, false));
             assertEquals(1, gateway.counts().readdressed());
             assertEquals(1, gateway.counts().addressed());
+            OpcUaClient comparing = client(MessageSecurityMode.SignAndEncrypt, true);
+            assertThrows(UaException.class, comparing::connect);
+            comparing.disconnect();
         });
     }
 }

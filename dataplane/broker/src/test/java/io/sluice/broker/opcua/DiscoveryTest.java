@@ -270,7 +270,7 @@ class DiscoveryTest {
                 Answers.encode(Answers.session(Answers.endpoint(PLC, 90, PLC), Answers.endpoint(OTHER, 9)))};
         Random random = new Random(29);
         long same = 0;
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             begin(TUNNEL, 1024 + random.nextInt(4000), 0, 0);
             byte[] message = messages[i % 3].clone();
             boolean inside = random.nextBoolean();
@@ -292,7 +292,7 @@ class DiscoveryTest {
                 same++;
             }
         }
-        assertTrue(same > 1000 && same < 39_000, same + " as they were");
+        assertTrue(same > 300 && same < 11_700, same + " as they were");
     }
 
     @Test
