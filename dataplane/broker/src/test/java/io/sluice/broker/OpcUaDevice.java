@@ -27,9 +27,9 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
-/** An OPC UA server by Milo that calls itself as only the plant knows it, with and without security. */
+/** An OPC UA server by Milo that calls itself {@link #NAME}, wherever it is, with and without security. */
 final class OpcUaDevice implements AutoCloseable {
-    static final String NAME = "press-3.plant.example";
+    static final String NAME = "localhost";
     static final String URI = "urn:sluice:press-3";
 
     /** Of both sides: making one takes long. */
@@ -37,10 +37,9 @@ final class OpcUaDevice implements AutoCloseable {
 
     private final OpcUaServer server;
 
-    /** As it calls itself. */
-    OpcUaDevice(String address, int port, String name) throws Exception {
+    OpcUaDevice(String address, int port) throws Exception {
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
-        X509Certificate certificate = certificate(URI, name);
+        X509Certificate certificate = certificate(URI, NAME);
         RsaSha256CertificateFactory factory = new RsaSha256CertificateFactory() {
             @Override
             protected KeyPair createRsaSha256KeyPair() {
@@ -56,7 +55,7 @@ final class OpcUaDevice implements AutoCloseable {
                 new MemoryCertificateStore(), factory, new CertificateValidator.InsecureCertificateValidator());
         EndpointConfig.Builder base = EndpointConfig.newBuilder()
                 .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
-                .setBindAddress(address).setBindPort(port).setHostname(name).setPath("/line")
+                .setBindAddress(address).setBindPort(port).setHostname(NAME).setPath("/line")
                 .setCertificate(certificate)
                 .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS);
         Set<EndpointConfig> endpoints = new HashSet<>();
