@@ -1,5 +1,6 @@
 package io.sluice.broker;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -104,16 +106,18 @@ class OpcUaTunnelTest {
         X509Certificate certificate = OpcUaDevice.certificate("urn:laptop", "laptop");
         return OpcUaClient.create(tunnel(),
                 found -> found.stream().filter(e -> e.getSecurityMode() == mode).findFirst(), _ -> {
-                }, config -> config.setApplicationUri("urn:laptop").setKeyPair(OpcUaDevice.KEY).setCertificate(certificate)
+                },
+                config -> config.setApplicationUri("urn:laptop").setKeyPair(OpcUaDevice.KEY).setCertificate(certificate)
                         .setCertificateChain(new X509Certificate[]{certificate})
                         .setSessionEndpointValidationEnabled(checks));
     }
 
     private static void reads(OpcUaClient client) throws Exception {
         client.connect();
-        Object uri = ((String[]) client.readValues(0, TimestampsToReturn.Neither,
-                List.of(NodeIds.Server_ServerArray)).getFirst().getValue().getValue())[0];
-        assertEquals(OpcUaDevice.URI, uri);
+        Object servers = client.readValues(0, TimestampsToReturn.Neither, List.of(NodeIds.Server_ServerArray))
+                .getFirst()
+                .getValue().getValue();
+        assertArrayEquals(new String[]{OpcUaDevice.URI}, (String[]) Objects.requireNonNull(servers));
         client.disconnect();
     }
 
@@ -122,9 +126,10 @@ class OpcUaTunnelTest {
         through(RULES, gateway -> {
             List<EndpointDescription> endpoints = DiscoveryClient.getEndpoints(tunnel()).get();
             assertEquals(List.of(tunnel(), tunnel(), tunnel()),
-                    endpoints.stream().map(EndpointDescription::getEndpointUrl).toList());
+                    endpoints.stream().map(each -> String.valueOf(each.getEndpointUrl())).toList());
             assertTrue(DiscoveryClient.findServers(tunnel()).get().stream()
-                    .flatMap(server -> Arrays.stream(server.getDiscoveryUrls())).allMatch(tunnel()::equals));
+                    .flatMap(server -> Arrays.stream(Objects.requireNonNull(server.getDiscoveryUrls())))
+                    .allMatch(tunnel()::equals));
             reads(client(MessageSecurityMode.None, true));
             assertEquals(4, gateway.counts().readdressed());
             assertEquals(0, gateway.counts().addressed());
@@ -147,7 +152,7 @@ class OpcUaTunnelTest {
             reads(client(MessageSecurityMode.Sign, false));
             OpcUaClient comparing = client(MessageSecurityMode.Sign, true);
             UaException refused = assertThrows(UaException.class, comparing::connect);
-            assertTrue(refused.getMessage().contains("do not match"), refused::toString);
+            assertTrue(String.valueOf(refused.getMessage()).contains("do not match"), refused::toString);
             assertTrue(gateway.counts().addressed() > 0);
             comparing.disconnect();
         });

@@ -133,7 +133,8 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
         String yaml = rules(what);
         Target opened = what.equals("look") ? OPC_UA : MODBUS;
         OpenGrantResponse response = control.call(c -> c.openGrant(OpenGrantRequest.newBuilder().setSession(SESSION)
-                .setPerson(PERSON).setConduit(opened.conduit()).setTarget(ASSET).setRulesYaml(yaml).setDurationSeconds(seconds)
+                .setPerson(PERSON).setConduit(opened.conduit()).setTarget(ASSET).setRulesYaml(yaml)
+                .setDurationSeconds(seconds)
                 .build()));
         if (!response.hasGrant()) {
             return List.of("failed: " + response);
@@ -223,7 +224,8 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
     @Override
     public Optional<Door> door(String name, int port) {
         return name.equals(ASSET) && port == target.port()
-                ? Optional.of(new Door(ASSET, new InetSocketAddress(device, port), target.conduit(), "jump", jump, grant))
+                ? Optional
+                        .of(new Door(ASSET, new InetSocketAddress(device, port), target.conduit(), "jump", jump, grant))
                 : Optional.empty();
     }
 

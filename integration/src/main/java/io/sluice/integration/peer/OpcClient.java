@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpcClient {
     private static final int PATIENCE_MILLISECONDS = 5_000, MESSAGE = 1 << 21, DEPTH = 64, WIDEST = 65_535;
-    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3, CONNECT_SECONDS = 20, SILENCE = 10, LIFETIMES = 100;
+    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3, CONNECT_SECONDS = 20, SILENCE = 10,
+            LIFETIMES = 100;
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private @Nullable OpcUaClient client;

@@ -106,9 +106,10 @@ public final class Discovery {
             open(bytes, at, size, sink);
             return;
         }
-        if (name == ACK && size == ACKNOWLEDGE && hello != null) {
+        Hello from = hello;
+        if (name == ACK && size == ACKNOWLEDGE && from != null) {
             int most = bytes.get(INT, at + SEND_BUFFER);
-            chunkBytes = Math.min(hello.chunkBytes(), most < 0 ? Integer.MAX_VALUE : most);
+            chunkBytes = Math.min(from.chunkBytes(), most < 0 ? Integer.MAX_VALUE : most);
         }
         sink.add(bytes, at, size);
     }
@@ -166,7 +167,8 @@ public final class Discovery {
 
     /** An answer that names endpoints begins; null where nothing could be put right in it. */
     private @Nullable Gathered begin() {
-        if (hello == null || hello.came().isEmpty()) {
+        Hello from = hello;
+        if (from == null || from.came().isEmpty()) {
             told.count(Outcome.NO_NAME);
             return null;
         }

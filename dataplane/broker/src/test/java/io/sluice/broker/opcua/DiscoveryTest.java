@@ -17,10 +17,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.stack.core.types.UaMessageType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.structured.ApplicationDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSessionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.FindServersResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Answers as Milo encodes them, in chunks. */
@@ -73,8 +75,13 @@ class DiscoveryTest {
         return Answers.decode(Answers.message(out, CHUNK, new ArrayList<>()));
     }
 
-    private static List<String> urls(EndpointDescription... endpoints) {
-        return Arrays.stream(endpoints).map(EndpointDescription::getEndpointUrl).toList();
+    private static List<String> urls(EndpointDescription @Nullable [] endpoints) {
+        return Arrays.stream(Objects.requireNonNull(endpoints)).map(each -> String.valueOf(each.getEndpointUrl()))
+                .toList();
+    }
+
+    private static List<String> urls(ApplicationDescription server) {
+        return List.of(Objects.requireNonNull(server.getDiscoveryUrls()));
     }
 
     @Test
@@ -88,7 +95,7 @@ class DiscoveryTest {
         assertEquals(List.of(TUNNEL + "/plc", "OPC.TCP://localhost:14840/a?b#c", OTHER_PORT, TUNNEL,
                 "opc.https://10.3.1.10:4840"), urls(endpoints));
         assertEquals(List.of(TUNNEL + "/plc/discovery", "http://10.3.1.10/"),
-                Arrays.asList(endpoints[0].getServer().getDiscoveryUrls()));
+                urls(endpoints[0].getServer()));
         EndpointDescription expected = Answers.endpoint(TUNNEL + "/plc", 900, TUNNEL + "/plc/discovery",
                 "http://10.3.1.10/");
         assertArrayEquals(bytes(expected), bytes(endpoints[0]));
@@ -110,7 +117,7 @@ class DiscoveryTest {
         FindServersResponse got = (FindServersResponse) answer(
                 Answers.servers(Answers.application(OTHER, OTHER_PORT)));
         assertEquals(List.of(TUNNEL + "/x", OTHER_PORT),
-                Arrays.asList(Objects.requireNonNull(got.getServers())[0].getDiscoveryUrls()));
+                urls(Objects.requireNonNull(got.getServers())[0]));
     }
 
     @Test
@@ -120,9 +127,9 @@ class DiscoveryTest {
                 Answers.application(PLC, "opc.tcp://PLC-3a", "opc.tcp://127.0.0.1:4840/", "opc.tcp://0.0.0.0:4840"),
                 Answers.application(OTHER, OTHER_PORT, "opc.tcp://plc-4:4840")));
         var servers = Objects.requireNonNull(got.getServers());
-        assertEquals(List.of(TUNNEL, TUNNEL, TUNNEL + "/", TUNNEL), Arrays.asList(servers[0].getDiscoveryUrls()));
+        assertEquals(List.of(TUNNEL, TUNNEL, TUNNEL + "/", TUNNEL), urls(servers[0]));
         assertEquals(List.of(OTHER, OTHER_PORT, "opc.tcp://plc-4:4840"),
-                Arrays.asList(servers[1].getDiscoveryUrls()));
+                urls(servers[1]));
     }
 
     @Test
@@ -130,7 +137,7 @@ class DiscoveryTest {
         begin(TUNNEL);
         CreateSessionResponse got = (CreateSessionResponse) answer(
                 Answers.session(Answers.endpoint(PLC, 900), Answers.endpoint(OTHER_PORT, 900)));
-        assertEquals(List.of(TUNNEL, OTHER_PORT), urls(Objects.requireNonNull(got.getServerEndpoints())));
+        assertEquals(List.of(TUNNEL, OTHER_PORT), urls(got.getServerEndpoints()));
         assertEquals(ByteString.of(new byte[32]), got.getServerNonce());
     }
 
@@ -162,7 +169,8 @@ class DiscoveryTest {
         assertEquals(List.of(TUNNEL, TUNNEL), urls(((GetEndpointsResponse) Answers.decode(message)).getEndpoints()));
         Answers.message(device(Answers.chunks(new byte[90], 30, 3, 3)), CHUNK, numbers);
         assertEquals(List.of(2, 3, 4, 5, 6), numbers);
-        assertArrayEquals(Answers.open(Answers.NO_SECURITY, 7), device(Answers.open(Answers.NO_SECURITY, 6)), "renewed");
+        assertArrayEquals(Answers.open(Answers.NO_SECURITY, 7), device(Answers.open(Answers.NO_SECURITY, 6)),
+                "renewed");
         assertArrayEquals(Answers.chunks(new byte[9], 9, 8, 4), device(Answers.chunks(new byte[9], 9, 7, 4)));
         assertArrayEquals(Answers.chunks(new byte[9], 9, 11, 5), device(Answers.chunks(new byte[9], 9, 10, 5)),
                 "a gap stays one");
@@ -265,7 +273,8 @@ class DiscoveryTest {
     /** Whatever a device sends: nothing throws, nothing is read outside, and what is sent on is as long or a whole answer. */
     @Test
     void alteredBytesNeverDoHarm() {
-        byte[][] messages = {Answers.encode(Answers.endpoints(Answers.endpoint(PLC, 90, PLC), Answers.endpoint(OTHER, 9))),
+        byte[][] messages = {
+                Answers.encode(Answers.endpoints(Answers.endpoint(PLC, 90, PLC), Answers.endpoint(OTHER, 9))),
                 Answers.encode(Answers.servers(Answers.application(PLC, OTHER), Answers.application())),
                 Answers.encode(Answers.session(Answers.endpoint(PLC, 90, PLC), Answers.endpoint(OTHER, 9)))};
         Random random = new Random(29);
