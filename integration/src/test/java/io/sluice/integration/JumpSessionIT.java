@@ -10,10 +10,14 @@ import io.sluice.integration.device.SluiceInline;
 import io.sluice.integration.peer.BoundClient;
 import io.sluice.integration.peer.BrokerHost;
 import io.sluice.integration.peer.ModbusServer;
+import io.sluice.integration.peer.OpcClient;
+import io.sluice.integration.peer.OpcServer;
 import io.sluice.testdata.net.Command;
 import io.sluice.testdata.net.Namespace;
 import io.sluice.testdata.net.Peer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JumpSessionIT {
     private static final String PLC = "10.3.1.10", JUMP = "10.3.1.250", GATEWAY = "192.0.2.1", OFFICE = "192.0.2.2";
+    /** The controller's OPC UA server calls itself as only the plant knows it. */
+    private static final String OPC_UA = "opc.tcp://plc-3a.plant.example:4840", TUNNEL = "opc.tcp://localhost:14840";
     private static final String READ = "000100000006010300000001";
     private static final Duration SHORT = Duration.ofSeconds(15);
 
@@ -40,6 +46,8 @@ class JumpSessionIT {
     private Namespace office;
     private Peer server;
     private Peer client;
+    private Peer opcServer;
+    private Peer opcClient;
     private Peer master;
     private Peer contractor;
     private Peer broker;
@@ -53,6 +61,8 @@ class JumpSessionIT {
         office = plant.office("office", OFFICE + "/24", GATEWAY + "/24");
         plant.setting("jump: {tap: rig-jump, addresses: [{zone: cell-3, address: " + JUMP + "/24}]}");
         server = plant.peer(cell, ModbusServer.class, PLC, "502");
+        opcServer = plant.peer(cell, OpcServer.class, PLC, "plc-3a.plant.example");
+        opcClient = plant.peer(office, OpcClient.class);
         client = plant.peer(plant.middle(), BoundClient.class);
         contractor = plant.peer(office, BoundClient.class);
         master = office.start("/usr/bin/python3", Programs.root().resolve(
@@ -78,6 +88,10 @@ class JumpSessionIT {
 
     /** The line that a contractor copies, with the password where a terminal would ask for it. */
     private Peer ssh(int local) throws IOException {
+        return ssh(local, 502);
+    }
+
+    private Peer ssh(int local, int port) throws IOException {
         Path known = plant.folder().resolve("known_hosts");
         Files.writeString(known, "[" + GATEWAY + "]:2222 " + broker.ask("hostkey").getFirst() + "\n");
         Path ask = plant.folder().resolve("ask-" + local + ".sh");
@@ -85,7 +99,7 @@ class JumpSessionIT {
         Files.setPosixFilePermissions(ask, PosixFilePermissions.fromString("rwx------"));
         Peer ssh = office.start("env", "SSH_ASKPASS=" + ask, "SSH_ASKPASS_REQUIRE=force", "ssh", "-F", "none", "-N",
                 "-p", "2222", "-o", "UserKnownHostsFile=" + known, "-o", "IdentityAgent=none", "-L",
-                "127.0.0.1:" + local + ":plc-3a:502", "acme-7f3c@" + GATEWAY);
+                "127.0.0.1:" + local + ":plc-3a:" + port, "acme-7f3c@" + GATEWAY);
         for (int i = 0; i < 100 && office.run(SHORT, "ss", "-Hltn", "sport", "=", ":" + local).lines().isEmpty(); i++) {
             assertTrue(ssh.isAlive(), ssh.said()::toString);
             Rig.pause(100);
@@ -219,6 +233,42 @@ class JumpSessionIT {
     }
 
     @Test
+    void anOpcUaClientThatKnowsTheTunnelOnlyFindsTheServerReadsAndSubscribes() throws Exception {
+        assertEquals(List.of("open"), broker.ask("open 600 look"));
+        Peer ssh = ssh(14840, 4840);
+        assertEquals(List.of(TUNNEL), opcClient.ask("servers " + TUNNEL), opcClient.said()::toString);
+        assertEquals(List.of(TUNNEL), opcClient.ask("discover " + TUNNEL), opcClient.said()::toString);
+        assertTrue(opcClient.ask("browse Line3").contains("Line3.Speed"), opcClient.said()::toString);
+        String speed = opcClient.ask("read Line3.Speed").getFirst();
+        assertFalse(speed.startsWith("fault"), speed);
+        assertEquals(List.of("subscribed"), opcClient.ask("subscribe Line3.Speed"), opcClient.said()::toString);
+        for (int i = 0; i < 50 && opcClient.ask("changes").isEmpty(); i++) {
+            Rig.pause(100);
+        }
+        assertEquals(speed, opcClient.ask("changes").getFirst());
+        assertTrue(opcClient.ask("write Line3.Speed 100").getFirst().startsWith("fault"), "beyond the session's rules");
+        assertEquals(List.of(), opcServer.ask("received"));
+        opcClient.ask("close");
+        ssh.terminate();
+        Rig.pause(1500);
+        assertTrue(recorded().stream().anyMatch(file -> contains(file, OPC_UA)), "what the server said of itself");
+    }
+
+    private List<Path> recorded() throws IOException {
+        try (Stream<Path> files = Files.list(plant.folder().resolve("broker/recordings"))) {
+            return files.toList();
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void whatCrossedIsRecorded() throws Exception {
         assertEquals(List.of("open"), broker.ask("open 600 read"));
         Peer ssh = ssh(1506);
@@ -227,16 +277,14 @@ class JumpSessionIT {
         assertEquals("exception 1", master.ask("write holding 100 7").getFirst());
         ssh.terminate();
         Rig.pause(1500);
-        try (Stream<Path> files = Files.list(plant.folder().resolve("broker/recordings"))) {
-            List<String> shown = files
-                    .flatMap(file -> office.run(SHORT, "tshark", "-r", file.toString(), "-T", "fields",
-                            "-e", "modbus.func_code", "-e", "frame.comment", "-e", "tcp.checksum.status", "-o",
-                            "tcp.check_checksum:TRUE").lines().stream())
-                    .toList();
-            assertTrue(
-                    shown.stream().anyMatch(l -> l.startsWith("6\tsession s-1; refused: write unit 1 holding 100 = 7")),
-                    shown::toString);
-            assertFalse(shown.stream().anyMatch(l -> l.endsWith("\t0")), "a checksum is wrong: " + shown);
-        }
+        List<String> shown = recorded().stream()
+                .flatMap(file -> office.run(SHORT, "tshark", "-r", file.toString(), "-T", "fields",
+                        "-e", "modbus.func_code", "-e", "frame.comment", "-e", "tcp.checksum.status", "-o",
+                        "tcp.check_checksum:TRUE").lines().stream())
+                .toList();
+        assertTrue(
+                shown.stream().anyMatch(l -> l.startsWith("6\tsession s-1; refused: write unit 1 holding 100 = 7")),
+                shown::toString);
+        assertFalse(shown.stream().anyMatch(l -> l.endsWith("\t0")), "a checksum is wrong: " + shown);
     }
 }

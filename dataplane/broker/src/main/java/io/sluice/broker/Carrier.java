@@ -12,6 +12,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.broker.opcua.Discovery;
+import io.sluice.broker.opcua.Outcomes;
+import io.sluice.broker.opcua.Room;
 import io.sluice.engine.EngineLimits;
 import io.sluice.engine.EngineListener;
 import io.sluice.engine.Grants.Endpoint;
@@ -19,6 +22,7 @@ import io.sluice.engine.MessageEvent;
 import io.sluice.engine.Relay;
 import io.sluice.engine.RelayedConnection;
 import io.sluice.rules.CompiledPolicy;
+import io.sluice.rules.Service;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
@@ -38,6 +42,10 @@ final class Carrier implements EngineListener, Relay.Target, AutoCloseable {
     /** Of incomplete messages, for all connections together. */
     private static final long RELAYED_BYTES = 64L << 20;
     private static final int METERED = 4096;
+    /** Of answers that name endpoints and are not complete, for all connections together. */
+    private static final long DISCOVERY_BYTES = 16L << 20;
+    /** The protocol whose servers say how they are reached. */
+    private static final String NAMES_ENDPOINTS = "opcua";
 
     private final GatewayLimits limits;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
@@ -46,6 +54,8 @@ final class Carrier implements EngineListener, Relay.Target, AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment gulp = arena.allocate(GULP, 64);
     private final ByteBuffer view = gulp.asByteBuffer();
+    private final Room room = new Room(DISCOVERY_BYTES);
+    private final Outcomes discovered = new Outcomes();
     private @Nullable Relay relay;
     private @Nullable Crossing current;
 
@@ -78,6 +88,20 @@ final class Carrier implements EngineListener, Relay.Target, AutoCloseable {
     boolean amend(RelayedConnection connection, Door door, Judging judging) {
         now();
         return relay(judging.policy()).amend(connection, judging.grant(), judging.policy().zoneNamed(door.zone()));
+    }
+
+    /** What puts right how a device says that it is reached; null where its protocol does not say it. */
+    @Nullable
+    Discovery discovery(Door door, RelayedConnection connection) {
+        Service service = connection.flow().service();
+        return service != null && service.protocol().name().equals(NAMES_ENDPOINTS)
+                ? new Discovery(door.device(), door.name(), room, discovered)
+                : null;
+    }
+
+    /** What became of answers that name endpoints; on any thread. */
+    Outcomes discovered() {
+        return discovered;
     }
 
     void close(RelayedConnection connection) {

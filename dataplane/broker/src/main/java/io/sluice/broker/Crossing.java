@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.sluice.broker.opcua.Discovery;
 import io.sluice.engine.MessageEvent;
 import io.sluice.engine.RelayedConnection;
 import io.sluice.engine.words.Words;
@@ -34,6 +35,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
     private final Carrier carrier;
     private final Tunnel tunnel;
     private final @Nullable Recording recording;
+    private final @Nullable Discovery discovery;
     private final int most;
     private final List<Refusal> refusals = new ArrayList<>();
     private @Nullable SocketChannel device;
@@ -63,6 +65,7 @@ final class Crossing extends ChannelInboundHandlerAdapter {
         this.carrier = carrier;
         this.tunnel = tunnel;
         this.recording = recording;
+        discovery = carrier.discovery(passage.door(), relayed);
         this.most = most;
     }
 
@@ -198,8 +201,15 @@ final class Crossing extends ChannelInboundHandlerAdapter {
         }
         if (!toServer) {
             bytesToClient += length;
-            tunnel.add(bytes, at, length);
+            if (discovery == null) {
+                tunnel.add(bytes, at, length);
+            } else {
+                discovery.fromDevice(bytes, at, length, tunnel::add);
+            }
             return;
+        }
+        if (discovery != null) {
+            discovery.fromClient(bytes, at, length);
         }
         bytesToDevice += length;
         SocketChannel socket = device;
@@ -307,6 +317,9 @@ final class Crossing extends ChannelInboundHandlerAdapter {
         over = true;
         record(r -> r.closed(this, why));
         unjudged.clear();
+        if (discovery != null) {
+            discovery.close();
+        }
         if (toDevice != null) {
             toDevice.release();
             toDevice = null;

@@ -1,5 +1,6 @@
 package io.sluice.broker;
 
+import io.sluice.broker.opcua.Outcome;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -213,7 +214,8 @@ public final class Gateway implements AutoCloseable {
 
     public GatewayCounts counts() {
         return new GatewayCounts(front.accepted(), front.limited(), front.unauthenticated(), entrance.refused(),
-                admitted.get(), connected.get());
+                admitted.get(), connected.get(), carrier.discovered().of(Outcome.REWRITTEN),
+                carrier.discovered().missed());
     }
 
     @Override

@@ -9,6 +9,9 @@ package io.sluice.broker;
  * @param refused wrong passwords and keys
  * @param admitted connections into sessions
  * @param connected connections in sessions, now
+ * @param readdressed answers of OPC UA servers in which the device's URLs lead through the tunnel now
+ * @param addressed answers of OPC UA servers that went on as they were although they may name addresses of the plant, and
+ *     secured channels, whose answers all do
  */
 public record GatewayCounts(long accepted, long limited, int unauthenticated, long refused, long admitted,
-        int connected) {}
+        int connected, long readdressed, long addressed) {}

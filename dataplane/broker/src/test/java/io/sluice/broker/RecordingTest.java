@@ -42,7 +42,7 @@ class RecordingTest {
     Path folder;
 
     /** Everything that an observer says of a recording. */
-    private static final class Observer implements EngineListener {
+    static final class Observer implements EngineListener {
         final List<String> messages = new ArrayList<>();
         final List<Anomaly> anomalies = new ArrayList<>();
 
@@ -58,7 +58,7 @@ class RecordingTest {
         }
     }
 
-    private static Observer judged(Path recording, String policy) throws Exception {
+    static Observer judged(Path recording, String policy) throws Exception {
         if (!(PolicyReader.read("jump.yaml", policy) instanceof PolicyReader.Result.Read read)
                 || !(PolicyCompiler.compile(read.policy(), "0", List.of(Network.parse("127.0.0.1/32")
                         .orElseThrow())) instanceof PolicyCompiler.Result.Compiled compiled)) {

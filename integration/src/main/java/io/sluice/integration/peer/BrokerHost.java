@@ -50,30 +50,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway for one session whose grants lie at a real firewall. Requests: {@code open SECONDS RULES} (opens a grant; rules are
- * {@code read}, or {@code write} for one register too), {@code amend RULES}, {@code revoke}, {@code password} (a new one,
+ * {@code read}, {@code write} for one register too, or {@code look} at an OPC UA server), {@code amend RULES}, {@code revoke}, {@code password} (a new one,
  * which is answered), {@code hostkey}, {@code told}.
  */
 public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
     private static final String READ = "- {id: g1, do: read, unit: 1}";
     private static final String WRITE = READ + "\n- {id: g2, do: write, space: holding, unit: 1, address: 100}";
-    private static final String PERSON = "anna@acme", SESSION = "s-1", CONDUIT = "maintenance-upload", ASSET = "plc-3a";
+    private static final String LOOK = "- {id: g1, do: [browse, read, subscribe]}";
+    private static final String PERSON = "anna@acme", SESSION = "s-1", ASSET = "plc-3a";
+    private static final Target MODBUS = new Target("maintenance-upload", 502),
+            OPC_UA = new Target("maintenance-look", OpcNodes.PORT);
+
+    /** What a grant leads to. */
+    private record Target(String conduit, int port) {}
 
     private final Policy policy;
     private final CompiledPolicy compiled;
     private final ControlClient control;
     private final InetAddress jump;
-    private final InetSocketAddress device;
+    private final InetAddress device;
     private final Gateway gateway;
     private final Set<String> passwords = ConcurrentHashMap.newKeySet();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile String grant = "";
     private volatile String rules = READ;
+    private volatile Target target = MODBUS;
     private volatile Instant end = Instant.MIN;
     private volatile @Nullable Connection connection;
     private int issued;
 
     private BrokerHost(Path folder, String socket, InetSocketAddress listen, InetAddress jump,
-            InetSocketAddress device) throws IOException, ControlException {
+            InetAddress device) throws IOException, ControlException {
         String text = Files.readString(folder.resolve("policy.yaml"));
         if (!(PolicyReader.read("policy.yaml", text) instanceof PolicyReader.Result.Read read)
                 || !(PolicyCompiler.compile(read.policy(), "0") instanceof PolicyCompiler.Result.Compiled done)) {
@@ -92,7 +99,7 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
     /** Arguments: the plant's folder, the name of the control socket, address and port to listen at, jump address, device. */
     public static void main(String[] a) throws Exception {
         BrokerHost host = new BrokerHost(Path.of(a[0]), a[1], new InetSocketAddress(a[2], Integer.parseInt(a[3])),
-                InetAddress.ofLiteral(a[4]), new InetSocketAddress(a[5], 502));
+                InetAddress.ofLiteral(a[4]), InetAddress.ofLiteral(a[5]));
         Asked.serve(host::answer);
     }
 
@@ -114,22 +121,33 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
         return List.of(fresh);
     }
 
+    private static String rules(String what) {
+        return switch (what) {
+            case "look" -> LOOK;
+            case "write" -> WRITE;
+            default -> READ;
+        };
+    }
+
     private List<String> open(int seconds, String what) throws ControlException {
-        String yaml = what.equals("write") ? WRITE : READ;
+        String yaml = rules(what);
+        Target opened = what.equals("look") ? OPC_UA : MODBUS;
         OpenGrantResponse response = control.call(c -> c.openGrant(OpenGrantRequest.newBuilder().setSession(SESSION)
-                .setPerson(PERSON).setConduit(CONDUIT).setTarget(ASSET).setRulesYaml(yaml).setDurationSeconds(seconds)
+                .setPerson(PERSON).setConduit(opened.conduit()).setTarget(ASSET).setRulesYaml(yaml)
+                .setDurationSeconds(seconds)
                 .build()));
         if (!response.hasGrant()) {
             return List.of("failed: " + response);
         }
         rules = yaml;
+        target = opened;
         end = Instant.now().plusSeconds(seconds);
         grant = response.getGrant().getId();
         return List.of("open");
     }
 
     private List<String> amend(String what) throws ControlException {
-        String yaml = what.equals("write") ? WRITE : READ;
+        String yaml = rules(what);
         AmendGrantResponse response = control.call(c -> c.amendGrant(AmendGrantRequest.newBuilder().setId(grant)
                 .setRulesYaml(yaml).setWho("engineer").build()));
         if (!response.hasGrant()) {
@@ -205,16 +223,17 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
 
     @Override
     public Optional<Door> door(String name, int port) {
-        return name.equals(ASSET) && port == device.getPort()
-                ? Optional.of(new Door(ASSET, device, CONDUIT, "jump", jump, grant))
+        return name.equals(ASSET) && port == target.port()
+                ? Optional
+                        .of(new Door(ASSET, new InetSocketAddress(device, port), target.conduit(), "jump", jump, grant))
                 : Optional.empty();
     }
 
     @Override
     public Binding bind(Door door, InetSocketAddress source) {
         BoundFlow flow = BoundFlow.newBuilder().setSourceAddress(source.getAddress().getHostAddress())
-                .setSourcePort(source.getPort()).setTargetAddress(device.getAddress().getHostAddress())
-                .setTargetPort(device.getPort()).build();
+                .setSourcePort(source.getPort()).setTargetAddress(device.getHostAddress())
+                .setTargetPort(door.device().getPort()).build();
         try {
             BindFlowResponse response = control.call(c -> c.bindFlow(BindFlowRequest.newBuilder().setGrant(grant)
                     .setFlow(flow).build()));
@@ -228,7 +247,7 @@ public final class BrokerHost implements Doorkeeper, JumpSession, Witness {
 
     @Override
     public Optional<Judging> judging(Door door) {
-        Grant narrow = new Grant(SESSION, PERSON, CONDUIT, ASSET, Optional.of(rules), Instant.MAX);
+        Grant narrow = new Grant(SESSION, PERSON, door.conduit(), ASSET, Optional.of(rules), Instant.MAX);
         return switch (new GrantCompiler(policy, compiled).compile(narrow)) {
             case GrantCompiler.Result.Compiled done -> Optional.of(new Judging(compiled, done.grant()));
             case GrantCompiler.Result.Refused _ -> Optional.empty();

@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
@@ -43,11 +45,13 @@ import org.jspecify.annotations.Nullable;
  * An OPC UA client, by Milo, without security. Requests: {@code connect ADDRESS PORT CHUNK} (it comes back by itself when it is cut off), {@code close},
  * {@code read NODE…}, {@code write NODE VALUE [NODE VALUE]…} (a number, {@code bytes:N} or a text), {@code call NODE},
  * {@code browse NODE}, {@code subscribe NODE [INTERVALS]} (silent for so many intervals, of 0.1 s, when there is nothing to tell),
- * {@code changes} (what the subscription has told so far), {@code crowd ADDRESS N} (N clients at once, each of which reads and writes).
+ * {@code discover URL} (connects to what the server at a URL says that it is, and compares what the session says; answers the URL),
+ * {@code servers URL} (their discovery URLs), {@code changes} (what the subscription has told so far), {@code crowd ADDRESS N} (N clients at once, each of which reads and writes).
  */
 public final class OpcClient {
     private static final int PATIENCE_MILLISECONDS = 5_000, MESSAGE = 1 << 21, DEPTH = 64, WIDEST = 65_535;
-    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3, SILENCE = 10, LIFETIMES = 100;
+    private static final int HEARTBEAT_MILLISECONDS = 600_000, CROWD_ROUNDS = 3, CONNECT_SECONDS = 20, SILENCE = 10,
+            LIFETIMES = 100;
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private @Nullable OpcUaClient client;
@@ -61,6 +65,9 @@ public final class OpcClient {
     private List<String> answer(String[] words) throws Exception {
         return switch (words[0]) {
             case "connect" -> connect(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+            case "discover" -> discover(words[1]);
+            case "servers" -> DiscoveryClient.findServers(words[1]).get().stream()
+                    .flatMap(server -> Arrays.stream(Objects.requireNonNull(server.getDiscoveryUrls()))).toList();
             case "close" -> close();
             case "read" -> said(() -> read(current(), words));
             case "write" -> said(() -> write(current(), words));
@@ -97,6 +104,21 @@ public final class OpcClient {
             return List.of("connected");
         } catch (UaException | ExecutionException e) {
             return List.of("not connected: " + e.getMessage());
+        }
+    }
+
+    /** As a client's user does who knows a URL and no more. */
+    private List<String> discover(String url) throws Exception {
+        close();
+        try {
+            OpcUaClient made = OpcUaClient.create(url, found -> found.stream().findFirst(), _ -> {
+            }, config -> config.setSessionEndpointValidationEnabled(true)
+                    .setRequestTimeout(uint(PATIENCE_MILLISECONDS)));
+            client = made;
+            made.connectAsync().get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            return List.of(String.valueOf(made.getConfig().getEndpoint().getEndpointUrl()));
+        } catch (UaException | ExecutionException | TimeoutException e) {
+            return List.of("not connected: " + e);
         }
     }
 

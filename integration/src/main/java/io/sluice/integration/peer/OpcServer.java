@@ -43,24 +43,24 @@ public final class OpcServer {
     private final OpcUaServer server;
     private final OpcNamespace nodes;
 
-    private OpcServer(String address) {
-        server = server(address);
+    private OpcServer(String address, String name) {
+        server = server(address, name);
         nodes = new OpcNamespace(server, received::add);
     }
 
-    /** Argument: address. */
+    /** Arguments: address and, where it is another, the name by which it says that it is reached. */
     public static void main(String[] arguments) throws Exception {
-        OpcServer peer = new OpcServer(arguments[0]);
+        OpcServer peer = new OpcServer(arguments[0], arguments[arguments.length - 1]);
         peer.nodes.startup();
         peer.server.startup().get();
         Asked.serve(peer::answer);
     }
 
-    private OpcUaServer server(String address) {
+    private OpcUaServer server(String address, String name) {
         // Milo takes many connections from one address for an attack.
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
         EndpointConfig endpoint = EndpointConfig.newBuilder().setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
-                .setBindAddress(address).setBindPort(OpcNodes.PORT).setHostname(address).setPath("")
+                .setBindAddress(address).setBindPort(OpcNodes.PORT).setHostname(name).setPath("")
                 .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS).setSecurityPolicy(SecurityPolicy.None)
                 .setSecurityMode(MessageSecurityMode.None).build();
         OpcUaServerConfig config = OpcUaServerConfig.builder().setApplicationUri("urn:sluice:opc-3")
