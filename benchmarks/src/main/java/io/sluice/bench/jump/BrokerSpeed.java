@@ -106,7 +106,12 @@ public final class BrokerSpeed implements AutoCloseable {
             Way ssh = new Way("plain SSH forwarding (Apache MINA)", forwarded);
             Way sluice = new Way("Sluice's gateway", brokered);
             List<Way> ways = List.of(self, ssh, sluice);
-            RoundTrips.measure(ways, Math.max(2, seconds / 2), seconds);
+            RoundTrips.warm(ways, seconds);
+            Work ofPlain = Work.of(plain);
+            Work ofGateway = Work.of(gateway);
+            RoundTrips.measure(ways, seconds);
+            ofPlain = Work.of(plain).since(ofPlain);
+            ofGateway = Work.of(gateway).since(ofGateway);
             System.out.printf(Locale.ROOT, "round trips, Modbus read of %d registers, one at a time:%n",
                     Read.REGISTERS);
             ways.forEach(System.out::println);
@@ -121,6 +126,9 @@ public final class BrokerSpeed implements AutoCloseable {
                     sluice.percentile(99.9) / ssh.percentile(99.9), sluice.percentile(50) / self.percentile(50));
             System.out.printf(Locale.ROOT, "  plain forwarding added to direct: p50 %.1f µs, p99 %.1f µs%n",
                     ssh.percentile(50) - self.percentile(50), ssh.percentile(99) - self.percentile(99));
+            System.out.printf(
+                    "  of its process, a round trip takes: plain forwarding %s; Sluice's gateway %s%n",
+                    ofPlain.each(ssh.count()), ofGateway.each(sluice.count()));
         } finally {
             plain.end();
         }

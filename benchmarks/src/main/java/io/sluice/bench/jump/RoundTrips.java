@@ -49,6 +49,10 @@ final class RoundTrips {
             }
         }
 
+        long count() {
+            return Math.max(1, nanos.getTotalCount());
+        }
+
         /** In microseconds. */
         double percentile(double percent) {
             return nanos.getValueAtPercentile(percent) / MICRO;
@@ -61,9 +65,12 @@ final class RoundTrips {
         }
     }
 
-    /** Warms all up, and then measures each as long as is said, in rounds of a fifth of a second. */
-    static void measure(List<Way> ways, int warmSeconds, int seconds) throws IOException {
-        turns(ways, warmSeconds, false);
+    static void warm(List<Way> ways, int seconds) throws IOException {
+        turns(ways, seconds, false);
+    }
+
+    /** Measures each as long as is said, in rounds of a fifth of a second. */
+    static void measure(List<Way> ways, int seconds) throws IOException {
         turns(ways, seconds, true);
     }
 
