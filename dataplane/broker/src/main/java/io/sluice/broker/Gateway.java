@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -103,6 +104,8 @@ public final class Gateway implements AutoCloseable {
         server.setGlobalRequestHandlers(List.of(Refusing.requests(CLIENT)));
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setSubsystemFactories(List.of());
+        server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(
+                () -> new SocketThreads(CoreModuleProperties.NIO_WORKERS.getRequired(server), carrier.loop)));
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Sluice");
         CoreModuleProperties.AUTH_TIMEOUT.set(server, limits.authentication());
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, limits.attempts());

@@ -22,7 +22,13 @@ public final class Asked {
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();
 
-    Asked(String name, List<String> words) throws RigException {
+    /**
+     * Starts it.
+     *
+     * @param name what it is, as failures call it
+     * @param words the command
+     */
+    public Asked(String name, List<String> words) throws RigException {
         this.name = name;
         try {
             process = new ProcessBuilder(words).start();
