@@ -70,18 +70,19 @@ public final class Backup {
         Path fresh = Files.createTempFile(whole.resolveSibling(""), "." + whole.getFileName(), ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
+            Header header = Header.fresh(product, created);
+            BackupKey key = BackupKey.of(passphrase, header);
             Made made;
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
                     OutputStream to = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                    BackupWriter writer = new BackupWriter(to, Header.fresh(product, created), manifest(sources),
-                            passphrase)) {
+                    BackupWriter writer = new BackupWriter(to, header, manifest(sources), key)) {
                 Backup backup = new Backup(sources, fresh, writer);
                 backup.all();
                 writer.finish();
                 channel.force(true);
                 made = new Made(writer.files(), writer.bytes(), backup.notes);
             }
-            try (BackupReader reader = BackupReader.open(fresh, passphrase)) {
+            try (BackupReader reader = BackupReader.open(fresh, _ -> key)) {
                 while (reader.next().isPresent()) {
                     // what is damaged on its way to the disk is found now, not when it is needed
                 }

@@ -30,17 +30,22 @@ public final class BackupReader implements Closeable {
     private long files;
     private long bytes;
 
-    private BackupReader(InputStream from, char[] passphrase) throws IOException {
-        sealed = SealedInput.begin(from, passphrase);
+    private BackupReader(InputStream from, SealedInput.Keys keys) throws IOException {
+        sealed = SealedInput.begin(from, keys);
         in = new DataInputStream(new BufferedInputStream(new InflaterInputStream(sealed, inflater, BUFFER), BUFFER));
         manifest = sound(() -> Manifest.read(in));
     }
 
     /** @throws BadBackup it is none, it was altered, or the passphrase is another */
     public static BackupReader open(Path file, char[] passphrase) throws IOException {
+        return open(file, header -> BackupKey.of(passphrase, header));
+    }
+
+    /** One that was just written. */
+    static BackupReader open(Path file, SealedInput.Keys keys) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
-            return open(in, passphrase);
+            return new BackupReader(in, keys);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             in.close();
             throw e;
@@ -48,7 +53,7 @@ public final class BackupReader implements Closeable {
     }
 
     static BackupReader open(InputStream in, char[] passphrase) throws IOException {
-        return new BackupReader(in, passphrase);
+        return new BackupReader(in, header -> BackupKey.of(passphrase, header));
     }
 
     /** Which Sluice wrote it. */

@@ -24,9 +24,9 @@ final class BackupWriter implements Closeable {
     private long files;
     private long bytes;
 
-    BackupWriter(OutputStream to, Header header, Manifest manifest, char[] passphrase) throws IOException {
+    BackupWriter(OutputStream to, Header header, Manifest manifest, BackupKey key) throws IOException {
         out = new DataOutputStream(
-                new DeflaterOutputStream(SealedOutput.begin(to, header, passphrase), deflater, BUFFER));
+                new DeflaterOutputStream(SealedOutput.begin(to, header, key), deflater, BUFFER));
         manifest.write(out);
     }
 

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
 
 /** Decrypts what {@link SealedOutput} wrote. No byte comes out that was not authenticated, and the end only where it was written. */
 final class SealedInput extends InputStream {
@@ -31,14 +32,19 @@ final class SealedInput extends InputStream {
         this.begin = (long) authenticated.length + Header.MAC_BYTES;
     }
 
-    static SealedInput begin(InputStream in, char[] passphrase) throws IOException {
+    /** How a key comes from a header. */
+    interface Keys {
+        BackupKey of(Header header);
+    }
+
+    static SealedInput begin(InputStream in, Keys keys) throws IOException {
         Header header = Header.read(in);
         byte[] mac = in.readNBytes(Header.MAC_BYTES);
         if (mac.length < Header.MAC_BYTES) {
             throw new BadBackup("it is cut off within its first bytes; copy it again");
         }
         byte[] bytes = header.bytes();
-        BackupKey key = BackupKey.of(passphrase, header);
+        BackupKey key = keys.of(header);
         if (!MessageDigest.isEqual(mac, key.mac(bytes))) {
             throw new BadBackup("the passphrase is another one, or its first bytes were altered");
         }
@@ -92,7 +98,7 @@ final class SealedInput extends InputStream {
         number++;
     }
 
-    private byte @org.jspecify.annotations.Nullable [] open(byte[] sealed, boolean last) {
+    private byte @Nullable [] open(byte[] sealed, boolean last) {
         try {
             return key.cipher(Cipher.DECRYPT_MODE, authenticated, header.nonce(), number, last).doFinal(sealed);
         } catch (GeneralSecurityException e) {

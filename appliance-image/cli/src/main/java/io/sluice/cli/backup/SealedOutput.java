@@ -31,9 +31,8 @@ final class SealedOutput extends OutputStream {
     }
 
     /** Writes the header, and what follows encrypted. */
-    static SealedOutput begin(OutputStream out, Header header, char[] passphrase) throws IOException {
+    static SealedOutput begin(OutputStream out, Header header, BackupKey key) throws IOException {
         byte[] bytes = header.bytes();
-        BackupKey key = BackupKey.of(passphrase, header);
         out.write(bytes);
         out.write(key.mac(bytes));
         return new SealedOutput(out, key, bytes, header.nonce());

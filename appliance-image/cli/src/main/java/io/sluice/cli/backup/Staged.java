@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,14 +57,19 @@ final class Staged {
             Files.createDirectories(target.resolveSibling(""));
             Files.createDirectory(target, PRIVATE_FOLDER);
         }
-        aside = target.resolve(ASIDE + stamp);
-        if (Files.exists(aside)) {
-            throw new FileAlreadyExistsException(aside.toString());
-        }
+        aside = unused(target.resolve(ASIDE + stamp));
         Path parent = target.resolveSibling("");
         boolean beside = Files.isWritable(parent)
                 && Files.getAttribute(parent, "unix:dev").equals(Files.getAttribute(target, "unix:dev"));
         stage = Files.createTempDirectory(beside ? parent : target, PREFIX, PRIVATE_FOLDER);
+    }
+
+    private static Path unused(Path wanted) {
+        Path free = wanted;
+        for (int i = 2; Files.exists(free); i++) {
+            free = wanted.resolveSibling(wanted.getFileName() + "-" + i);
+        }
+        return free;
     }
 
     /** Whether a file below a data folder belongs to a restore, earlier or under way, or to the file system. */

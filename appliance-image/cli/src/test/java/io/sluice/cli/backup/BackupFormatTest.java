@@ -35,13 +35,17 @@ class BackupFormatTest {
                 new byte[Header.NONCE_BYTES]);
     }
 
+    private static BackupKey key(Header header) {
+        return BackupKey.of(PASSPHRASE, header);
+    }
+
     private static Entry file(String name, long bytes) {
         return new Entry(Part.FIREWALL, name, false, bytes, 0600, "sluice", "adm", 1_000);
     }
 
     private static byte[] backup(byte[]... contents) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (BackupWriter writer = new BackupWriter(out, cheap(), MANIFEST, PASSPHRASE)) {
+        try (BackupWriter writer = new BackupWriter(out, cheap(), MANIFEST, key(cheap()))) {
             for (int i = 0; i < contents.length; i++) {
                 writer.add(file("policies/" + i, contents[i].length), new ByteArrayInputStream(contents[i]));
             }
@@ -58,7 +62,7 @@ class BackupFormatTest {
     private static byte[] forged(Payload payload) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(
-                new DeflaterOutputStream(SealedOutput.begin(out, cheap(), PASSPHRASE)))) {
+                new DeflaterOutputStream(SealedOutput.begin(out, cheap(), key(cheap()))))) {
             payload.write(data);
         }
         return out.toByteArray();
@@ -173,8 +177,8 @@ class BackupFormatTest {
         byte[] salt = new byte[Header.SALT_BYTES];
         salt[0] = 1;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (BackupWriter writer = new BackupWriter(out, new Header("1.2.3", "2026-01-05T06:00:00Z", 8, 1, 1, salt,
-                new byte[Header.NONCE_BYTES]), MANIFEST, PASSPHRASE)) {
+        Header header = new Header("1.2.3", "2026-01-05T06:00:00Z", 8, 1, 1, salt, new byte[Header.NONCE_BYTES]);
+        try (BackupWriter writer = new BackupWriter(out, header, MANIFEST, key(header))) {
             writer.finish();
         }
         return out.toByteArray();
@@ -208,7 +212,7 @@ class BackupFormatTest {
             "a\u0000b", "a\u202eb", "policies/\u001b[2J"})
     void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
         assertThrows(IOException.class, () -> {
-            try (BackupWriter writer = new BackupWriter(new ByteArrayOutputStream(), cheap(), MANIFEST, PASSPHRASE)) {
+            try (BackupWriter writer = new BackupWriter(new ByteArrayOutputStream(), cheap(), MANIFEST, key(cheap()))) {
                 writer.add(file(name, 0), new ByteArrayInputStream(new byte[0]));
             }
         });
@@ -275,7 +279,7 @@ class BackupFormatTest {
     @Test
     void aFileThatBecameShorterIsNotWrittenAsIfItWereWhole() {
         IOException said = assertThrows(IOException.class, () -> {
-            try (BackupWriter writer = new BackupWriter(new ByteArrayOutputStream(), cheap(), MANIFEST, PASSPHRASE)) {
+            try (BackupWriter writer = new BackupWriter(new ByteArrayOutputStream(), cheap(), MANIFEST, key(cheap()))) {
                 writer.add(file("history", 10), new ByteArrayInputStream(new byte[9]));
             }
         });
