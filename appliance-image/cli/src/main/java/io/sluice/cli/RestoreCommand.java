@@ -115,6 +115,10 @@ final class RestoreCommand extends Verb {
         restored.database().ifPresent(database -> line(out, "accounts", Counted.of(database.accounts(), "account")
                 + ", " + Counted.of(database.sessions(), "jump session") + ", " + database.open()
                 + " of them not over"));
+        if (!backup.product().equals(Version.number())) {
+            out.println("note: Sluice " + backup.product() + " wrote it, and this is " + Version.number()
+                    + "; an older one may refuse the data of a newer");
+        }
         restored.notes().forEach(note -> out.println("note: " + note));
         out.println(restored.sound()
                 ? "restored, and sound; start firewall and management server again"

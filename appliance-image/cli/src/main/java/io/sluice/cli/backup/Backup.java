@@ -67,6 +67,9 @@ public final class Backup {
         if (Files.exists(whole)) {
             throw new FileAlreadyExistsException(out.toString());
         }
+        if (!Files.isDirectory(whole.resolveSibling(""))) {
+            throw new NotPossible("there is no folder `" + whole.resolveSibling("") + "` to write the backup into");
+        }
         Path fresh = Files.createTempFile(whole.resolveSibling(""), "." + whole.getFileName(), ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
