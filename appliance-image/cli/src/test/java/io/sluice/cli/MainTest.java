@@ -19,7 +19,8 @@ class MainTest {
         assertEquals("", help.err());
         for (String word : new String[]{"check", "explain", "dissect", "replay", "learn", "archive", "inline", "status",
                 "confirm",
-                "rollback", "manage", "audit", "backup", "restore", "sessions", "bench", "demo", "generate-completion",
+                "rollback", "manage", "audit", "backup", "restore", "support",
+                "sessions", "bench", "demo", "generate-completion",
                 "Exit codes:", "2   wrong usage"}) {
             assertTrue(help.out().contains(word), () -> "`" + word + "` is missing in: " + help.out());
         }
@@ -29,7 +30,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "check", "explain", "diff", "dissect", "replay", "learn", "archive", "inline", "status",
             "apply", "confirm", "rollback", "manage", "audit", "audit verify", "audit prove", "audit bundle", "backup", "backup list",
-            "restore",
+            "restore", "support",
             "sessions",
             "sessions list",
             "sessions end", "bench", "demo"})

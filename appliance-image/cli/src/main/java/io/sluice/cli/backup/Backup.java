@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes a backup, while firewall and management server go on. */
 public final class Backup {
@@ -115,15 +116,25 @@ public final class Backup {
 
     private void all() throws IOException, NotPossible {
         if (sources.settings().isPresent()) {
-            for (Path file : sources.settingsFiles()) {
-                add(Part.SETTINGS, sources.settings().get(), file);
-            }
+            settings(sources.settings().get());
         }
         if (sources.management().isPresent()) {
             management(sources.management().get());
         }
         if (sources.firewall().isPresent()) {
             firewall(sources.firewall().get());
+        }
+    }
+
+    private void settings(Path folder) throws IOException {
+        Set<Path> named = new TreeSet<>(sources.settingsFiles());
+        for (Path file : sources.settingsFiles()) {
+            for (Path above = file; !above.equals(folder); above = above.resolveSibling("")) {
+                named.add(above.resolveSibling("")); // for its owner and permissions
+            }
+        }
+        for (Path file : named) {
+            add(Part.SETTINGS, folder, file);
         }
     }
 

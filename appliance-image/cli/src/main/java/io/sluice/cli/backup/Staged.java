@@ -173,6 +173,14 @@ final class Staged {
             Files.setPosixFilePermissions(folder, permissions(folders.get(i).mode()));
         }
         if (part == Part.SETTINGS) {
+            for (Entry folder : folders) {
+                Path there = folder.below(target);
+                if (!Files.exists(there)) {
+                    Files.createDirectories(there);
+                    owners.give(there, folder);
+                    Files.setPosixFilePermissions(there, permissions(folder.mode()));
+                }
+            }
             for (Path file : staged()) {
                 Path there = target.resolve(stage.relativize(file));
                 if (Files.exists(there) && Files.isRegularFile(there) && Files.mismatch(there, file) < 0) {
