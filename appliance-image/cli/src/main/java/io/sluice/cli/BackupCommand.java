@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(name = "backup", sortOptions = false, description = {
         "Put everything of this installation into one encrypted file: settings, policies and their history, the journal"
                 + " with its key, accounts, sessions, recordings. Firewall and management server go on meanwhile.",
-        "", "Who has the file and its passphrase has all secrets of the firewall; who has lost the passphrase has nothing.",
+        "",
+        "Who has the file and its passphrase has all secrets of the firewall; who has lost the passphrase has nothing.",
         ""}, commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:the backup is written, and was read again to its end", "2:wrong usage",
                 "3:could not run: nothing to keep, a file cannot be read, the disk is full"}, footerHeading = "%nExamples:%n", footer = {
@@ -58,8 +59,9 @@ final class BackupCommand extends Verb {
         try {
             Backup.Made made = Backup.make(found, file, Version.number(), now.toString(), secret);
             made.notes().forEach(note -> console.err().println("note: " + note));
-            console.out().println("wrote " + Counted.of(made.files(), "file") + " (" + Bytes.text(made.bytes()) + ") to `"
-                    + file + "`, " + Bytes.text(Files.size(file)) + " encrypted, and read it again to its end");
+            console.out()
+                    .println("wrote " + Counted.of(made.files(), "file") + " (" + Bytes.text(made.bytes()) + ") to `"
+                            + file + "`, " + Bytes.text(Files.size(file)) + " encrypted, and read it again to its end");
             console.out().println("keep the passphrase apart from it: without it nobody can read the file");
             return ExitCode.DONE;
         } catch (NotPossible e) {

@@ -75,7 +75,8 @@ final class PassphraseOption {
     private static char[] typed(boolean twice) throws CouldNotRun {
         java.io.Console terminal = System.console();
         if (terminal == null || !terminal.isTerminal()) {
-            throw new CouldNotRun("there is nobody to ask for the passphrase; give --passphrase-file, or set " + VARIABLE);
+            throw new CouldNotRun(
+                    "there is nobody to ask for the passphrase; give --passphrase-file, or set " + VARIABLE);
         }
         char[] first = terminal.readPassword("Passphrase of the backup: ");
         if (first == null || first.length == 0) {

@@ -105,7 +105,8 @@ final class RestoreCommand extends Verb {
         line(out, "backup", path + ", of " + backup.created() + ", by Sluice " + backup.product() + " on `"
                 + backup.manifest().host() + "`");
         restored.folders().forEach(folder -> line(out, folder.part().word(), Counted.of(folder.files(), "file")
-                + " in `" + folder.target() + "`" + folder.aside().map(aside -> "; what was there is in `" + aside + "`")
+                + " in `" + folder.target() + "`"
+                + folder.aside().map(aside -> "; what was there is in `" + aside + "`")
                         .orElse("")));
         restored.policy().ifPresent(policy -> line(out, "policy", (policy.whole()
                 ? policy.hash()

@@ -36,7 +36,8 @@ final class SupportCommand extends Verb {
 
     @Override
     ExitCode run(Console console) throws IOException, CouldNotRun {
-        Path file = FileName.of(out == null ? "sluice-support-" + BackupCommand.STAMP.format(Instant.now()) + ".zip" : out);
+        Path file = FileName
+                .of(out == null ? "sluice-support-" + BackupCommand.STAMP.format(Instant.now()) + ".zip" : out);
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
@@ -46,7 +47,8 @@ final class SupportCommand extends Verb {
         bundle.write(file);
         console.out().println("wrote `" + file + "`:");
         bundle.names().forEach(name -> console.out().println("  " + name));
-        console.out().println("it has no keys, passwords, policies or records of traffic; look through it all the same");
+        console.out()
+                .println("it has no keys, passwords, policies or records of traffic; look through it all the same");
         return ExitCode.DONE;
     }
 }

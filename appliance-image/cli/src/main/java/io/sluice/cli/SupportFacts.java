@@ -71,7 +71,8 @@ final class SupportFacts {
         PolicyStore store = PolicyStore.open(data);
         out.println("active " + store.active().orElse("none"));
         if (store.active().isPresent()) {
-            out.println("its text is " + (store.text(store.active().get()).isPresent() ? "there" : "MISSING or changed"));
+            out.println(
+                    "its text is " + (store.text(store.active().get()).isPresent() ? "there" : "MISSING or changed"));
         }
         store.history().forEach(change -> out.println(Instant.ofEpochSecond(0, change.nanos()) + " "
                 + change.why().word() + " " + change.hash()));

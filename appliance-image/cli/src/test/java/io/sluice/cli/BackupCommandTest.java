@@ -152,7 +152,8 @@ class BackupCommandTest {
         }
         Ran listed = sluice("backup", "list", file.toString(), "--passphrase-file", secret);
         assertEquals(0, listed.exitCode(), listed.err());
-        for (String name : new String[]{"settings .*  sluice.yaml", "settings .*  first.yaml", "settings .*  manage.yaml",
+        for (String name : new String[]{"settings .*  sluice.yaml", "settings .*  first.yaml",
+                "settings .*  manage.yaml",
                 "settings .*  metrics.token", "firewall .*  policies/" + hash + ".yaml",
                 "firewall .*  journal/journal.key", "management .*  manage.db", "management .*  secrets.key",
                 "management .*  tls/key.pem"}) {
@@ -222,7 +223,8 @@ class BackupCommandTest {
 
         Ran refused = restore(fresh);
         assertEquals(3, refused.exitCode());
-        assertEquals("sluice: `" + fresh.resolve("data") + "` is not empty; with --replace what is there is moved aside\n",
+        assertEquals(
+                "sluice: `" + fresh.resolve("data") + "` is not empty; with --replace what is there is moved aside\n",
                 refused.err());
         assertEquals(before, files(fresh));
 
@@ -239,7 +241,8 @@ class BackupCommandTest {
                 "before-\\d{8}T\\d{6}Z/sluice.yaml")).findFirst().orElseThrow().getValue());
         assertEquals(files(old).get("sluice.yaml"), after.get("sluice.yaml"));
         assertFalse(after.keySet().stream().anyMatch(name -> name.contains(".restore-")), after.keySet().toString());
-        assertFalse(after.keySet().stream().anyMatch(name -> name.matches("before-.*/metrics.token")), "it is the same");
+        assertFalse(after.keySet().stream().anyMatch(name -> name.matches("before-.*/metrics.token")),
+                "it is the same");
     }
 
     @Test
@@ -260,8 +263,10 @@ class BackupCommandTest {
         Files.writeString(Path.of(secret), "correct horse batterY\n");
         Ran other = restore(fresh);
         assertEquals(3, other.exitCode());
-        assertEquals("sluice: `" + file + "`: the passphrase is another one, or its first bytes were altered; nothing was"
-                + " changed\n", other.err());
+        assertEquals(
+                "sluice: `" + file + "`: the passphrase is another one, or its first bytes were altered; nothing was"
+                        + " changed\n",
+                other.err());
         assertFalse(Files.exists(fresh.resolve("data")));
     }
 
@@ -299,8 +304,10 @@ class BackupCommandTest {
                 + "database: {url: \"jdbc:postgresql://db.plant.example/sluice\"}\n");
         Ran refused = backup();
         assertEquals(3, refused.exitCode());
-        assertEquals("sluice: accounts and sessions lie in `jdbc:postgresql://db.plant.example/sluice`, which is not in this"
-                + " file; copy it with `pg_dump`, and run this again with --without-database\n", refused.err());
+        assertEquals(
+                "sluice: accounts and sessions lie in `jdbc:postgresql://db.plant.example/sluice`, which is not in this"
+                        + " file; copy it with `pg_dump`, and run this again with --without-database\n",
+                refused.err());
         assertFalse(Files.exists(file));
         Ran made = backup("--without-database");
         assertEquals(0, made.exitCode(), made.err());
@@ -311,7 +318,8 @@ class BackupCommandTest {
     void aPassphraseIsNeededAndALongOne() throws Exception {
         plain();
         Files.writeString(Path.of(secret), "short\n");
-        assertEquals("sluice: the passphrase is shorter than 12 characters; all secrets of the firewall are behind it\n",
+        assertEquals(
+                "sluice: the passphrase is shorter than 12 characters; all secrets of the firewall are behind it\n",
                 backup().err());
         Files.writeString(Path.of(secret), "\n");
         assertEquals("sluice: the first line of `" + secret + "` is no passphrase: it is empty\n", backup().err());

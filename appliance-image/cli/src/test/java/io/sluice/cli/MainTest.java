@@ -29,7 +29,8 @@ class MainTest {
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
     @ValueSource(strings = {"", "check", "explain", "diff", "dissect", "replay", "learn", "archive", "inline", "status",
-            "apply", "confirm", "rollback", "manage", "audit", "audit verify", "audit prove", "audit bundle", "backup", "backup list",
+            "apply", "confirm", "rollback", "manage", "audit", "audit verify", "audit prove", "audit bundle", "backup",
+            "backup list",
             "restore", "support",
             "sessions",
             "sessions list",

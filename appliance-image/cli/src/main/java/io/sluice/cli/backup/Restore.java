@@ -100,7 +100,8 @@ public final class Restore implements Closeable {
         List<Path> differing = settings == null ? List.of() : settings.differing();
         if (!differing.isEmpty() && !replace) {
             throw new NotPossible("there are other settings than those of the backup (`" + String.join("`, `",
-                    differing.stream().limit(MOST_NAMED).map(Path::toString).toList()) + (differing.size() > MOST_NAMED
+                    differing.stream().limit(MOST_NAMED).map(Path::toString).toList())
+                    + (differing.size() > MOST_NAMED
                             ? "`, …"
                             : "`")
                     + "); with --replace they are moved aside, with --without-settings they stay");

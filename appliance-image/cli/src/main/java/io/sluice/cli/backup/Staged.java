@@ -116,8 +116,9 @@ final class Staged {
         }
         long room = Files.getFileStore(stage).getUsableSpace();
         if (room < entry.bytes()) {
-            throw new NotPossible("`" + target + "` needs room for a file of " + entry.bytes() + " bytes, and there are "
-                    + room + " left; nothing was changed");
+            throw new NotPossible(
+                    "`" + target + "` needs room for a file of " + entry.bytes() + " bytes, and there are "
+                            + room + " left; nothing was changed");
         }
         Files.createDirectories(file.resolveSibling(""), PRIVATE_FOLDER);
         Files.createFile(file, PRIVATE_FILE);

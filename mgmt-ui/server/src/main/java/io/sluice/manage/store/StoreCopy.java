@@ -52,7 +52,8 @@ public final class StoreCopy {
      * @param captures whether uploaded captures are kept beside the copy; without them it does not list any
      */
     public static void make(Path folder, Path copy, boolean captures) throws StoreException {
-        try (Connection from = connect(file(folder)); PreparedStatement vacuum = from.prepareStatement("vacuum into ?")) {
+        try (Connection from = connect(file(folder));
+                PreparedStatement vacuum = from.prepareStatement("vacuum into ?")) {
             vacuum.setString(1, copy.toString());
             vacuum.execute();
         } catch (SQLException e) {
