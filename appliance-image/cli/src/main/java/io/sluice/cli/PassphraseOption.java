@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -73,11 +74,9 @@ final class PassphraseOption {
     }
 
     private static char[] typed(boolean twice) throws CouldNotRun {
-        java.io.Console terminal = System.console();
-        if (terminal == null || !terminal.isTerminal()) {
-            throw new CouldNotRun(
-                    "there is nobody to ask for the passphrase; give --passphrase-file, or set " + VARIABLE);
-        }
+        java.io.Console terminal = Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal)
+                .orElseThrow(() -> new CouldNotRun("there is nobody to ask for the passphrase; give --passphrase-file,"
+                        + " or set " + VARIABLE));
         char[] first = terminal.readPassword("Passphrase of the backup: ");
         if (first == null || first.length == 0) {
             throw new CouldNotRun("no passphrase was given");

@@ -19,7 +19,11 @@ public final class FolderLock implements Closeable {
         this.channel = channel;
     }
 
-    /** @throws IOException with a sentence: it has a writer */
+    /**
+     * Takes the lock, where nobody has it.
+     *
+     * @throws IOException with a sentence: it has a writer
+     */
     public static FolderLock take(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);

@@ -2,6 +2,7 @@ package io.sluice.cli.backup;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class BackupKey {
     private static final int MOST_KIBIBYTES = 128 << 10;
     private static final int MOST_PASSES = 16;
     private static final int MOST_LANES = 16;
+    private static final int MOST_UTF_8 = 3; // bytes for a char; a pair of them has 4
     private static final int KEY_BYTES = 32;
 
     private final SecretKeySpec encrypts;
@@ -48,8 +50,10 @@ final class BackupKey {
     }
 
     static BackupKey of(char[] passphrase, Header header) {
-        ByteBuffer text = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-        byte[] secret = Arrays.copyOf(text.array(), text.limit());
+        ByteBuffer text = ByteBuffer.allocate(passphrase.length * MOST_UTF_8);
+        StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(passphrase), text, true);
+        byte[] secret = Arrays.copyOf(text.array(), text.position());
         byte[] both = new byte[2 * KEY_BYTES];
         try {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -36,7 +36,11 @@ public final class BackupReader implements Closeable {
         manifest = sound(() -> Manifest.read(in));
     }
 
-    /** @throws BadBackup it is none, it was altered, or the passphrase is another */
+    /**
+     * Begins to read.
+     *
+     * @throws BadBackup it is none, it was altered, or the passphrase is another
+     */
     public static BackupReader open(Path file, char[] passphrase) throws IOException {
         return open(file, header -> BackupKey.of(passphrase, header));
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
  * @param product the version of Sluice that wrote it
  * @param created when, ISO 8601
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Header(String product, String created, int memoryKibibytes, int passes, int lanes, byte[] salt, byte[] nonce) {
     static final int FORMAT = 1;
     static final int SALT_BYTES = 16;

@@ -38,6 +38,8 @@ public final class Restore implements Closeable {
     }
 
     /**
+     * Puts back what is wanted.
+     *
      * @param wanted the parts to put back
      * @param targets where each part goes; those that are not named go where they were
      * @param replace what is there may be moved aside

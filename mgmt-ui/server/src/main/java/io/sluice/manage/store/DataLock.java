@@ -18,7 +18,11 @@ public final class DataLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException with a sentence: somebody has it */
+    /**
+     * Takes the lock, where nobody has it.
+     *
+     * @throws IOException with a sentence: somebody has it
+     */
     public static DataLock take(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
