@@ -271,29 +271,23 @@ class BackupCommandTest {
     }
 
     @Test
-    void aJournalThatWasBrokenIsPutBackAndSaidToBe() throws Exception {
-        plain();
-        Path records = old.resolve("data/journal/journal-0000000000000000.jsonl");
-        Files.writeString(records, Files.readString(records).replace("a test", "no test"));
-        assertEquals(0, backup().exitCode());
-        Ran restored = restore(fresh);
-        assertEquals(1, restored.exitCode(), restored.err());
-        assertTrue(restored.out().contains(", BROKEN: journal-0000000000000000.jsonl, line "), restored.out());
-    }
-
-    @Test
-    void whatIsNotInItIsSaid() throws Exception {
+    void whatIsNotInItAndWhatWasBrokenIsSaid() throws Exception {
         plain();
         Path elsewhere = Files.writeString(temporary.resolve("elsewhere.token"), "a token of some length\n")
                 .toRealPath();
         Files.writeString(old.resolve("manage.yaml"), MANAGE.replace("metrics.token", elsewhere.toString()));
         Files.createSymbolicLink(old.resolve("data/link"), elsewhere);
+        Path records = old.resolve("data/journal/journal-0000000000000000.jsonl");
+        Files.writeString(records, Files.readString(records).replace("a test", "no test"));
         Ran made = backup();
         assertEquals(0, made.exitCode(), made.err());
         assertEquals("note: `" + elsewhere + "`, which the settings name, lies outside of `" + old
                 + "` and is not in this file: keep a copy of it\nnote: `" + old.resolve("data/link")
                 + "` is a link, and not in the backup\n", made.err());
-        assertTrue(restore(fresh).out().contains("note: `" + elsewhere + "`"));
+        Ran restored = restore(fresh);
+        assertEquals(1, restored.exitCode(), restored.err());
+        assertTrue(restored.out().contains(", BROKEN: journal-0000000000000000.jsonl, line "), restored.out());
+        assertTrue(restored.out().contains("note: `" + elsewhere + "`"), restored.out());
     }
 
     @Test

@@ -127,6 +127,9 @@ public final class Restore implements Closeable {
         move();
         List<String> notes = new ArrayList<>(backup.manifest().notes());
         owners.note().ifPresent(notes::add);
+        if (journal.isEmpty() && firewall != null && Files.isDirectory(firewall.target().resolve("journal"))) {
+            notes.add("the journal was not verified: it has no records, or no `journal.pub`");
+        }
         return new Restored(parts.values().stream().map(part -> new Restored.Folder(part.part(), part.target(),
                 part.files(), Optional.of(part.aside()).filter(_ -> part.hasReplaced()))).toList(), policy, journal,
                 database, notes);
@@ -162,7 +165,11 @@ public final class Restore implements Closeable {
             }
         } catch (IOException | RuntimeException e) {
             for (Staged part : parts.values()) {
-                part.undo();
+                try {
+                    part.undo();
+                } catch (IOException also) { // what was there is in the folder aside
+                    e.addSuppressed(also);
+                }
             }
             throw e;
         }
