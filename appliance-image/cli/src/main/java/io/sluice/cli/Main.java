@@ -82,6 +82,9 @@ public final class Main implements Runnable {
         verbs(console).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine(new AuditCommand(console)).addSubcommand(new AuditVerifyCommand(console))
                 .addSubcommand(new AuditProveCommand(console)).addSubcommand(new AuditBundleCommand(console)));
+        line.addSubcommand(new CommandLine(new BackupCommand(console)).addSubcommand(new BackupListCommand(console)));
+        line.addSubcommand(new RestoreCommand(console));
+        line.addSubcommand(new SupportCommand(console));
         SessionsCommand sessions = new SessionsCommand(console);
         line.addSubcommand(new CommandLine(sessions).addSubcommand(new SessionsListCommand(console, sessions))
                 .addSubcommand(new SessionsEndCommand(console, sessions)));

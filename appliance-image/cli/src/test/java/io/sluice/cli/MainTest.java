@@ -19,7 +19,8 @@ class MainTest {
         assertEquals("", help.err());
         for (String word : new String[]{"check", "explain", "dissect", "replay", "learn", "archive", "inline", "status",
                 "confirm",
-                "rollback", "manage", "audit", "sessions", "bench", "demo", "generate-completion",
+                "rollback", "manage", "audit", "backup", "restore", "support",
+                "sessions", "bench", "demo", "generate-completion",
                 "Exit codes:", "2   wrong usage"}) {
             assertTrue(help.out().contains(word), () -> "`" + word + "` is missing in: " + help.out());
         }
@@ -28,7 +29,9 @@ class MainTest {
     // A help text is read on a console of 80 or 100 columns; a line that wraps breaks the table of options.
     @ParameterizedTest
     @ValueSource(strings = {"", "check", "explain", "diff", "dissect", "replay", "learn", "archive", "inline", "status",
-            "apply", "confirm", "rollback", "manage", "audit", "audit verify", "audit prove", "audit bundle",
+            "apply", "confirm", "rollback", "manage", "audit", "audit verify", "audit prove", "audit bundle", "backup",
+            "backup list",
+            "restore", "support",
             "sessions",
             "sessions list",
             "sessions end", "bench", "demo"})

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Two writers would fork the history: a folder has one at a time. The system lets go of the lock when a process dies. */
-final class FolderLock implements Closeable {
-    private static final String FILE = "journal.lock";
+public final class FolderLock implements Closeable {
+    static final String FILE = "journal.lock";
 
     private final FileChannel channel;
 
@@ -19,7 +19,12 @@ final class FolderLock implements Closeable {
         this.channel = channel;
     }
 
-    static FolderLock take(Path folder) throws IOException {
+    /**
+     * Takes the lock, where nobody has it.
+     *
+     * @throws IOException with a sentence: it has a writer
+     */
+    public static FolderLock take(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         if (lock(channel) == null) {

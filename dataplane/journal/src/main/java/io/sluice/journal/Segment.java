@@ -62,6 +62,12 @@ record Segment(Path folder, long first) implements Comparable<Segment> {
         return all;
     }
 
+    /** Whether a file is called like one of a segment's two. */
+    static boolean isNamed(Path file) {
+        Path name = file.getFileName();
+        return name != null && NAME.matcher(name.toString()).matches();
+    }
+
     /** Bytes of both files; 0 where they are gone. */
     long bytes() throws IOException {
         return size(file()) + size(checkpoints());

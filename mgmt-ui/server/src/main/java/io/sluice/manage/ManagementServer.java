@@ -11,6 +11,7 @@ import io.sluice.manage.identity.Identities;
 import io.sluice.manage.identity.SealedSecrets;
 import io.sluice.manage.route.Routes;
 import io.sluice.manage.settings.ManageSettings;
+import io.sluice.manage.store.DataLock;
 import io.sluice.manage.store.Store;
 import io.sluice.manage.store.StoreException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class ManagementServer implements AutoCloseable {
         this.settings = settings;
         try {
             makeFolder(settings.data());
+            kept(DataLock.take(settings.data()));
             certificate = ServerCertificate.of(settings, Instant.now());
             Store store = kept(Store.open(settings));
             FirewallLink firewall = kept(new FirewallLink(settings.control()));

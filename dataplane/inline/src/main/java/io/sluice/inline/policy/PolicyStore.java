@@ -64,7 +64,7 @@ public final class PolicyStore {
     }
 
     /** The hash of the active policy; empty where the file is missing or damaged. */
-    Optional<String> active() throws IOException {
+    public Optional<String> active() throws IOException {
         return Files.isRegularFile(active)
                 ? Optional.of(new String(Files.readAllBytes(active), StandardCharsets.UTF_8).strip())
                         .filter(Sha256::isHash)

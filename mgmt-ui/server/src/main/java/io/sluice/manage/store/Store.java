@@ -22,7 +22,7 @@ import org.sqlite.SQLiteDataSource;
 /** The database: opened, brought to the present schema, and asked in transactions. Threads may share one. */
 public final class Store implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:io/sluice/manage/store/migration";
-    private static final String FILE = "manage.db";
+    static final String FILE = "manage.db";
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECT_SECONDS = 10;
 
