@@ -48,6 +48,7 @@ public final class BrokerSpeed implements AutoCloseable {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         Path folder = Files.createTempDirectory("sluice-broker-");
         long began = System.nanoTime();
+        String failed = "";
         try {
             System.out.println("clients: " + Ssh.prepare(folder));
             try (BrokerSpeed speed = new BrokerSpeed(folder, seconds)) {
@@ -58,18 +59,17 @@ public final class BrokerSpeed implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            fail(String.valueOf(e.getMessage()));
+            failed = String.valueOf(e.getMessage());
         } catch (RigException e) {
-            fail(e.sentence());
+            failed = e.sentence();
         } finally {
             remove(folder);
         }
+        if (!failed.isEmpty()) {
+            System.err.println("benchmark of the broker: " + failed);
+            System.exit(1);
+        }
         System.out.printf(Locale.ROOT, "done in %.0f s%n", (System.nanoTime() - began) / 1e9);
-    }
-
-    private static void fail(String sentence) {
-        System.err.println("benchmark of the broker: " + sentence);
-        System.exit(1);
     }
 
     private Asked start(String name, Class<?> main, String... arguments) throws RigException {
@@ -127,7 +127,7 @@ public final class BrokerSpeed implements AutoCloseable {
             System.out.printf(Locale.ROOT, "  plain forwarding added to direct: p50 %.1f µs, p99 %.1f µs%n",
                     ssh.percentile(50) - self.percentile(50), ssh.percentile(99) - self.percentile(99));
             System.out.printf(
-                    "  of its process, a round trip takes: plain forwarding %s; Sluice's gateway %s%n",
+                    "  of its process, compilers not counted, a round trip takes: plain forwarding %s; Sluice's gateway %s%n",
                     ofPlain.each(ssh.count()), ofGateway.each(sluice.count()));
         } finally {
             plain.end();

@@ -10,7 +10,7 @@ final class Read {
     private Read() {}
 
     static byte[] request(int transaction) {
-        return new byte[] {(byte) (transaction >> 8), (byte) transaction, 0, 0, 0, 6, 1, 3, 0, 100, 0, REGISTERS};
+        return new byte[]{(byte) (transaction >> 8), (byte) transaction, 0, 0, 0, 6, 1, 3, 0, 100, 0, REGISTERS};
     }
 
     /** Whether an answer is the one to this request, and not an exception. */

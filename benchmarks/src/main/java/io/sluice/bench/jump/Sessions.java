@@ -79,7 +79,9 @@ final class Sessions implements AutoCloseable {
         double heap = now.heapOfEach(none, sessions);
         double resident = (now.resident - none.resident) / 1024.0 / sessions;
         System.out.printf(Locale.ROOT, "    %s: heap %.0f KiB, resident %.0f KiB%s%n", what, heap, resident,
-                aims ? " (at most %.0f: %s)".formatted(IDLE_KIB, BrokerSpeed.aim(Math.max(heap, resident) <= IDLE_KIB))
+                aims
+                        ? " (at most %.0f: %s)".formatted(IDLE_KIB,
+                                BrokerSpeed.aim(Math.max(heap, resident) <= IDLE_KIB))
                         : "");
     }
 
@@ -104,7 +106,7 @@ final class Sessions implements AutoCloseable {
     }
 
     private void load(Polling polling, int seconds) throws IOException, RigException {
-        long gatewayBefore = ProcessFigures.processorNanos(gateway.pid());
+        Work before = Work.of(gateway);
         long controllerBefore = ProcessFigures.processorNanos(controller.pid());
         long clientsBefore = ofClients();
         long own = ProcessFigures.processorNanos(ProcessHandle.current().pid());
@@ -121,10 +123,11 @@ final class Sessions implements AutoCloseable {
         System.out.printf(Locale.ROOT, "  round trip p50 %.2f  p99 %.2f  p99.9 %.2f ms%n",
                 result.nanos.getValueAtPercentile(50) / 1e6, result.nanos.getValueAtPercentile(99) / 1e6,
                 result.nanos.getValueAtPercentile(99.9) / 1e6);
-        double nanos = ProcessFigures.processorNanos(gateway.pid()) - gatewayBefore;
+        Work work = Work.of(gateway).since(before);
         System.out.printf(Locale.ROOT,
-                "  processors: gateway %.2f (%.0f µs a request), controller %.2f, ssh clients %.2f, masters %.2f%n",
-                nanos / took, nanos / 1e3 / Math.max(1, result.answered),
+                "  processors: gateway %.2f (compilers not counted; a request %s), controller %.2f, ssh clients %.2f,"
+                        + " masters %.2f%n",
+                work.nanos() / took, work.each(Math.max(1, result.answered)),
                 (ProcessFigures.processorNanos(controller.pid()) - controllerBefore) / took,
                 (ofClients() - clientsBefore) / took,
                 (ProcessFigures.processorNanos(ProcessHandle.current().pid()) - own) / took);
