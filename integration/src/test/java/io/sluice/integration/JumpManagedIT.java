@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,7 +59,7 @@ class JumpManagedIT {
     private SluiceInline inline;
     private String ended = "";
     private String open = "";
-    private Peer early;
+    private @Nullable Peer early;
     private int earlyPort;
     private long granted;
 
@@ -234,7 +236,7 @@ class JumpManagedIT {
         double late = (System.nanoTime() - granted) / 1e6 - 60_000;
         System.out.printf("expired: the contractor's socket was dead %.0f ms after a minute%n", late);
         assertTrue(late < 1000, late + " ms");
-        early.awaitEnd(SHORT);
+        Objects.requireNonNull(early).awaitEnd(SHORT);
     }
 
     /** The gateway lives in the management server: when that is killed the contractor is out, and comes in again afterwards. */

@@ -35,10 +35,13 @@ final class OpcUaDevice implements AutoCloseable {
     /** Of both sides: making one takes long. */
     static final KeyPair KEY = key();
 
+    static {
+        Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false; // every client of the tests is at one address
+    }
+
     private final OpcUaServer server;
 
     OpcUaDevice(String address, int port) throws Exception {
-        Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
         X509Certificate certificate = certificate(URI, NAME);
         RsaSha256CertificateFactory factory = new RsaSha256CertificateFactory() {
             @Override
@@ -87,7 +90,7 @@ final class OpcUaDevice implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.shutdown().get();
+    public void close() {
+        server.shutdown().join();
     }
 }

@@ -22,6 +22,7 @@ final class Answer {
     private int elsewhere;
 
     /** A message, and what became of it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Copy(Outcome outcome, byte[] message) {}
 
     private Answer(Fields fields, Target target, Authority came) {

@@ -59,7 +59,7 @@ public final class Discovery {
     public void fromClient(MemorySegment bytes, long at, int length) {
         if (hello == null && !blind) {
             int size = length < MESSAGE_HEADER || (bytes.get(INT, at) & NAME) != HELLO ? 0 : bytes.get(INT, at + SIZE);
-            hello = size <= 0 || size > length ? null : Hello.of(copy(bytes, at, size));
+            hello = size <= 0 || size > length ? null : Hello.of(little(copy(bytes, at, size)));
             blind = hello == null;
         }
     }
@@ -116,11 +116,12 @@ public final class Discovery {
 
     /** A channel is opened or renewed: its policy is in the clear, and None means that nothing is signed. */
     private void open(MemorySegment bytes, long at, int size, Sink sink) {
-        ByteBuffer chunk = copy(bytes, at, size);
+        byte[] raw = copy(bytes, at, size);
+        ByteBuffer chunk = little(raw);
         byte[] policy = NO_SECURITY.getBytes(StandardCharsets.US_ASCII);
         int policyEnd = POLICY + Integer.BYTES + policy.length;
         plain = size > policyEnd && chunk.getInt(POLICY) == policy.length
-                && Arrays.equals(chunk.array(), POLICY + Integer.BYTES, policyEnd, policy, 0, policy.length);
+                && Arrays.equals(raw, POLICY + Integer.BYTES, policyEnd, policy, 0, policy.length);
         if (!plain) {
             told.count(Outcome.SECURED);
             blind = true;
@@ -245,14 +246,18 @@ public final class Discovery {
             sink.add(bytes, at, size);
             return;
         }
-        ByteBuffer chunk = copy(bytes, at, size);
-        chunk.putInt(sequence, given);
-        sink.add(MemorySegment.ofArray(chunk.array()), 0, size);
+        byte[] chunk = copy(bytes, at, size);
+        little(chunk).putInt(sequence, given);
+        sink.add(MemorySegment.ofArray(chunk), 0, size);
     }
 
-    private static ByteBuffer copy(MemorySegment bytes, long at, int size) {
+    private static byte[] copy(MemorySegment bytes, long at, int size) {
         byte[] copy = new byte[size];
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, copy, 0, size);
-        return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+        return copy;
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

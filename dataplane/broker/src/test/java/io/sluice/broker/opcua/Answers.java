@@ -110,14 +110,15 @@ final class Answers {
     /** A message in chunks of so many bytes of it at most, numbered from {@code first}. */
     static byte[] chunks(byte[] message, int share, int first, int request) {
         int count = (message.length + share - 1) / share;
-        ByteBuffer out = little(message.length + 24 * count);
+        byte[] chunks = new byte[message.length + 24 * count];
+        ByteBuffer out = ByteBuffer.wrap(chunks).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             int from = i * share;
             int to = Math.min(message.length, from + share);
             out.put(ascii(i == count - 1 ? "MSGF" : "MSGC")).putInt(24 + to - from).putInt(CHANNEL).putInt(TOKEN)
                     .putInt(first + i).putInt(request).put(message, from, to - from);
         }
-        return out.array();
+        return chunks;
     }
 
     /** Takes chunks apart: the messages in them; their numbers are added to a list, in order. */
