@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFront implements AutoCloseable {
     private static final int START_SECONDS = 20;
     private static final int STOP_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 10;
     private static final int IDLE_SECONDS = 120;
     private static final int LONGEST_HEADERS = 16 << 10;
     private static final Set<String> TLS = Set.of("TLSv1.3", "TLSv1.2");
@@ -132,6 +134,18 @@ public final class HttpFront implements AutoCloseable {
     /** Which port it is, where any was asked for. */
     public int port() {
         return server == null ? 0 : server.actualPort();
+    }
+
+    /** Whether the one thread that accepts connections and serves pages takes up work. Waits for it, some seconds at most. */
+    public boolean answers() {
+        CountDownLatch taken = new CountDownLatch(1);
+        vertx.runOnContext(_ -> taken.countDown());
+        try {
+            return taken.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
