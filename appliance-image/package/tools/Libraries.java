@@ -14,43 +14,44 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Lays out what the packed command line needs: its jars, and native code beside them instead of in them. Native code for
- * other machines is left out; that for this one need not be unpacked at each start then. The same input gives the same bytes.
+ * Lays out what the packed command line needs: its jars, and their native code where Java looks by itself. That for other
+ * machines is left out; that for this one need not be unpacked at each start then. The same input gives the same bytes.
  *
- * <p>{@code java Libraries.java PACKED TO CLASSPATH LICENCES}: folder of {@code sluice-cli.jar}; folder to write to; file with
- * the paths of the jars in the local repository; folder for licences.
+ * <p>{@code java Libraries.java PACKED TO NATIVE CLASSPATH LICENCES}: folder of {@code sluice-cli.jar}; folder to write to;
+ * folder for native code, {@code lib} of the runtime; file with the paths of the jars in the local repository; folder for
+ * licences.
  */
 final class Libraries {
     /** What every jar of native code calls the machine that this package is for. */
     private static final Map<String, String> NATIVE = Map.of(
             "duckdb_jdbc", "libduckdb_java.so_linux_amd64",
             "sqlite-jdbc", "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
-            "jna", "com/sun/jna/linux-x86-64/libjnidispatch.so",
             "zstd-jni", "linux/amd64/libzstd-jni-");
+    /** Only found in its jar. It is for libpcap, with which firewalls that can do better do not carry frames. */
+    private static final String KEPT = "jna-";
     /** 1980-01-01, the earliest that the format knows, in local time as the format has it. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private Libraries() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path packed = Path.of(arguments[0]), to = Path.of(arguments[1]);
+        Path packed = Path.of(arguments[0]), to = Path.of(arguments[1]), natives = Path.of(arguments[2]);
         Files.createDirectories(to.resolve("lib"));
-        Files.createDirectories(to.resolve("native"));
         Path cli = packed.resolve("sluice-cli.jar");
         Files.copy(cli, to.resolve("sluice-cli.jar"));
-        Licences licences = new Licences(Files.readString(Path.of(arguments[2])), Path.of(arguments[3]));
+        Licences licences = new Licences(Files.readString(Path.of(arguments[3])), Path.of(arguments[4]));
         // The manifest, not the folder: what earlier builds needed may still lie there.
         for (String name : classPath(cli)) {
             Path jar = packed.resolve(name), copy = to.resolve(name);
             String artifact = jar.getFileName().toString();
             String library = NATIVE.keySet().stream().filter(artifact::startsWith).findAny().orElse("");
             if (library.isEmpty()) {
-                if (carriesNativeCode(jar)) {
+                if (!artifact.startsWith(KEPT) && carriesNativeCode(jar)) {
                     throw new IOException(artifact + " carries native code that this tool does not know");
                 }
                 Files.copy(jar, copy);
             } else {
-                split(jar, NATIVE.get(library), copy, to.resolve("native"));
+                split(jar, NATIVE.get(library), copy, natives);
             }
             licences.add(artifact, jar, !library.isEmpty());
         }

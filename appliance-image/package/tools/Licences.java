@@ -43,7 +43,7 @@ final class Licences {
         List<String> texts = texts(jar, name);
         lines.put(name, String.join("\t", name, named.isEmpty() ? "see its text" : String.join("; ", named),
                 texts.isEmpty() ? "-" : String.join(" ", texts),
-                nativeCodeMoved ? "native code lies in app/native, that for other machines is left out" : "unchanged"));
+                nativeCodeMoved ? "native code lies in runtime/lib, that for other machines is left out" : "unchanged"));
         if (named.isEmpty() && texts.isEmpty()) {
             throw new IOException("no licence of " + artifact + " was found");
         }
