@@ -13,7 +13,7 @@ debian_package() {
     cp "$tree"/share/tmpfiles.d/*.conf "$root/usr/lib/tmpfiles.d/"
     cp "$tree"/share/sysctl.d/*.conf "$root/usr/lib/sysctl.d/"
     cp "$tree"/share/examples/*.yaml "$root/etc/sluice/"
-    cp "$tree/README.md" "$doc/"
+    cp -r "$tree"/docs/* "$doc/"
     cp -r "$tree/licences" "$doc/"
     cp "$files/debian/copyright" "$doc/"
     local script
