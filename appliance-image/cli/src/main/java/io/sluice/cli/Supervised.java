@@ -53,7 +53,8 @@ final class Supervised implements AutoCloseable {
             if (now) {
                 manager.ifPresent(ServiceManager::alive);
             } else if (before && running) {
-                notes.accept("the threads that do the work do not answer: unless they do soon, the service manager ends this process");
+                notes.accept(
+                        "the threads that do the work do not answer: unless they do soon, the service manager ends this process");
             }
             before = now;
             try {

@@ -38,7 +38,8 @@ class SupervisedTest {
         List<String> notes = new CopyOnWriteArrayList<>();
         try (BufferedReader heard = listener.inputReader()) {
             assertEquals("listening", heard.readLine());
-            try (Supervised _ = Supervised.ready(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "60000"), answers::get,
+            try (Supervised _ = Supervised.ready(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "60000"),
+                    answers::get,
                     notes::add)) {
                 assertEquals("READY=1", heard.readLine());
                 assertEquals("WATCHDOG=1", heard.readLine());

@@ -97,8 +97,10 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
     /** Whether every packet thread does what it is asked to. Waits for them. */
     public boolean answers() {
         try {
-            pipeline.askReceiver(() -> {});
-            pipeline.ask(_ -> {});
+            pipeline.askReceiver(() -> {
+            });
+            pipeline.ask(_ -> {
+            });
             return true;
         } catch (IllegalStateException e) {
             return false;
