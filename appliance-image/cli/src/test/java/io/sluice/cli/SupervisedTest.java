@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a datagram socket of another process, as a service manager has one; Java itself cannot make any. */
 @DisabledOnOs({OS.WINDOWS, OS.MAC})
+@Timeout(60)
 class SupervisedTest {
     private static final String LISTENER = """
             import socket, sys

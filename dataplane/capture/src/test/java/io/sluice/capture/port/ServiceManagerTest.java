@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a datagram socket of another process, as a service manager has one; Java itself cannot make any. */
 @DisabledOnOs({OS.WINDOWS, OS.MAC})
+@Timeout(60)
 class ServiceManagerTest {
     private static final long PROCESS = 4711;
     private static final String LISTENER = """
