@@ -38,7 +38,9 @@ final class InlineCommand extends Verb {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(firewall, ended)));
             try (firewall) {
                 say(console, "ready");
-                firewall.run();
+                try (Supervised _ = Supervised.ready(System.getenv(), firewall::answers, note -> say(console, note))) {
+                    firewall.run();
+                }
             } finally {
                 ended.countDown();
             }

@@ -42,7 +42,9 @@ final class ManageCommand extends Verb {
         try (ManagementServer server = ManagementServer.start(settings, Version.number(), note -> say(console, note))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(end, ended)));
             greet(server, console);
-            end.await();
+            try (Supervised _ = Supervised.ready(System.getenv(), server::answers, note -> say(console, note))) {
+                end.await();
+            }
         } catch (StoreException e) {
             throw new CouldNotRun(e.sentence());
         } catch (Refused e) {

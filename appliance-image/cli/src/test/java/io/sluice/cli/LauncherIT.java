@@ -66,6 +66,7 @@ class LauncherIT {
         Files.createDirectories(checkout.resolve("appliance-image/cli"));
         Files.copy(SLUICE, checkout.resolve("sluice"));
         Files.copy(SLUICE.resolveSibling("build/jdk.sh"), checkout.resolve("build/jdk.sh"));
+        Files.copy(SLUICE.resolveSibling("build/java.sh"), checkout.resolve("build/java.sh"));
         assertTrue(checkout.resolve("sluice").toFile().setExecutable(true));
         Files.createSymbolicLink(checkout.resolve("appliance-image/cli/target"),
                 SLUICE.resolveSibling("appliance-image/cli/target"));

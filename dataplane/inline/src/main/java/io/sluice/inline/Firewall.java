@@ -98,6 +98,11 @@ public final class Firewall implements AutoCloseable {
         }
     }
 
+    /** Whether every packet thread takes up work, between frames or without any. Waits for it, some seconds at most. */
+    public boolean answers() {
+        return dataplane.answers();
+    }
+
     /** Makes {@link #run} return. Any thread. */
     public void end() {
         end.countDown();

@@ -116,6 +116,11 @@ public final class ManagementServer implements AutoCloseable {
         return front.port();
     }
 
+    /** Whether the thread answers that serves the pages. Waits for it, some seconds at most. */
+    public boolean answers() {
+        return front.answers();
+    }
+
     public ServerCertificate certificate() {
         return certificate;
     }

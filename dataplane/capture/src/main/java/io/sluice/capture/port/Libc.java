@@ -213,8 +213,13 @@ final class Libc {
     }
 
     static long sendto(int descriptor, long bytes, long length, int flags) {
+        return sendto(descriptor, bytes, length, flags, 0L, 0);
+    }
+
+    /** To an address; negative: not sent. */
+    static long sendto(int descriptor, long bytes, long length, int flags, long address, int addressLength) {
         try {
-            return (long) SENDTO.invokeExact(descriptor, bytes, length, flags, 0L, 0);
+            return (long) SENDTO.invokeExact(descriptor, bytes, length, flags, address, addressLength);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -4,7 +4,8 @@
  * <p>{@link io.sluice.capture.port.Ports#open} takes the best means that works and says which it took and why;
  * {@link io.sluice.capture.port.Tap#create} makes an interface of the host's. Beside ports there are
  * {@link io.sluice.capture.port.Poller} to sleep until frames come, {@link io.sluice.capture.port.ThreadPlacement}, and
- * {@link io.sluice.capture.port.HostShield}, which keeps the host's own network stack out. This is the one place of the
+ * {@link io.sluice.capture.port.HostShield}, which keeps the host's own network stack out, and
+ * {@link io.sluice.capture.port.ServiceManager}, who wants to know that frames are dealt with. This is the one place of the
  * project that makes native calls: {@code Libc} makes them, and every other class is a few of the kernel's structures.
  *
  * <p>When an interface goes down, its port waits until it is up again. When it is deleted,

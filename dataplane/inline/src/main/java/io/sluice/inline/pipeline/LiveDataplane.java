@@ -94,6 +94,19 @@ public final class LiveDataplane implements Dataplane, AutoCloseable {
         return Optional.ofNullable(pipeline.failure());
     }
 
+    /** Whether every packet thread does what it is asked to. Waits for them. */
+    public boolean answers() {
+        try {
+            pipeline.askReceiver(() -> {
+            });
+            pipeline.ask(_ -> {
+            });
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     @Override
     public synchronized OptionalLong swap(CompiledPolicy policy, List<CompiledGrant> grants) {
         PolicyChange change = PolicyChange.between(current, policy);

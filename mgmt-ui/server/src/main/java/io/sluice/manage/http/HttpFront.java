@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFront implements AutoCloseable {
     private static final int START_SECONDS = 20;
     private static final int STOP_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 10;
     private static final int IDLE_SECONDS = 120;
     private static final int LONGEST_HEADERS = 16 << 10;
     private static final Pattern GZIP = Pattern.compile("(^|[\\s,])gzip\\s*(?!;\\s*q=0(\\.0*)?\\s*(,|$))(,|;|$)");
@@ -140,6 +142,18 @@ public final class HttpFront implements AutoCloseable {
     /** Which port it is, where any was asked for. */
     public int port() {
         return server == null ? 0 : server.actualPort();
+    }
+
+    /** Whether the one thread that accepts connections and serves pages takes up work. Waits for it, some seconds at most. */
+    public boolean answers() {
+        CountDownLatch taken = new CountDownLatch(1);
+        vertx.runOnContext(_ -> taken.countDown());
+        try {
+            return taken.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
