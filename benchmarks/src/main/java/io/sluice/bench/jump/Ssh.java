@@ -84,7 +84,7 @@ final class Ssh implements AutoCloseable {
     SocketChannel connect() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             try {
-                return channel(new InetSocketAddress("127.0.0.1", local));
+                return channel(new InetSocketAddress(InetAddress.getLoopbackAddress(), local));
             } catch (IOException e) {
                 if (!process.isAlive()) {
                     throw new IOException("ssh ended: " + said(), e);

@@ -37,7 +37,7 @@ public final class ServiceManager {
      */
     public static Optional<ServiceManager> of(Map<String, String> environment, long process) {
         byte[] name = environment.getOrDefault("NOTIFY_SOCKET", "").getBytes(StandardCharsets.UTF_8);
-        if (name.length < 2 || name.length >= LONGEST || name[0] != '/' && name[0] != '@') {
+        if (name.length < 2 || name.length >= LONGEST || (name[0] != '/' && name[0] != '@')) {
             return Optional.empty();
         }
         if (name[0] == '@') {
