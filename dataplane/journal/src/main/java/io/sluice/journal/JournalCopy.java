@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class JournalCopy implements Closeable {
     /** Retention may delete a segment while it is looked for, but not faster than once in a minute. */
-    private static final int MOST_TRIES = 3;
+    private static final int MOST_TRIES = 20;
     private static final int LOOKED_AT = 1 << 16;
 
     private final List<Piece> pieces = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.sluice.manage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,6 +94,17 @@ class JumpGatewayTest {
                 first.destroyForcibly();
             }
             Waiting.until(() -> plant.firewall.journal, j -> j.contains("session-login-failed ?"));
+            Browser prometheus = plant.who("anna");
+            String metrics = prometheus.send(prometheus.request("/metrics").header("Authorization",
+                    "Bearer 0123456789abcdef0123")).text();
+            for (String line : List.of("sluice_manage_gateway_connections_total{outcome=\"admitted\"} 1",
+                    "sluice_manage_gateway_connections_total{outcome=\"let-to-speak\"} 2",
+                    "sluice_manage_gateway_logins_total{outcome=\"refused\"} ",
+                    "sluice_manage_gateway_open{state=\"unproved\"} 0",
+                    "sluice_manage_gateway_discovery_total{outcome=\"rewritten\"} 0")) {
+                assertTrue(metrics.contains(line), () -> line + " is not in: " + metrics);
+            }
+            assertFalse(metrics.contains("sluice_manage_gateway_logins_total{outcome=\"refused\"} 0"), metrics);
         }
     }
 
@@ -125,8 +137,9 @@ class JumpGatewayTest {
                 "plc: {zone: cell, address: 127.0.0.9}")
                 .replace("    to: cell\n    protocol: modbus",
                         "    to: plc\n    protocol: {modbus: {port: " + device.port() + "}}");
-        return new JumpPlant(folder, policy, "broker: {listen: \"127.0.0.1:0\", interface: lo}\n",
-                InstantSource.system());
+        Files.writeString(folder.resolve("token"), "0123456789abcdef0123\n");
+        return new JumpPlant(folder, policy, "broker: {listen: \"127.0.0.1:0\", interface: lo}\n"
+                + "metrics: {token_file: token}\n", InstantSource.system());
     }
 
     private static Map<String, Object> wish(String access) {

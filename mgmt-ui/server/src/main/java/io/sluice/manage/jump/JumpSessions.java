@@ -1,6 +1,7 @@
 package io.sluice.manage.jump;
 
 import io.sluice.broker.Gateway;
+import io.sluice.broker.GatewayCounts;
 import io.sluice.broker.GatewayLimits;
 import io.sluice.broker.GatewaySettings;
 import io.sluice.broker.Passage;
@@ -88,6 +89,11 @@ public final class JumpSessions implements AutoCloseable {
         return gateway == null
                 ? Optional.empty()
                 : Optional.of(new Listening(gateway.address(), gateway.fingerprint()));
+    }
+
+    /** What became of those who came to the gateway; empty: there is none. */
+    public Optional<GatewayCounts> counts() {
+        return gateway == null ? Optional.empty() : Optional.of(gateway.counts());
     }
 
     /** A broker that runs. */

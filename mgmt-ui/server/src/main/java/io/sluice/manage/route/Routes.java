@@ -69,7 +69,7 @@ public final class Routes implements Operations.Part, AutoCloseable {
         PolicyDesk desk = new PolicyDesk(firewall);
         JumpSessions jumps = kept(JumpSessions.start(settings, new JumpSessions.Surroundings(store, firewall, desk,
                 identities.accounts(), diary, clock, report)));
-        OwnMetrics metrics = new OwnMetrics(identities.passwords());
+        OwnMetrics metrics = new OwnMetrics(identities.passwords(), jumps);
         Filters filters = new Filters(desk, watch, clock);
         index = kept(index(settings));
         StateRoutes state = new StateRoutes(watch, desk, index, this::beside, clock);
