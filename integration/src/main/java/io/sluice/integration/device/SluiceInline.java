@@ -148,8 +148,8 @@ public final class SluiceInline implements DeviceUnderTest {
     private String[] words(String... arguments) {
         List<String> words = new ArrayList<>(starter);
         words.addAll(List.of(Programs.java(), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m",
-                "-Xmn16m", "-Xmx256m",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+                Programs.SHORT_LIFE, "-Xms32m", "-Xmn16m", "-Xmx256m",
                 "-jar", Programs.sluice().toString()));
         words.addAll(List.of(arguments));
         return words.toArray(String[]::new);
