@@ -138,8 +138,10 @@ class JumpGatewayTest {
                 .replace("    to: cell\n    protocol: modbus",
                         "    to: plc\n    protocol: {modbus: {port: " + device.port() + "}}");
         Files.writeString(folder.resolve("token"), "0123456789abcdef0123\n");
-        return new JumpPlant(folder, policy, "broker: {listen: \"127.0.0.1:0\", interface: lo}\n"
-                + "metrics: {token_file: token}\n", InstantSource.system());
+        return new JumpPlant(folder, policy, """
+                broker: {listen: "127.0.0.1:0", interface: lo}
+                metrics: {token_file: token}
+                """, InstantSource.system());
     }
 
     private static Map<String, Object> wish(String access) {
