@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Two writers would fork the history: a folder has one at a time. The system lets go of the lock when a process dies. */
+/**
+ * A folder that one process at a time may write: two writers of a journal would fork its history. The system lets go of the lock
+ * when a process dies.
+ */
 public final class FolderLock implements Closeable {
     static final String FILE = "journal.lock";
 
@@ -20,16 +23,25 @@ public final class FolderLock implements Closeable {
     }
 
     /**
-     * Takes the lock, where nobody has it.
+     * Takes the lock of a journal, where nobody has it.
      *
      * @throws IOException with a sentence: it has a writer
      */
     public static FolderLock take(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
+        return take(folder, FILE, "the journal in `" + folder + "` is written by another process");
+    }
+
+    /**
+     * Takes the lock that is a file in a folder.
+     *
+     * @param held the sentence, where somebody has it
+     */
+    public static FolderLock take(Path folder, String file, String held) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new IOException("the journal in `" + folder + "` is written by another process");
+            throw new IOException(held);
         }
         return new FolderLock(channel);
     }

@@ -1,21 +1,17 @@
 package io.sluice.manage.store;
 
+import io.sluice.journal.FolderLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
-/** A data folder has one management server at a time, and none while it is exchanged. The system lets go of the lock when a process dies. */
+/** A data folder has one management server at a time, and none while it is exchanged. */
 public final class DataLock implements AutoCloseable {
     static final String FILE = "manage.lock";
 
-    private final FileChannel channel;
+    private final FolderLock lock;
 
-    private DataLock(FileChannel channel) {
-        this.channel = channel;
+    private DataLock(FolderLock lock) {
+        this.lock = lock;
     }
 
     /**
@@ -24,25 +20,11 @@ public final class DataLock implements AutoCloseable {
      * @throws IOException with a sentence: somebody has it
      */
     public static DataLock take(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        if (lock(channel) == null) {
-            channel.close();
-            throw new IOException("`" + folder + "` is used by another management server");
-        }
-        return new DataLock(channel);
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException bySelf) {
-            return null;
-        }
+        return new DataLock(FolderLock.take(folder, FILE, "`" + folder + "` is used by another management server"));
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.close();
     }
 }
